@@ -1,0 +1,145 @@
+import * as z from 'zod/mini'
+import type { Contract, Reply, Resolvers } from './endpoint.ts'
+import { type Check, parse, readJson, readQuery } from './parse.ts'
+import { type Refusal, Refused } from './refusal.ts'
+import type { Found, Route } from './router.ts'
+
+/** One wording for each kind of refusal: none can be left out. */
+export type Wording = {
+  readonly [Kind in Refusal['kind']]: (
+    refusal: Extract<Refusal, { kind: Kind }>,
+    call: Call,
+  ) => Reply
+}
+
+/** The smallest thing that a WHATWG `Request` and a `node:http` message can both be read as. */
+export interface Call {
+  /** Upper case. */
+  readonly method: string
+  /** Scheme and host, as the caller knows them: `http://127.0.0.1:4010`. */
+  readonly origin: string
+  /** The URL's path as it was sent, still percent-encoded. */
+  readonly path: string
+  /** The URL's query, with its question mark; empty where there is none. */
+  readonly search: string
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** The body, `''` where there is none or where it has a fault. */
+  readonly text: string
+  /** Why the body could not be read: larger than `bodyLimit`, or not UTF-8. */
+  readonly fault?: 'size' | 'encoding'
+}
+
+/** The largest body that is read, in bytes. */
+export const bodyLimit = 1_048_576
+
+/** How one API recognises a caller, reads what was sent, and words its refusals. */
+export interface Dialect<Caller> {
+  authenticate(call: Call): Caller
+  /** Says 401 to a stranger even where there is no such path. */
+  readonly authenticatesFirst?: boolean
+  /** Says 400 to a malformed body before it looks for anything. */
+  readonly readsBodyFirst?: boolean
+  readBody?(call: Call): unknown
+  readQuery?(search: string): unknown
+  /** The API's words for every reason to turn a request away. */
+  readonly refusals: Wording
+  /** Headers that every reply carries. */
+  stamp?(caller: Caller | undefined): Reply['headers']
+  /** The schema of every refusal's body. */
+  readonly failure: z.core.$ZodType
+}
+
+/** Answers a call that the router has placed, and sees to it that the answer keeps the contract. */
+export type Answer = (call: Call, found: Found) => Reply
+
+export function createAnswer<C extends Contract, Caller>(
+  dialect: Dialect<Caller>,
+  resolvers: Resolvers<C, Caller>,
+  basePath: string,
+): Answer {
+  return (call, found) => {
+    let caller: Caller | undefined
+    const run = (): Reply => {
+      if (call.fault === 'size') throw new Refused({ kind: 'too-large', limit: bodyLimit })
+      const guarded =
+        'endpoint' in found ? found.endpoint.auth !== 'none' : dialect.authenticatesFirst
+      if (guarded) caller = dialect.authenticate(call)
+      const route = placed(found)
+      return resolve(dialect, resolvers, route, call, { caller, baseUrl: call.origin + basePath })
+    }
+    const reply = refusing(run, dialect, call, found)
+    const stamp = dialect.stamp?.(caller)
+    return stamp ? { ...reply, headers: { ...stamp, ...reply.headers } } : reply
+  }
+}
+
+function placed(found: Found): Route {
+  if ('endpoint' in found) return found
+  const { allow } = found
+  throw new Refused(allow.length > 0 ? { kind: 'wrong-method', allow } : { kind: 'unknown-path' })
+}
+
+function resolve<C extends Contract, Caller>(
+  dialect: Dialect<Caller>,
+  resolvers: Resolvers<C, Caller>,
+  { operation, endpoint, params }: Route,
+  call: Call,
+  context: { readonly caller: Caller | undefined; readonly baseUrl: string },
+): Reply {
+  const read = dialect.readBody ?? readJson
+  const early = dialect.readsBodyFirst ? { body: read(call) } : undefined
+  const ask = {
+    ...context,
+    params,
+    query: () =>
+      parse(endpoint.query ?? anything, (dialect.readQuery ?? readQuery)(call.search), 'query'),
+    body: (check?: Check) =>
+      parse(endpoint.body ?? anything, early ? early.body : read(call), 'body', check),
+  }
+  // The router only knows operations of this contract; what each is given was parsed by its own schemas.
+  const resolver = resolvers[operation] as unknown as (ask: unknown) => Reply
+  return resolver(ask)
+}
+
+const anything = z.unknown()
+
+/** Runs the resolver, words its refusal, and holds either to the contract. */
+function refusing(
+  run: () => Reply,
+  dialect: Pick<Dialect<unknown>, 'refusals' | 'failure'>,
+  call: Call,
+  found: Found,
+): Reply {
+  const route = 'endpoint' in found ? found : undefined
+  try {
+    return kept(run(), route)
+  } catch (thrown) {
+    if (!(thrown instanceof Refused)) throw thrown
+    // The table gives each kind its own function; the compiler cannot see that the two belong together.
+    const word = dialect.refusals[thrown.refusal.kind] as (refusal: Refusal, call: Call) => Reply
+    const reply = word(thrown.refusal, call)
+    const isOfHttp = thrown.refusal.kind === 'too-large' || route === undefined
+    return isOfHttp ? obeying(dialect.failure, reply, call.path) : kept(reply, route)
+  }
+}
+
+function kept(reply: Reply, route: Route | undefined): Reply {
+  const described = route?.endpoint.responses[reply.status]
+  const name = route?.operation ?? 'nothing'
+  if (!described) {
+    throw new Error(
+      `Failed to answer "${name}": its contract documents no status ${reply.status}. Add it to the endpoint's responses.`,
+    )
+  }
+  return described.body ? obeying(described.body, reply, name) : reply
+}
+
+function obeying(schema: z.core.$ZodType, reply: Reply, name: string): Reply {
+  const result = z.safeParse(schema, reply.body)
+  if (result.success) return reply
+  const breaches = result.error.issues.map(issue => `"${issue.path.join('.')}" (${issue.code})`)
+  throw new Error(
+    `Failed to answer "${name}": its ${reply.status} breaks the contract at ${breaches.join(', ')}. Correct the entity that was put into the double.`,
+  )
+}

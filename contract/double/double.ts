@@ -1,0 +1,97 @@
+import type { HttpHandler } from 'msw'
+import { type Answer, createAnswer, type Dialect } from '../answer.ts'
+import type { Assumption, Contract, Resolvers } from '../endpoint.ts'
+import { toHandlers } from '../handlers.ts'
+import { createRouter, type Router } from '../router.ts'
+import { toCall, toResponse } from '../wire.ts'
+
+/** What an API's folder brings along. */
+export interface Api<C extends Contract, Caller, Db, World> {
+  /** Lower case, as in `X-Contract-Double` and on the command line. */
+  readonly name: string
+  readonly title: string
+  /** The documented base URL. */
+  readonly documentedUrl: string
+  readonly contract: C
+  /** Those that hold for every endpoint. */
+  readonly assumptions: readonly Assumption[]
+  readonly dialect: Dialect<Caller>
+  readonly resolvers: Resolvers<C, Caller>
+  readonly db: Db
+  /** Empties the db and fills it with a world: the one given, or the one that the double began with. */
+  restart(world?: World): void
+}
+
+/** One API's stand-in, with a state of its own. */
+export interface Double<Db, World> {
+  readonly name: string
+  readonly title: string
+  /** Where the double stands: the `baseUrl` it was given, or the documented one. */
+  readonly baseUrl: string
+  readonly contract: Contract
+  /** Our decisions that hold for every endpoint of the API; each endpoint has its own besides. */
+  readonly assumptions: readonly Assumption[]
+  /** Plain msw handlers: `setupServer(...double.handlers)`, `setupWorker(...double.handlers)`. */
+  readonly handlers: readonly HttpHandler[]
+  /** Answers like the API, without a network and without interception; a relative URL is one of the API's. */
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  /** The `@mswjs/data` models: arrange and inspect what the double holds. */
+  readonly db: Db
+  /** Back to the world that the double began with, or to another; ids start over too. */
+  reset(world?: World): void
+  readonly router: Router
+  readonly answer: Answer
+}
+
+/** Makes a double of an API; `baseUrl` narrows it to one origin and replaces the documented base URL. */
+export function createDouble<C extends Contract, Caller, Db, World>(
+  api: Api<C, Caller, Db, World>,
+  baseUrl?: string,
+): Double<Db, World> {
+  const { name, title, contract, assumptions, dialect, resolvers, db } = api
+  const base = urlOf(baseUrl ?? api.documentedUrl, name)
+  const origin = baseUrl === undefined ? undefined : base.origin
+  const basePath = base.pathname.replace(/\/+$/, '')
+  const router = createRouter(contract, basePath)
+  const answer = createAnswer(dialect, resolvers, basePath)
+
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input instanceof Request ? input : new URL(input, base), init)
+    const url = new URL(request.url)
+    if (origin !== undefined && url.origin !== origin) {
+      throw new TypeError(
+        `Failed to fetch "${url.href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
+      )
+    }
+    return toResponse(
+      answer(await toCall(request), router(request.method, url.pathname)),
+      request.method,
+    )
+  }
+
+  api.restart()
+  return {
+    name,
+    title,
+    baseUrl: base.origin + basePath,
+    contract,
+    assumptions,
+    handlers: toHandlers({ contract, origin, basePath, router, answer }),
+    fetch,
+    db,
+    reset: world => api.restart(world),
+    router,
+    answer,
+  }
+}
+
+function urlOf(text: string, name: string): URL {
+  try {
+    return new URL(text)
+  } catch (cause) {
+    throw new TypeError(
+      `Failed to create the "${name}" double: its baseUrl "${text}" is no absolute URL. Give one such as "http://localhost:4010".`,
+      { cause },
+    )
+  }
+}

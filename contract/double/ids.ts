@@ -1,0 +1,26 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+
+/** A double's source of made-up identifiers: the same seed gives the same ones in the same order. */
+export interface Ids {
+  /** Lower-case letters and digits. */
+  text(length: number): string
+  /** A version 4 UUID. */
+  uuid(): string
+  /** Starts over, as if nothing had been asked of it. */
+  reset(): void
+}
+
+export function createIds(seed: number): Ids {
+  let random = xoroshiro128plus(seed)
+  const pick = (letters: string, length: number): string =>
+    Array.from({ length }, () => letters[uniformInt(random, 0, letters.length - 1)]).join('')
+  const hex = (length: number): string => pick('0123456789abcdef', length)
+  return {
+    text: length => pick('abcdefghijklmnopqrstuvwxyz0123456789', length),
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${pick('89ab', 1)}${hex(3)}-${hex(12)}`,
+    reset: () => {
+      random = xoroshiro128plus(seed)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { Refused } from '../refusal.ts'
+
+/** What a caller may still send within the running window. */
+export interface Allowance {
+  readonly limit: number
+  readonly remaining: number
+  /** Seconds until the window ends. */
+  readonly reset: number
+}
+
+/** Counts the requests of each caller in windows that start with the first one. */
+export interface Quota {
+  /** Counts a request, or refuses it where none is left. */
+  use(caller: string, limit: number): void
+  look(caller: string, limit: number): Allowance
+  reset(): void
+}
+
+/** A quota of `seconds` a window; unless it is enforced nothing is counted, and everyone has all left. */
+export function createQuota(seconds: number, now: () => Date, isEnforced: boolean): Quota {
+  const windows = new Map<string, { readonly end: number; used: number }>()
+  const windowOf = (caller: string) => {
+    const window = windows.get(caller)
+    return window && now().getTime() < window.end ? window : undefined
+  }
+  const left = (end: number) => Math.ceil((end - now().getTime()) / 1000)
+  return {
+    use: (caller, limit) => {
+      if (!isEnforced) return
+      const window = windowOf(caller) ?? { end: now().getTime() + seconds * 1000, used: 0 }
+      if (window.used >= limit) {
+        throw new Refused({ kind: 'too-many', retryAfter: left(window.end) })
+      }
+      window.used += 1
+      windows.set(caller, window)
+    },
+    look: (caller, limit) => {
+      const window = windowOf(caller)
+      return window
+        ? { limit, remaining: Math.max(0, limit - window.used), reset: left(window.end) }
+        : { limit, remaining: limit, reset: seconds }
+    },
+    reset: () => windows.clear(),
+  }
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini'
+import type { Call } from './answer.ts'
+import { type Issue, Refused } from './refusal.ts'
+
+/** What only the state can tell: issues to add to those already found in what was sent. */
+export type Check = (sent: unknown, found: readonly Issue[]) => readonly Issue[]
+
+/** What was sent as a value of the schema, or a refusal that names every issue at once. */
+export function parse<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  sent: unknown,
+  place: Issue['in'],
+  check?: Check,
+): z.core.output<Schema> {
+  const result = z.safeParse(schema, sent, { reportInput: true })
+  const faults = result.success ? [] : result.error.issues.map(issue => toIssue(issue, place))
+  const issues = check ? [...faults, ...check(sent, faults)] : faults
+  if (!result.success || issues.length > 0) throw new Refused({ kind: 'invalid', issues })
+  return result.data
+}
+
+/** A JSON object out of a call's body; no body at all is an object without keys. */
+export function readJson(call: Call): Record<string, unknown> {
+  if (call.fault === 'encoding') throw malformed('the body is not valid UTF-8')
+  const value = call.text.trim() === '' ? {} : parseJson(call.text)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown> // a JSON object's keys are strings
+  }
+  throw malformed('the body must be a JSON object')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed('the body is not valid JSON')
+  }
+}
+
+export const malformed = (detail: string): Refused => new Refused({ kind: 'malformed', detail })
+
+/** The query's parameters; of one that is given twice, the last. */
+export const readQuery = (search: string): Record<string, unknown> =>
+  Object.fromEntries(new URLSearchParams(search))
+
+/** A schema for whole numbers in a query: decimal digits become a number, anything else is refused by `schema`. */
+export const wholeNumber = <Schema extends z.core.$ZodType<number>>(schema: Schema) =>
+  z.pipe(
+    z.transform((sent: unknown) =>
+      typeof sent === 'string' && /^-?\d{1,15}$/.test(sent) ? Number(sent) : sent,
+    ),
+    schema,
+  )
+
+/** Fails a value by a rule of the API's own; use it within `z.check`. */
+export function breach(rule: string, sent: unknown, wanted?: unknown): z.core.$ZodRawIssue {
+  return { code: 'custom', input: sent, params: { rule, wanted } }
+}
+
+function toIssue(issue: z.core.$ZodIssue, place: Issue['in']): Issue {
+  const { rule, wanted } = ruleOf(issue)
+  return { in: place, path: issue.path.join('.'), rule, wanted, sent: issue.input }
+}
+
+function ruleOf(issue: z.core.$ZodIssue): { rule: string; wanted?: unknown } {
+  if (issue.input === undefined) return { rule: 'required' }
+  switch (issue.code) {
+    case 'invalid_type':
+      return { rule: 'type', wanted: issue.expected }
+    case 'too_small':
+      return { rule: 'min', wanted: issue.minimum }
+    case 'too_big':
+      return { rule: 'max', wanted: issue.maximum }
+    case 'invalid_value':
+      return { rule: 'option', wanted: issue.values }
+    case 'custom':
+      return { rule: String(issue.params?.rule), wanted: issue.params?.wanted }
+    default:
+      return { rule: 'format', wanted: issue.code }
+  }
+}

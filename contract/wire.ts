@@ -1,0 +1,45 @@
+import { bodyLimit, type Call } from './answer.ts'
+import type { Reply } from './endpoint.ts'
+
+/** A WHATWG request as a call. */
+export async function toCall(request: Request): Promise<Call> {
+  const { origin, pathname, search } = new URL(request.url)
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
+  return {
+    method: request.method,
+    origin,
+    path: pathname,
+    search,
+    headers: Object.fromEntries(request.headers),
+    ...readText(hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined),
+  }
+}
+
+/** A body's text, or why there is none. */
+export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fault'> {
+  if (bytes === undefined) return { text: '' }
+  if (bytes.byteLength > bodyLimit) return { text: '', fault: 'size' }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return { text: '', fault: 'encoding' }
+  }
+}
+
+/** A reply as a WHATWG response; HEAD gets everything but the body. */
+export function toResponse(reply: Reply, method: string): Response {
+  const { text, headers } = toPayload(reply)
+  return new Response(method === 'HEAD' ? null : text, { status: reply.status, headers })
+}
+
+/** A reply as it goes out: its body as JSON text, `null` where it has none. */
+export function toPayload({ headers, body }: Reply): {
+  text: string | null
+  headers: Record<string, string>
+} {
+  if (body === undefined) return { text: null, headers: { ...headers } }
+  return {
+    text: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  }
+}

@@ -1,0 +1,9 @@
+/** Where a model takes the values from that nobody gave. */
+export interface Defaults {
+  /** A new id behind a prefix, as in `user_1x3…`. */
+  id(prefix: string): string
+  /** A version 4 UUID. */
+  uuid(): string
+  /** The double's time, in the API's own notation. */
+  now(): string
+}

@@ -1,0 +1,151 @@
+import type { Faker } from '@faker-js/faker'
+import { nullable, primaryKey } from '@mswjs/data'
+import type { ModelDictionary, Value } from '@mswjs/data/lib/glossary.js'
+import type { Defaults } from '../defaults.ts'
+
+/** The `@mswjs/data` model of a Pterodactyl server; `user` is the id of its owner. */
+export const serverModel = ({ id, uuid, now }: Defaults, nextId: () => number) => ({
+  id: primaryKey(nextId),
+  external_id: nullable<string>(() => null),
+  uuid,
+  identifier: () => id(''),
+  name: String,
+  description: String,
+  status: nullable<string>(() => null),
+  suspended: Boolean,
+  limits: {
+    memory: () => 1024,
+    swap: Number,
+    disk: () => 10240,
+    io: () => 500,
+    cpu: Number,
+    threads: nullable<string>(() => null),
+    oom_disabled: Boolean,
+  },
+  feature_limits: {
+    databases: nullable<number>(() => null),
+    allocations: nullable<number>(() => null),
+    backups: Number,
+  },
+  user: Number,
+  node: () => 1,
+  allocation: () => 1,
+  nest: () => 1,
+  egg: () => 1,
+  container: {
+    startup_command: String,
+    image: String,
+    installed: () => 1,
+    /** JSON of `{ NAME: value }`: `@mswjs/data` drops updates to objects whose keys it does not know. */
+    environment: () => '{}',
+  },
+  created_at: now,
+  updated_at: now,
+})
+
+type ServerValues = Value<ReturnType<typeof serverModel>, ModelDictionary>
+
+/**
+ * Makes the values of a game server up; ids count up from 1, and user 1 owns it.
+ *
+ * @example db.server.create({ ...makeServer(createFaker(1)('server', 0), 0), user: 4 })
+ */
+export function makeServer(faker: Faker, nth: number): ServerValues {
+  const { datatype, helpers, location, number, string } = faker
+  const { title, nest, egg, image, startup, variables, modes } = helpers.arrayElement(games)
+  const mode = helpers.arrayElement(modes)
+  const node = helpers.arrayElement(nodes)
+  const uuid = string.uuid()
+  const suspended = datatype.boolean(0.05)
+  const memory = helpers.arrayElement([1024, 2048, 4096, 8192])
+  const disk = helpers.arrayElement([5120, 10_240, 20_480])
+  const cpu = helpers.arrayElement([0, 100, 200, 400])
+  const databases = helpers.arrayElement([null, 1, 2])
+  const allocations = helpers.arrayElement([null, 1, 2, 5])
+  const created = Date.UTC(2024, 0, 1) / 1000 + nth * 3600 + number.int(3599)
+  const environment = JSON.stringify({
+    ...variables,
+    STARTUP: startup,
+    P_SERVER_LOCATION: node.location,
+    P_SERVER_UUID: uuid,
+    P_SERVER_ALLOCATION_LIMIT: allocations,
+  })
+  return {
+    id: nth + 1,
+    external_id: datatype.boolean(0.2) ? `order-${nth + 1}` : null,
+    uuid,
+    identifier: uuid.slice(0, 8),
+    name: `${location.city()} ${mode}`,
+    description: `${title} (${mode}) for ${helpers.arrayElement([8, 16, 32, 64])} players`,
+    status: suspended ? 'suspended' : null,
+    suspended,
+    limits: { memory, swap: 0, disk, io: 500, cpu, threads: null, oom_disabled: false },
+    feature_limits: { databases, allocations, backups: number.int(3) },
+    user: 1,
+    node: node.id,
+    allocation: nth + 1,
+    nest,
+    egg,
+    container: { startup_command: startup, image, installed: 1, environment },
+    created_at: toTime(created),
+    updated_at: toTime(created + number.int(90 * 86_400)),
+  }
+}
+
+const java = 'java -Xms128M -XX:MaxRAMPercentage=95.0'
+
+const minecraft = { nest: 1, image: 'ghcr.io/pterodactyl/yolks:java_21' }
+
+const games = [
+  {
+    ...minecraft,
+    title: 'Minecraft Paper',
+    egg: 3,
+    startup: `${java} -Dterminal.jline=false -Dterminal.ansi=true -jar {{SERVER_JARFILE}}`,
+    variables: { SERVER_JARFILE: 'server.jar', MINECRAFT_VERSION: 'latest' },
+    modes: ['Survival', 'Skyblock', 'Creative'],
+  },
+  {
+    ...minecraft,
+    title: 'Minecraft Vanilla',
+    egg: 5,
+    startup: `${java} -jar {{SERVER_JARFILE}}`,
+    variables: { SERVER_JARFILE: 'server.jar', VANILLA_VERSION: 'latest' },
+    modes: ['Survival', 'Hardcore'],
+  },
+  {
+    ...minecraft,
+    title: 'Minecraft Bungeecord',
+    egg: 1,
+    startup: `${java} -jar {{SERVER_JARFILE}}`,
+    variables: { SERVER_JARFILE: 'bungeecord.jar', BUNGEE_VERSION: 'latest' },
+    modes: ['Lobby', 'Network'],
+  },
+  {
+    title: 'Counter-Strike 2',
+    nest: 2,
+    image: 'ghcr.io/pterodactyl/games:source',
+    egg: 12,
+    startup: './game/cs2.sh -dedicated -port {{SERVER_PORT}} +map {{SRCDS_MAP}}',
+    variables: { SRCDS_MAP: 'de_dust2', SRCDS_APPID: '730' },
+    modes: ['Competitive', 'Deathmatch', 'Retakes'],
+  },
+  {
+    title: 'Rust',
+    nest: 4,
+    image: 'ghcr.io/pterodactyl/games:rust',
+    egg: 14,
+    startup: './RustDedicated -batchmode +server.port {{SERVER_PORT}} +server.level "{{LEVEL}}"',
+    variables: { LEVEL: 'Procedural Map', FRAMEWORK: 'vanilla' },
+    modes: ['Solo', 'Duo', 'Modded'],
+  },
+]
+
+const nodes = [
+  { id: 1, location: 'lon' },
+  { id: 2, location: 'fra' },
+  { id: 3, location: 'nyc' },
+]
+
+const toTime = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace('.000Z', '+00:00')

@@ -1,0 +1,7 @@
+export type { Double } from '../contract/double/double.ts'
+export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
+export type { World, WorldChoice } from '../fixtures/worlds/index.ts'
+export { createDoubles, type Doubles } from './doubles.ts'
+export { createOberplan, type Oberplan } from './oberplan/index.ts'
+export { createOverplane, type Overplane } from './overplane/index.ts'
+export { createPterodactyl, type Pterodactyl } from './pterodactyl/index.ts'

@@ -1,0 +1,132 @@
+import * as z from 'zod/mini'
+import type { Dialect, Wording } from '../../contract/answer.ts'
+import type { Quota } from '../../contract/double/quota.ts'
+import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
+import { type Issue, Refused, shown } from '../../contract/refusal.ts'
+import type { OberplanStore } from '../../factories/oberplan/store.ts'
+
+/** The account whose email address and password a request carries. */
+export type Caller = NonNullable<ReturnType<OberplanStore['users']['get']>>
+
+/** The envelope of every refusal, as Oberplan's page on responses prints it. */
+export const Failure = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    resource_type: z.optional(z.string()),
+    status: z.int(),
+  }),
+  success: z.literal(false),
+})
+
+const described = (description: string): ReplyDescription & { body: typeof Failure } => ({
+  description,
+  body: Failure,
+})
+
+export const invalid = described('The query or the body breaks a rule.')
+export const unauthenticated = described('The email address or the password is missing or wrong.')
+export const missing = described('The resource does not exist.')
+export const tooMany = described('The account has sent more requests than its limit allows.')
+
+/** The documented path that costs nothing of the limit that it tells. */
+const uncounted = /\/rate-limit$/
+
+export const createDialect = ({ users }: OberplanStore, quota: Quota): Dialect<Caller> => ({
+  failure: Failure,
+  authenticate({ headers, path }) {
+    const { authorization } = headers
+    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    const { email, password } = credentialsOf(authorization)
+    const caller = users.all('email', email.toLowerCase()).find(user => user.password === password)
+    if (!caller) throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
+    if (!uncounted.test(path)) quota.use(caller.id, caller.request_rate_limit)
+    return caller
+  },
+  stamp(caller) {
+    const { limit, remaining, reset } = quota.look(
+      caller?.id ?? '',
+      caller?.request_rate_limit ?? 100,
+    )
+    return {
+      'X-Rate-Limit-RequestLimit': String(limit),
+      'X-Rate-Limit-RequestRemaining': String(remaining),
+      'X-Rate-Limit-RequestReset': String(reset),
+    }
+  },
+  refusals,
+})
+
+const notFound = "The requested resource doesn't exist."
+
+const refusals: Wording = {
+  unauthenticated: ({ credentials }) => ({
+    ...failure(401, 'unauthorized', `The email address or the password is ${credentials}.`),
+    headers: { 'WWW-Authenticate': 'Basic realm="Oberplan API"' },
+  }),
+  forbidden: ({ detail }) => failure(403, 'forbidden', detail),
+  'unknown-path': () => failure(404, 'resource_not_found', notFound),
+  'wrong-method': ({ allow }, { method }) => ({
+    ...failure(405, 'method_not_allowed', `The resource does not support ${method}.`),
+    headers: { Allow: allow.join(', ') },
+  }),
+  missing: ({ resource }) => failure(404, 'resource_not_found', notFound, resource),
+  malformed: ({ detail }) =>
+    failure(400, 'invalid_request', `The request is malformed: ${detail}.`),
+  invalid: ({ issues }) =>
+    failure(
+      400,
+      issues.every(({ rule }) => rule === 'required') ? 'missing_parameter' : 'invalid_parameter',
+      issues.map(messageOf).join(' '),
+    ),
+  unprocessable: ({ code, detail }) => failure(400, code, detail),
+  'too-large': ({ limit }) =>
+    failure(413, 'request_too_large', `The request body is larger than ${limit} bytes.`),
+  'too-many': ({ retryAfter }) => ({
+    ...failure(429, 'rate_limit_exceeded', `The limit is reset in ${retryAfter} seconds.`),
+    headers: { 'Retry-After': String(retryAfter) },
+  }),
+}
+
+const failure = (status: number, code: string, message: string, resource?: string): Reply => ({
+  status,
+  body: {
+    error: { code, message, ...(resource && { resource_type: resource }), status },
+    success: false,
+  },
+})
+
+/** `Basic` and the Base64 of `email:password`; what is none of it belongs to nobody. */
+function credentialsOf(authorization: string): { email: string; password: string } {
+  const encoded = /^basic +(\S+)$/i.exec(authorization)?.[1] ?? ''
+  const [, email = '', password = ''] = /^([^:]*):(.*)$/s.exec(decoded(encoded)) ?? []
+  return { email, password }
+}
+
+function decoded(base64: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
+    return new TextDecoder().decode(bytes)
+  } catch {
+    return ''
+  }
+}
+
+function messageOf({ path, rule, wanted, sent }: Issue): string {
+  switch (rule) {
+    case 'required':
+      return `${path} is missing.`
+    case 'type':
+      return `${path} must be a ${wanted}.`
+    case 'max':
+      return `${path} must have at most ${wanted} characters.`
+    case 'min':
+      return `${path} must have at least ${wanted} characters.`
+    case 'option':
+      return `${path} must be one of ${Array.isArray(wanted) ? wanted.join(', ') : wanted}.`
+    case 'timezone':
+      return `${path} must be an Olson time zone identifier, and "${shown(sent)}" is none.`
+    default:
+      return `${path} must be an email address.`
+  }
+}

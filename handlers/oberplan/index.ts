@@ -1,0 +1,76 @@
+import { createDouble, type Double } from '../../contract/double/double.ts'
+import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import type { Message } from '../../contract/double/outbox.ts'
+import { createQuota } from '../../contract/double/quota.ts'
+import type { Assumption } from '../../contract/endpoint.ts'
+import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
+import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
+import { createDialect } from './dialect.ts'
+import { userSettingsContract } from './user-settings/contract.ts'
+import { userSettingsResolvers } from './user-settings/resolvers.ts'
+
+export interface Oberplan extends Double<OberplanDb, WorldChoice> {
+  /** The messages that Oberplan would have sent, the last one at the end. */
+  readonly outbox: readonly Message[]
+}
+
+const assumptions: readonly Assumption[] = [
+  {
+    says: 'A wrong value is a 400 `invalid_parameter`, a missing one `missing_parameter`, a malformed body `invalid_request`; each message names every fault.',
+    because:
+      "Oberplan's page on responses prints the envelope and 400, and one code only, `resource_not_found`.",
+  },
+  {
+    says: 'Missing or wrong credentials are a 401 `unauthorized` with `WWW-Authenticate`.',
+    because: 'HTTP demands the header with a 401; the pages name neither.',
+  },
+  {
+    says: 'A method that a path does not take is a 405 `method_not_allowed` with `Allow`.',
+    because: 'The pages are silent; this is what HTTP says.',
+  },
+  {
+    says: 'The rate limit headers stand on every reply, but the limit is enforced only with `rateLimit: true`.',
+    because: 'A test suite sends more than 100 requests in five minutes.',
+  },
+]
+
+/** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
+export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberplan {
+  const { ids, seed, now } = toSettings(options)
+  const second = () => `${toSeconds(now())}Z`
+  const store = createOberplanStore({
+    id: prefix => prefix + ids.text(16),
+    uuid: ids.uuid,
+    now: second,
+  })
+  const quota = createQuota(300, now, options.rateLimit ?? false)
+  const outbox: Message[] = []
+  const sendActivation = (to: string, baseUrl: string): string => {
+    const token = ids.text(32)
+    const link = `${baseUrl}/users/activate/${token}`
+    outbox.push({ to, subject: 'Activate your new email address', link, sentAt: now() })
+    return token
+  }
+
+  const double = createDouble(
+    {
+      name: 'oberplan',
+      title: 'Oberplan',
+      documentedUrl: 'https://api.oberplan.com/v1',
+      contract: userSettingsContract,
+      assumptions,
+      dialect: createDialect(store, quota),
+      resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
+      db: store.db,
+      restart(world: WorldChoice | undefined = options.world) {
+        store.users.clear()
+        ids.reset()
+        quota.reset()
+        outbox.length = 0
+        toWorld(world).oberplan?.(store.db, seed)
+      },
+    },
+    options.baseUrl,
+  )
+  return { ...double, outbox }
+}

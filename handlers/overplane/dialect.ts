@@ -1,0 +1,117 @@
+import * as z from 'zod/mini'
+import type { Call, Dialect } from '../../contract/answer.ts'
+import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
+import { type Issue, Refused, shown } from '../../contract/refusal.ts'
+
+/** The key that a caller showed. */
+export interface Caller {
+  readonly key: string
+}
+
+/** The envelope of every refusal: one error, in the manner of Stripe, which the pages follow. */
+export const Failure = z.strictObject({
+  error: z.strictObject({
+    type: z.enum(['invalid_request_error', 'authentication_error', 'rate_limit_error']),
+    code: z.optional(z.string()),
+    message: z.string(),
+    param: z.optional(z.string()),
+  }),
+})
+
+const described = (description: string): ReplyDescription & { body: typeof Failure } => ({
+  description,
+  body: Failure,
+})
+
+export const invalid = described('The query or the body breaks a rule.')
+export const unauthenticated = described(
+  'No API key was sent, or one that is not of the form sk_….',
+)
+export const missing = described('No object has this id.')
+
+export const dialect: Dialect<Caller> = {
+  failure: Failure,
+  authenticatesFirst: true,
+  authenticate({ headers }) {
+    const { authorization } = headers
+    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1]
+    if (key?.match(/^sk_./)) return { key }
+    throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent: key ?? authorization })
+  },
+  refusals: {
+    unauthenticated: ({ credentials, sent = '' }) =>
+      failure(401, {
+        type: 'authentication_error',
+        message:
+          credentials === 'missing'
+            ? 'You did not provide an API key. Send one as in "Authorization: Bearer sk_test_...".'
+            : `Invalid API Key provided: ${masked(sent)}.`,
+      }),
+    forbidden: ({ detail }) => failure(403, { message: detail }),
+    'unknown-path': (_, call) => failure(404, { message: unrecognized(call) }),
+    'wrong-method': (_, call) => failure(404, { message: unrecognized(call) }),
+    missing: ({ resource, id }) =>
+      failure(404, {
+        code: 'resource_missing',
+        message: `No such ${resource}: '${id}'`,
+        param: 'id',
+      }),
+    malformed: ({ detail }) => failure(400, { message: `Invalid request body: ${detail}.` }),
+    invalid: ({ issues }) =>
+      failure(400, {
+        ...(issues[0] && { code: codeOf(issues[0]), param: issues[0].path }),
+        message: issues.map(messageOf).join(' '),
+      }),
+    unprocessable: ({ code, detail, param }) =>
+      failure(400, { code, message: detail, ...(param && { param }) }),
+    'too-large': ({ limit }) =>
+      failure(413, { message: `Request body larger than ${limit} bytes.` }),
+    'too-many': () =>
+      failure(429, {
+        type: 'rate_limit_error',
+        code: 'rate_limit',
+        message: 'Request rate limit exceeded.',
+      }),
+  },
+}
+
+type Details = Omit<z.infer<typeof Failure>['error'], 'type'> & {
+  readonly type?: z.infer<typeof Failure>['error']['type']
+}
+
+const failure = (status: number, details: Details): Reply => ({
+  status,
+  body: { error: { type: 'invalid_request_error', ...details } },
+})
+
+const unrecognized = ({ method, path }: Call) => `Unrecognized request URL (${method}: ${path}).`
+
+/** Keys are secrets: enough of one to recognise it by, and no more. */
+const masked = (key: string) => `${key.slice(0, 5)}****`
+
+function codeOf(issue: Issue): string {
+  if (issue.rule === 'required') return 'parameter_missing'
+  return `parameter_invalid_${isEmpty(issue) ? 'empty' : kindOf(issue)}`
+}
+
+function messageOf(issue: Issue): string {
+  if (issue.rule === 'required') return `Missing required param: ${issue.path}.`
+  if (isEmpty(issue)) return `Invalid empty param: ${issue.path}.`
+  return `Invalid ${kindOf(issue)}: ${shown(issue.sent)} (${issue.path}).`
+}
+
+/** Something is asked for, and nothing was sent under its name. */
+const isEmpty = ({ sent, wanted }: Issue): boolean =>
+  sent === '' || (sent === null && wanted === 'string')
+
+/** The type that a value fails to be: what is no type fault is a whole number out of range. */
+const kindOf = ({ rule, wanted }: Issue): string =>
+  rule === 'type' && wanted !== 'int' && wanted !== 'number' ? String(wanted) : 'integer'
+
+/** The envelope of every list. */
+export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
+  z.strictObject({ data: z.array(item), has_more: z.boolean(), total: z.int() })
+
+/** The confirmation of every delete. */
+export const Deleted = z.strictObject({ id: z.string(), deleted: z.literal(true) })

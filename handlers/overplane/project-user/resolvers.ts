@@ -1,0 +1,96 @@
+import type { Resolvers } from '../../../contract/endpoint.ts'
+import { found, Refused } from '../../../contract/refusal.ts'
+import type { OverplaneStore } from '../../../factories/overplane/store.ts'
+import type { Caller } from '../dialect.ts'
+import type { projectUserContract } from './contract.ts'
+
+type Row = ReturnType<OverplaneStore['projectUsers']['all']>[number]
+type Placing = { readonly row: Row; readonly idx: number }
+
+export const projectUserResolvers = ({
+  projectUsers,
+}: OverplaneStore): Resolvers<typeof projectUserContract, Caller> => {
+  const rowOf = (id: string) => found(projectUsers.get(id), 'project-user', id)
+  const rowsOf = (parent: string | null) =>
+    projectUsers.all('parent', JSON.stringify(parent)).sort((a, b) => a.idx - b.idx)
+  const allRows = () =>
+    projectUsers
+      .slice('idx', 0, Number.POSITIVE_INFINITY)
+      .sort((a, b) => compare(a.parent_id ?? '', b.parent_id ?? ''))
+
+  return {
+    listProjectUsers({ query }) {
+      return { status: 200, body: toList(rowsOf(query().parent_id)) }
+    },
+
+    createProjectUser({ body }) {
+      const values = body()
+      const last = rowsOf(values.parent_id).at(-1)?.idx ?? 0
+      const row = projectUsers.create({ idx: last + 1, ...values })
+      return { status: 200, body: { ...row } }
+    },
+
+    updateProjectUser({ params, body }) {
+      const row = projectUsers.update(rowOf(params.id), body())
+      return { status: 200, body: { ...row } }
+    },
+
+    deleteProjectUser({ params }) {
+      projectUsers.delete(rowOf(params.id))
+      return { status: 200, body: { id: params.id, deleted: true } }
+    },
+
+    reorderProjectUsers({ body }) {
+      const { parent_id, items = [] } = body()
+      const placings = items.map(({ id, idx }) => ({ row: rowOf(id), idx }))
+      const [first] = placings
+      if (!first) {
+        return {
+          status: 200,
+          body: toList(parent_id === undefined ? allRows() : rowsOf(parent_id)),
+        }
+      }
+
+      const parent = parent_id ?? first.row.parent_id
+      refuseConfusion(placings, parent)
+      for (const [index, row] of reordered(placings, rowsOf(parent)).entries()) {
+        projectUsers.update(row, { idx: index + 1 })
+      }
+      return { status: 200, body: toList(rowsOf(parent)) }
+    },
+  }
+}
+
+const toList = (rows: readonly Row[]) => ({
+  data: rows.map(row => ({ ...row })),
+  has_more: false,
+  total: rows.length,
+})
+
+/** The rows that were placed, in the order of their places, and behind them the others as they stood. */
+function reordered(placings: readonly Placing[], rows: readonly Row[]): Row[] {
+  const named = new Set([...placings].sort((a, b) => a.idx - b.idx).map(({ row }) => row))
+  return [...named, ...rows.filter(row => !named.has(row))]
+}
+
+const compare = (a: string, b: string): number => Number(a > b) - Number(a < b)
+
+/** Turns away an order that cannot be kept: rows of several parents, or one row or place named twice. */
+function refuseConfusion(placings: readonly Placing[], parent: string | null): void {
+  const stray = placings.find(({ row }) => row.parent_id !== parent)
+  if (stray) throw confusion(`'${stray.row.id}' belongs to another parent`)
+  if (new Set(placings.map(({ row }) => row)).size < placings.length) {
+    throw confusion('an id stands twice')
+  }
+  if (new Set(placings.map(({ idx }) => idx)).size < placings.length) {
+    throw confusion('an idx stands twice')
+  }
+}
+
+const confusion = (why: string): Refused =>
+  new Refused({
+    kind: 'unprocessable',
+    code: 'parameter_invalid',
+    detail: `Invalid items: ${why}.`,
+    param: 'items',
+  })

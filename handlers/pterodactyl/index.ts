@@ -1,0 +1,57 @@
+import { createDouble, type Double } from '../../contract/double/double.ts'
+import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import type { Assumption } from '../../contract/endpoint.ts'
+import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
+import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
+import { dialect } from './dialect.ts'
+import { usersContract } from './users/contract.ts'
+import { usersResolvers } from './users/resolvers.ts'
+
+export type Pterodactyl = Double<PterodactylDb, WorldChoice>
+
+const assumptions: readonly Assumption[] = [
+  {
+    says: 'The double stands on `https://panel.example.com` unless it is given a `baseUrl`.',
+    because: 'Every panel has a host of its own, and the page prints none.',
+  },
+  {
+    says: 'Any key of the form `ptla_…` or `ptlc_…` is valid and may do everything; the scheme is written `Bearer`, with one blank.',
+    because: 'The panel was seen to ask for such keys; the page says nothing of authentication.',
+  },
+  {
+    says: 'An unknown path and a method that a path does not take are told before a missing key, and that before a malformed body.',
+    because: 'The panel was seen to do so.',
+  },
+  {
+    says: 'A refusal is `{ errors: [{ code, status, detail, meta? }] }`.',
+    because: 'The panel was seen to do so; the page prints no refusal.',
+  },
+]
+
+/** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
+export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pterodactyl {
+  const { ids, seed, now, fidelity } = toSettings(options)
+  const second = () => `${toSeconds(now())}+00:00`
+  const id = (prefix: string) => prefix + ids.text(8)
+  const store = createPterodactylStore({ id, uuid: ids.uuid, now: second })
+
+  return createDouble(
+    {
+      name: 'pterodactyl',
+      title: 'Pterodactyl',
+      documentedUrl: 'https://panel.example.com',
+      contract: usersContract,
+      assumptions,
+      dialect,
+      resolvers: usersResolvers({ store, now: second, fidelity }),
+      db: store.db,
+      restart(world = options.world) {
+        store.users.clear()
+        store.servers.clear()
+        ids.reset()
+        toWorld(world).pterodactyl?.(store.db, seed)
+      },
+    },
+    options.baseUrl,
+  )
+}

@@ -1,0 +1,54 @@
+import type { DoubleOptions } from '../../contract/double/options.ts'
+import type { WorldChoice } from '../../fixtures/worlds/index.ts'
+import {
+  createOberplan,
+  createOverplane,
+  createPterodactyl,
+  type Double,
+} from '../../handlers/index.ts'
+import type { Case, Received, Send, Sent } from '../cases/case.ts'
+
+/** A way from a request to a double. */
+export interface Transport {
+  readonly name: string
+  /** Makes the case's double, and takes it down when the case has run. */
+  run(subject: Case): Promise<void>
+}
+
+const doors = {
+  overplane: createOverplane,
+  pterodactyl: createPterodactyl,
+  oberplan: createOberplan,
+}
+
+export const doubleOf = (
+  { api, world, fidelity, rateLimit }: Case,
+  options: DoubleOptions<WorldChoice> = {},
+): Double<unknown, WorldChoice> =>
+  doors[api]({
+    ...(world && { world }),
+    ...(fidelity && { fidelity }),
+    ...(rateLimit && { rateLimit }),
+    ...options,
+  })
+
+/** Sends by anything that works like `fetch`. */
+export const sendBy =
+  (fetch: (url: string, init: RequestInit) => Promise<Response>, origin: string): Send =>
+  async (method, path, sent = {}) =>
+    toReceived(await fetch(origin + path, toInit(method, sent)))
+
+function toInit(method: string, { headers = {}, json, text }: Sent): RequestInit {
+  if (json === undefined) return { method, headers, ...(text !== undefined && { body: text }) }
+  return {
+    method,
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(json),
+  }
+}
+
+async function toReceived(response: Response): Promise<Received> {
+  const text = await response.text()
+  const { status, headers } = response
+  return { status, headers, body: text === '' ? undefined : JSON.parse(text) }
+}
