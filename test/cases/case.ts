@@ -29,5 +29,7 @@ export interface Case {
   readonly world?: WorldChoice
   readonly fidelity?: Fidelity
   readonly rateLimit?: boolean
+  /** Transports that cannot do the case, each with the reason. */
+  readonly cannot?: { readonly [Transport in 'double.fetch' | 'setupServer' | 'socket']?: string }
   run(send: Send): Promise<void>
 }
