@@ -10,7 +10,7 @@ import type { Case, Received, Send, Sent } from '../cases/case.ts'
 
 /** A way from a request to a double. */
 export interface Transport {
-  readonly name: string
+  readonly name: 'double.fetch' | 'setupServer' | 'socket'
   /** Makes the case's double, and takes it down when the case has run. */
   run(subject: Case): Promise<void>
 }

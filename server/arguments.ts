@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util'
+import type { Fidelity } from '../contract/double/options.ts'
+
+/** What the `serve` command was told. */
+export interface ServeArguments {
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly host: string
+  readonly apis: readonly string[]
+  readonly world: string
+  readonly seed: number
+  readonly fidelity: Fidelity
+  readonly quiet: boolean
+}
+
+/** Something wrong with what was typed: one sentence, and no stack. */
+export class UsageError extends Error {}
+
+export const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
+export const worldNames = ['documented', 'empty', 'demo'] as const
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string', default: '127.0.0.1' },
+  api: { type: 'string', default: apiNames.join(',') },
+  world: { type: 'string', default: 'demo' },
+  seed: { type: 'string', default: '1' },
+  fidelity: { type: 'string', default: 'documented' },
+  quiet: { type: 'boolean', default: false },
+} as const
+
+export const serveHelp = `contract-doubles serve: all doubles on one port
+
+  --port <n>            default 4010, or the environment's PORT; 0 takes a free one
+  --host <address>      default 127.0.0.1
+  --api <names>         some of ${apiNames.join(',')}; default all
+  --world <name>        ${worldNames.join(', ')}; default demo
+  --seed <n>            fixes what is made up; default 1
+  --fidelity <name>     documented, observed; default documented
+  --quiet               no line for each request
+  --help, --version`
+
+/** `--port 0 --world empty` as values; what was left out from the environment, or by default. */
+export function parseServeArguments(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ServeArguments {
+  const values = valuesOf(args)
+  return {
+    port: wholeNumber('--port', values.port ?? (env.PORT || '4010'), 65_535),
+    host: values.host,
+    apis: values.api.split(',').map(name => oneOf('--api', name.trim(), apiNames)),
+    world: oneOf('--world', values.world, worldNames),
+    seed: wholeNumber('--seed', values.seed, 2 ** 31 - 1),
+    fidelity: oneOf('--fidelity', values.fidelity, ['documented', 'observed']),
+    quiet: values.quiet,
+  }
+}
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values
+  } catch (cause) {
+    const [why] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/)
+    throw new UsageError(`Failed to read the arguments: ${why}. Run with --help for the list.`, {
+      cause,
+    })
+  }
+}
+
+function wholeNumber(name: string, text: string, max: number): number {
+  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
+  throw new UsageError(
+    `Failed to read ${name}: "${text}" is no whole number from 0 to ${max}. Give one, as in ${name} 1.`,
+  )
+}
+
+function oneOf<Name extends string>(flag: string, name: string, names: readonly Name[]): Name {
+  const known = names.find(one => one === name)
+  if (known !== undefined) return known
+  throw new UsageError(
+    `Failed to read ${flag}: there is no "${name}". Choose from ${names.join(', ')}.`,
+  )
+}

@@ -1,0 +1,47 @@
+import type { Example } from '../contract/endpoint.ts'
+import type { ServedDouble } from './http.ts'
+
+/** What a newcomer needs: where it listens, and for each API its base URL, credentials and a line to copy. */
+export function banner(
+  url: string,
+  doubles: readonly ServedDouble[],
+  { world, seed, fidelity }: { world: string; seed: number; fidelity: string },
+): string {
+  const head = `Contract Doubles listening on ${url} (world ${world}, seed ${seed}, fidelity ${fidelity})`
+  return [head, ...doubles.flatMap(double => ['', ...introduction(url, double)]), ''].join('\n')
+}
+
+function introduction(url: string, double: ServedDouble): string[] {
+  const base = url + new URL(double.baseUrl).pathname.replace(/\/$/, '')
+  const examples = Object.values(double.contract).flatMap(endpoint => endpoint.examples ?? [])
+  const example = examples.find(one => isAnswered(double, one))
+  const title = `${double.title}  ${base}`
+  if (!example) return [title, '  no credentials: this world has no account']
+  return [title, `  ${credentials(example)}`, `  ${curl(url, example)}`]
+}
+
+/** Whether the world that is served has what the example asks for. */
+function isAnswered({ router, answer }: ServedDouble, { request }: Example): boolean {
+  if (request.method !== 'GET') return false
+  const { pathname: path, search } = new URL(request.path, 'http://localhost')
+  const { Authorization: authorization } = request.headers
+  const call = { method: 'GET', origin: 'http://localhost', path, search, text: '' }
+  return answer({ ...call, headers: { authorization } }, router('GET', path)).status < 400
+}
+
+const credentials = ({ request: { headers } }: Example): string => {
+  const account = accountOf(headers.Authorization ?? '')
+  return account ? `Basic ${account}` : (headers.Authorization ?? 'no credentials')
+}
+
+const curl = (url: string, { request: { path, headers } }: Example): string => {
+  const account = accountOf(headers.Authorization ?? '')
+  const flag = account ? `-u '${account}'` : `-H 'Authorization: ${headers.Authorization}'`
+  return `curl ${flag} '${url}${path}'`
+}
+
+/** `email:password` out of a Basic header. */
+const accountOf = (authorization: string): string | undefined => {
+  const encoded = /^Basic (.+)$/.exec(authorization)?.[1]
+  return encoded && Buffer.from(encoded, 'base64').toString()
+}
