@@ -59,20 +59,26 @@ export function createAnswer<C extends Contract, Caller>(
   basePath: string,
 ): Answer {
   return (call, found) => {
+    const route = 'endpoint' in found ? found : undefined
     let caller: Caller | undefined
-    const run = (): Reply => {
+    let reply: Reply
+    try {
       if (call.fault === 'size') throw new Refused({ kind: 'too-large', limit: bodyLimit })
-      const guarded =
-        'endpoint' in found ? found.endpoint.auth !== 'none' : dialect.authenticatesFirst
-      if (guarded) caller = dialect.authenticate(call)
-      const route = placed(found)
-      return resolve(dialect, resolvers, route, call, { caller, baseUrl: call.origin + basePath })
+      if (isGuarded(dialect, route)) caller = dialect.authenticate(call)
+      const context = { caller, baseUrl: call.origin + basePath }
+      reply = kept(resolve(dialect, resolvers, placed(found), call, context), route)
+    } catch (thrown) {
+      reply = refused(thrown, dialect, call, route)
     }
-    const reply = refusing(run, dialect, call, found)
     const stamp = dialect.stamp?.(caller)
     return stamp ? { ...reply, headers: { ...stamp, ...reply.headers } } : reply
   }
 }
+
+const isGuarded = (
+  { authenticatesFirst = false }: Pick<Dialect<unknown>, 'authenticatesFirst'>,
+  route: Route | undefined,
+): boolean => (route ? route.endpoint.auth !== 'none' : authenticatesFirst)
 
 function placed(found: Found): Route {
   if ('endpoint' in found) return found
@@ -89,13 +95,18 @@ function resolve<C extends Contract, Caller>(
 ): Reply {
   const read = dialect.readBody ?? readJson
   const early = dialect.readsBodyFirst ? { body: read(call) } : undefined
+  // Written out, and with methods: spreads and arrow functions would cost more here than all the rest.
   const ask = {
-    ...context,
+    caller: context.caller,
+    baseUrl: context.baseUrl,
     params,
-    query: () =>
-      parse(endpoint.query ?? anything, (dialect.readQuery ?? readQuery)(call.search), 'query'),
-    body: (check?: Check) =>
-      parse(endpoint.body ?? anything, early ? early.body : read(call), 'body', check),
+    query() {
+      const query = (dialect.readQuery ?? readQuery)(call.search)
+      return parse(endpoint.query ?? anything, query, 'query')
+    },
+    body(check?: Check) {
+      return parse(endpoint.body ?? anything, early ? early.body : read(call), 'body', check)
+    },
   }
   // The router only knows operations of this contract; what each is given was parsed by its own schemas.
   const resolver = resolvers[operation] as unknown as (ask: unknown) => Reply
@@ -104,24 +115,20 @@ function resolve<C extends Contract, Caller>(
 
 const anything = z.unknown()
 
-/** Runs the resolver, words its refusal, and holds either to the contract. */
-function refusing(
-  run: () => Reply,
+/** The API's words for a refusal, held to the contract like any reply; what is no refusal goes on. */
+function refused(
+  thrown: unknown,
   dialect: Pick<Dialect<unknown>, 'refusals' | 'failure'>,
   call: Call,
-  found: Found,
+  route: Route | undefined,
 ): Reply {
-  const route = 'endpoint' in found ? found : undefined
-  try {
-    return kept(run(), route)
-  } catch (thrown) {
-    if (!(thrown instanceof Refused)) throw thrown
-    // The table gives each kind its own function; the compiler cannot see that the two belong together.
-    const word = dialect.refusals[thrown.refusal.kind] as (refusal: Refusal, call: Call) => Reply
-    const reply = word(thrown.refusal, call)
-    const isOfHttp = thrown.refusal.kind === 'too-large' || route === undefined
-    return isOfHttp ? obeying(dialect.failure, reply, call.path) : kept(reply, route)
-  }
+  if (!(thrown instanceof Refused)) throw thrown
+  const { refusal } = thrown
+  // The table gives each kind its own function; the compiler cannot see that the two belong together.
+  const word = dialect.refusals[refusal.kind] as (refusal: Refusal, call: Call) => Reply
+  const reply = word(refusal, call)
+  const isOfHttp = refusal.kind === 'too-large' || route === undefined
+  return isOfHttp ? obeying(dialect.failure, reply, call.path) : kept(reply, route)
 }
 
 function kept(reply: Reply, route: Route | undefined): Reply {

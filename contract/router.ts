@@ -1,4 +1,4 @@
-import type { Contract, Endpoint, Method } from './endpoint.ts'
+import type { Contract, Endpoint } from './endpoint.ts'
 
 /** An endpoint under its operation name, with what the path gave for its parameters. */
 export interface Route {
@@ -24,14 +24,7 @@ interface Node {
   readonly targets: Map<string, Target>
 }
 
-const methods: readonly Uppercase<Method | 'head'>[] = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-]
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**
  * Finds the endpoint for a method and path, static segments before parameters, HEAD as GET:

@@ -33,13 +33,9 @@ export function toResponse(reply: Reply, method: string): Response {
 }
 
 /** A reply as it goes out: its body as JSON text, `null` where it has none. */
-export function toPayload({ headers, body }: Reply): {
-  text: string | null
-  headers: Record<string, string>
-} {
-  if (body === undefined) return { text: null, headers: { ...headers } }
-  return {
-    text: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', ...headers },
-  }
+export function toPayload({ headers, body }: Reply) {
+  const text = body === undefined ? null : JSON.stringify(body)
+  return { text, headers: { ...(text === null ? {} : jsonType), ...headers } }
 }
+
+const jsonType = { 'Content-Type': 'application/json' }

@@ -1,0 +1,65 @@
+import type { Assumption, Endpoint } from './endpoint.ts'
+
+/** What the tables need of a double. */
+export interface Described {
+  readonly title: string
+  readonly baseUrl: string
+  readonly contract: Readonly<Record<string, Endpoint>>
+  readonly assumptions: readonly Assumption[]
+}
+
+/** Markdown: every endpoint with its statuses. */
+export const endpointTable = (doubles: readonly Described[]): string =>
+  table(
+    ['API', 'operation', 'request', 'statuses'],
+    doubles.flatMap(({ title, baseUrl, contract }) =>
+      Object.entries(contract).map(([name, { method, path, responses, beyond }]) => [
+        title,
+        beyond === undefined ? `\`${name}\`` : `\`${name}\` *`,
+        `\`${method.toUpperCase()} ${new URL(baseUrl).pathname.replace(/\/$/, '')}${path}\``,
+        Object.keys(responses).join(', '),
+      ]),
+    ),
+  )
+
+/** Markdown: why some endpoints are served although no page lists them. */
+export const beyondList = (doubles: readonly Described[]): string =>
+  doubles
+    .flatMap(({ contract }) => Object.entries(contract))
+    .flatMap(([name, { beyond }]) => (beyond === undefined ? [] : [`\\* \`${name}\`: ${beyond}`]))
+    .join('\n\n')
+
+/** Markdown: where we had to decide, and why so. */
+export const assumptionTable = (doubles: readonly Described[]): string =>
+  table(
+    ['where', 'assumption', 'reason'],
+    doubles.flatMap(({ title, contract, assumptions }) => [
+      ...assumptions.map(({ says, because }) => [title, says, because]),
+      ...Object.entries(contract).flatMap(([name, endpoint]) =>
+        (endpoint.assumptions ?? []).map(({ says, because }) => [`\`${name}\``, says, because]),
+      ),
+    ]),
+  )
+
+/** Markdown: where the live system was seen to differ from its documentation. */
+export const deviationTable = (doubles: readonly Described[]): string =>
+  table(
+    ['operation', 'about', '`documented`', '`observed`'],
+    doubles.flatMap(({ title, contract }) =>
+      Object.entries(contract).flatMap(([name, { deviations = [] }]) =>
+        deviations.map(({ about, documented, observed }) => [
+          `${title} \`${name}\``,
+          about,
+          documented,
+          observed,
+        ]),
+      ),
+    ),
+  )
+
+/** Markdown: a table with a header; bars within a cell do not end it. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')
+}

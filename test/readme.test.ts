@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import {
+  assumptionTable,
+  beyondList,
+  deviationTable,
+  endpointTable,
+  table,
+} from '../contract/tables.ts'
+import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
+import { printedUserRequests } from '../fixtures/overplane/user.ts'
+import type { Printed } from '../fixtures/printed.ts'
+import { createDoubles } from '../handlers/index.ts'
+
+const { overplane, pterodactyl, oberplan } = createDoubles()
+const doubles = [overplane, pterodactyl, oberplan]
+const printed: readonly Printed[] = [
+  ...Object.values(printedUserRequests),
+  ...Object.values(printedProjectUserRequests),
+]
+
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? 'see above' : `\`${JSON.stringify(value)}\``
+
+/** One row for each way of reading a value differently, with all fields that it goes for. */
+function corrections(): string {
+  const rows = new Map<string, { fields: Set<string>; cells: string[] }>()
+  for (const { title, corrections = [] } of printed) {
+    for (const { at, printed, stands, why } of corrections) {
+      const field = at === 'reply' ? `the reply of "${title}"` : `\`${at.split('.').at(-1)}\``
+      const cells =
+        at === 'reply' ? ['one object', 'the list envelope'] : [shown(printed), shown(stands)]
+      const row = rows.get(stands + why) ?? { fields: new Set(), cells: [...cells, why] }
+      rows.set(stands + why, { ...row, fields: row.fields.add(field) })
+    }
+  }
+  return table(
+    ['where', 'printed, as', 'stands', 'why'],
+    [...rows.values()].map(({ fields, cells }) => [[...fields].join(', '), ...cells]),
+  )
+}
+
+const sections = {
+  endpoints: `${endpointTable(doubles)}\n\n${beyondList(doubles)}`,
+  corrections: corrections(),
+  assumptions: assumptionTable(doubles),
+  deviations: deviationTable(doubles),
+}
+
+it("the README's tables are those of the contracts (write them anew with `npx vitest -u`)", async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const renewed = Object.entries(sections).reduce((text, [name, content]) => {
+    const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`)
+    expect(text).toMatch(section)
+    return text.replace(section, (_, start, end) => `${start}${content}\n${end}`)
+  }, readme)
+  await expect(renewed).toMatchFileSnapshot('../README.md')
+})
