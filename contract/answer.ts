@@ -114,6 +114,7 @@ function resolve<C extends Contract, Caller>(
 }
 
 const anything = z.unknown()
+const nothing = z.undefined()
 
 /** The API's words for a refusal, held to the contract like any reply; what is no refusal goes on. */
 function refused(
@@ -139,13 +140,16 @@ function kept(reply: Reply, route: Route | undefined): Reply {
       `Failed to answer "${name}": its contract documents no status ${reply.status}. Add it to the endpoint's responses.`,
     )
   }
-  return described.body ? obeying(described.body, reply, name) : reply
+  return obeying(described.body ?? nothing, reply, name)
 }
 
 function obeying(schema: z.core.$ZodType, reply: Reply, name: string): Reply {
   const result = z.safeParse(schema, reply.body)
   if (result.success) return reply
-  const breaches = result.error.issues.map(issue => `"${issue.path.join('.')}" (${issue.code})`)
+  const breaches = result.error.issues.map(issue => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
+    return `"${[...issue.path, ...keys].join('.')}" (${issue.code})`
+  })
   throw new Error(
     `Failed to answer "${name}": its ${reply.status} breaks the contract at ${breaches.join(', ')}. Correct the entity that was put into the double.`,
   )

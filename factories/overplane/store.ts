@@ -12,7 +12,8 @@ export function createOverplaneStore(defaults: Defaults) {
     db,
     users: createTable(db, 'user', {
       lookups: {},
-      orders: { created: user => Date.parse(user.created_at) },
+      // A text that is no time has to stand somewhere too: before all times.
+      orders: { created: user => Date.parse(user.created_at) || 0 },
     }),
     projectUsers: createTable(db, 'projectUser', {
       // As JSON, so that rows without a parent have a key too, which no parent's id can be.
