@@ -29,7 +29,7 @@ export interface Assumption {
 }
 
 /** A known difference between what the documentation says and what the live system was seen to do. */
-export interface Deviation {
+interface Deviation {
   readonly about: string
   readonly documented: string
   readonly observed: string
@@ -58,7 +58,7 @@ export type Contract = Readonly<Record<string, Endpoint>>
 /** Describes an endpoint; the identity, kept for the types that are derived from its literal. */
 export const endpoint = <const E extends Endpoint>(description: E): E => description
 
-export type Headers = Readonly<Record<string, string>>
+type Headers = Readonly<Record<string, string>>
 
 /** What a provider says, as plain data, before an adapter turns it into a response. */
 export interface Reply {

@@ -16,8 +16,8 @@ export interface ServeArguments {
 /** Something wrong with what was typed: one sentence, and no stack. */
 export class UsageError extends Error {}
 
-export const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
-export const worldNames = ['documented', 'empty', 'demo'] as const
+const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
+const worldNames = ['documented', 'empty', 'demo'] as const
 
 const options = {
   port: { type: 'string' },

@@ -6,7 +6,7 @@ import {
   deviationTable,
   endpointTable,
   table,
-} from '../contract/tables.ts'
+} from '../contract/document/tables.ts'
 import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
 import type { Printed } from '../fixtures/printed.ts'

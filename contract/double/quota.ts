@@ -1,7 +1,7 @@
 import { Refused } from '../refusal.ts'
 
 /** What a caller may still send within the running window. */
-export interface Allowance {
+interface Allowance {
   readonly limit: number
   readonly remaining: number
   /** Seconds until the window ends. */

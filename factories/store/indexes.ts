@@ -3,23 +3,23 @@ import { createSorted, type Place } from './sorted.ts'
 export type Id = string | number
 
 /** Follows the entities of one model; it holds ids and keys, never an entity. */
-export interface Index<Entity> {
+interface Index<Entity> {
   /** `turn` counts entities as they are created. */
   add(id: Id, entity: Entity, turn: number): void
   remove(id: Id): void
 }
 
 /** Finds ids by a key; a `null` key keeps an entity out. */
-export interface Lookup<Entity> extends Index<Entity> {
+interface Lookup<Entity> extends Index<Entity> {
   ids(key: string): readonly Id[]
 }
 
 /** Keeps ids in the order of a key; equal keys stand in the order of creation. */
-export interface Order<Entity> extends Index<Entity> {
+interface Order<Entity> extends Index<Entity> {
   ids(from: number, count: number, descending: boolean): readonly Id[]
 }
 
-export function createLookup<Entity>(keyOf: (entity: Entity) => string | null): Lookup<Entity> {
+function createLookup<Entity>(keyOf: (entity: Entity) => string | null): Lookup<Entity> {
   const groups = new Map<string, Map<Id, number>>()
   const keys = new Map<Id, string>()
   return {
@@ -45,7 +45,7 @@ export function createLookup<Entity>(keyOf: (entity: Entity) => string | null): 
   }
 }
 
-export function createOrder<Entity>(keyOf: (entity: Entity) => string | number): Order<Entity> {
+function createOrder<Entity>(keyOf: (entity: Entity) => string | number): Order<Entity> {
   const sorted = createSorted()
   const places = new Map<Id, Place>()
   return {

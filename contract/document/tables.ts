@@ -1,4 +1,4 @@
-import type { Assumption, Endpoint } from './endpoint.ts'
+import type { Assumption, Endpoint } from '../endpoint.ts'
 
 /** What the tables need of a double. */
 export interface Described {
