@@ -46,7 +46,7 @@ export const readQuery = (search: string): Record<string, unknown> =>
 /** A schema for whole numbers in a query: decimal digits become a number, anything else is refused by `schema`. */
 export const wholeNumber = <Schema extends z.core.$ZodType<number>>(schema: Schema) =>
   z.pipe(
-    z.transform((sent: unknown) =>
+    z.transform((sent: number | string): unknown =>
       typeof sent === 'string' && /^-?\d{1,15}$/.test(sent) ? Number(sent) : sent,
     ),
     schema,

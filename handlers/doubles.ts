@@ -3,15 +3,15 @@ import type { Double } from '../contract/double/double.ts'
 import { nearest } from '../contract/double/nearest.ts'
 import type { DoubleOptions } from '../contract/double/options.ts'
 import type { WorldChoice } from '../fixtures/worlds/index.ts'
-import { createOberplan, type Oberplan } from './oberplan/index.ts'
-import { createOverplane, type Overplane } from './overplane/index.ts'
-import { createPterodactyl, type Pterodactyl } from './pterodactyl/index.ts'
+import { createOberplan, type OberplanDouble } from './oberplan/index.ts'
+import { createOverplane, type OverplaneDouble } from './overplane/index.ts'
+import { createPterodactyl, type PterodactylDouble } from './pterodactyl/index.ts'
 
 /** All doubles as one; each keeps a state of its own. */
 export interface Doubles {
-  readonly overplane: Overplane
-  readonly pterodactyl: Pterodactyl
-  readonly oberplan: Oberplan
+  readonly overplane: OverplaneDouble
+  readonly pterodactyl: PterodactylDouble
+  readonly oberplan: OberplanDouble
   readonly handlers: readonly HttpHandler[]
   /** Answers for the double whose path is asked for, or for the one that comes nearest to it. */
   readonly fetch: Double<unknown, WorldChoice>['fetch']

@@ -2,14 +2,17 @@ import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
 import type { Message } from '../../contract/double/outbox.ts'
 import { createQuota } from '../../contract/double/quota.ts'
-import type { Assumption } from '../../contract/endpoint.ts'
+import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
 import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
 import { userSettingsResolvers } from './user-settings/resolvers.ts'
 
-export interface Oberplan extends Double<OberplanDb, WorldChoice> {
+/** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
+export type Oberplan = Operations<typeof userSettingsContract>
+
+export interface OberplanDouble extends Double<OberplanDb, WorldChoice> {
   /** The messages that Oberplan would have sent, the last one at the end. */
   readonly outbox: readonly Message[]
 }
@@ -35,7 +38,7 @@ const assumptions: readonly Assumption[] = [
 ]
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
-export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberplan {
+export function createOberplan(options: DoubleOptions<WorldChoice> = {}): OberplanDouble {
   const { ids, seed, now } = toSettings(options)
   const second = () => `${toSeconds(now())}Z`
   const store = createOberplanStore({

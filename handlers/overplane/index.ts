@@ -1,6 +1,6 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
-import type { Assumption } from '../../contract/endpoint.ts'
+import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createOverplaneStore, type OverplaneDb } from '../../factories/overplane/store.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
 import { dialect } from './dialect.ts'
@@ -38,10 +38,13 @@ const assumptions: readonly Assumption[] = [
   },
 ]
 
-export type Overplane = Double<OverplaneDb, WorldChoice>
+/** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
+export type Overplane = Operations<typeof userContract & typeof projectUserContract>
+
+export type OverplaneDouble = Double<OverplaneDb, WorldChoice>
 
 /** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
-export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overplane {
+export function createOverplane(options: DoubleOptions<WorldChoice> = {}): OverplaneDouble {
   const { ids, seed, now } = toSettings(options)
   const second = () => `${toSeconds(now())}Z`
   const id = (prefix: string) => prefix + ids.text(16)

@@ -1,13 +1,16 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
-import type { Assumption } from '../../contract/endpoint.ts'
+import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
 import { dialect } from './dialect.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
-export type Pterodactyl = Double<PterodactylDb, WorldChoice>
+/** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
+export type Pterodactyl = Operations<typeof usersContract>
+
+export type PterodactylDouble = Double<PterodactylDb, WorldChoice>
 
 const assumptions: readonly Assumption[] = [
   {
@@ -29,7 +32,7 @@ const assumptions: readonly Assumption[] = [
 ]
 
 /** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
-export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pterodactyl {
+export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): PterodactylDouble {
   const { ids, seed, now, fidelity } = toSettings(options)
   const second = () => `${toSeconds(now())}+00:00`
   const id = (prefix: string) => prefix + ids.text(8)

@@ -107,7 +107,7 @@ type Sort = { readonly field: (typeof sortable)[number]; readonly descending: bo
 
 /** `filter[email]=a,b`: what to look for in each field; a filter without a name in brackets counts for nothing. */
 const filter = z.pipe(
-  z.unknown().check(
+  z.custom<{ readonly [Field in keyof Filter]?: string }>().check(
     z.check(({ value, issues }) => {
       const unknown = Object.keys(groupOf(value)).filter(name => !isOneOf(filterable, name))
       if (unknown.length > 0)
@@ -124,7 +124,7 @@ const filter = z.pipe(
 
 /** `sort=-id,uuid`: fields to order by, descending behind a minus; of one that is named twice the first counts. */
 const sort = z.pipe(
-  z.unknown().check(
+  z.custom<string>().check(
     z.check(({ value, issues }) => {
       const unknown = valuesOf(value)
         .map(fieldOf)
@@ -145,23 +145,23 @@ const groupOf = (value: unknown): object =>
 const fieldOf = (name: string): string => name.replace(/^-+/, '')
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name)
 
-const include = z.transform((value: unknown) => valuesOf(value))
+const include = z.transform((value: string) => valuesOf(value))
 
 /** Whatever is no page counts as the first one. */
-const page = z.transform((value: unknown) => {
+const page = z.transform((value: number | string) => {
   const number = /^[1-9]\d*$/.test(String(value)) ? Number(value) : 1
   return Number.isSafeInteger(number) ? number : 1
 })
 
 /** Decimal notation, fractions cut off; 0 falls back to the 15 of Laravel's models. */
 const perPage = z.pipe(
-  z.unknown().check(
+  z.custom<number | string>().check(
     z.check(({ value, issues }) => {
       if (value !== '' && Number.isNaN(sizeOf(value)))
         issues.push(breach('per_page', value, 'per_page'))
     }),
   ),
-  z.transform((value: unknown) => (value === '' ? 50 : sizeOf(value) || 15)),
+  z.transform((value: number | string) => (value === '' ? 50 : sizeOf(value) || 15)),
 )
 
 const sizeOf = (value: unknown): number => {
