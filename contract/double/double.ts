@@ -4,6 +4,9 @@ import type { Assumption, Contract, Resolvers } from '../endpoint.ts'
 import { toHandlers } from '../handlers.ts'
 import { createRouter, type Router } from '../router.ts'
 import { toCall, toResponse } from '../wire.ts'
+import type { DoubleOptions } from './options.ts'
+import { persist } from './persist.ts'
+import type { Snapshot, State } from './state.ts'
 
 /** What an API's folder brings along. */
 export interface Api<C extends Contract, Caller, Db, World> {
@@ -18,8 +21,9 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly dialect: Dialect<Caller>
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
-  /** Empties the db and fills it with a world: the one given, or the one that the double began with. */
-  restart(world?: World): void
+  readonly state: State
+  /** Fills the empty db with a world: the one given, or the one that the double began with. */
+  fill(world?: World): void
 }
 
 /** One API's stand-in, with a state of its own. */
@@ -39,16 +43,20 @@ export interface Double<Db, World> {
   readonly db: Db
   /** Back to the world that the double began with, or to another; ids start over too. */
   reset(world?: World): void
+  /** All that the double holds, as plain JSON. */
+  snapshot(): Snapshot
+  /** Back to a snapshot: its entities, and its ids from there on. */
+  restore(snapshot: Snapshot): void
   readonly router: Router
   readonly answer: Answer
 }
 
-/** Makes a double of an API; `baseUrl` narrows it to one origin and replaces the documented base URL. */
+/** Makes a double of an API and fills it with its world, or with what was persisted. */
 export function createDouble<C extends Contract, Caller, Db, World>(
   api: Api<C, Caller, Db, World>,
-  baseUrl?: string,
+  { baseUrl, persist: isPersistent = false }: Pick<DoubleOptions<World>, 'baseUrl' | 'persist'>,
 ): Double<Db, World> {
-  const { name, title, contract, assumptions, dialect, resolvers, db } = api
+  const { name, title, contract, assumptions, dialect, resolvers, db, state } = api
   const base = urlOf(baseUrl ?? api.documentedUrl, name)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
@@ -69,7 +77,13 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     )
   }
 
-  api.restart()
+  const reset = (world?: World): void => {
+    state.clear()
+    api.fill(world)
+  }
+
+  const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
+  if (!isRestored) reset()
   return {
     name,
     title,
@@ -79,7 +93,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     handlers: toHandlers({ contract, origin, basePath, router, answer }),
     fetch,
     db,
-    reset: world => api.restart(world),
+    reset,
+    snapshot: state.snapshot,
+    restore: state.restore,
     router,
     answer,
   }
@@ -94,4 +110,11 @@ function urlOf(text: string, name: string): URL {
       { cause },
     )
   }
+}
+
+function storageOf(name: string): Storage {
+  if (typeof sessionStorage !== 'undefined') return sessionStorage
+  throw new TypeError(
+    `Failed to persist the "${name}" double: there is no sessionStorage here. Leave "persist" out, or use snapshot() and restore().`,
+  )
 }

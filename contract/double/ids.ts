@@ -1,5 +1,5 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 
 /** A double's source of made-up identifiers: the same seed gives the same ones in the same order. */
 export interface Ids {
@@ -7,8 +7,10 @@ export interface Ids {
   text(length: number): string
   /** A version 4 UUID. */
   uuid(): string
-  /** Starts over, as if nothing had been asked of it. */
-  reset(): void
+  /** Where it stands: what `reset` takes to go on from there. */
+  readonly state: readonly number[]
+  /** Starts over, or goes on from a state. */
+  reset(state?: readonly number[]): void
 }
 
 export function createIds(seed: number): Ids {
@@ -19,8 +21,11 @@ export function createIds(seed: number): Ids {
   return {
     text: length => pick('abcdefghijklmnopqrstuvwxyz0123456789', length),
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${pick('89ab', 1)}${hex(3)}-${hex(12)}`,
-    reset: () => {
-      random = xoroshiro128plus(seed)
+    get state() {
+      return random.getState()
+    },
+    reset: state => {
+      random = state ? xoroshiro128plusFromState(state) : xoroshiro128plus(seed)
     },
   }
 }

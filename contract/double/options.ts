@@ -17,6 +17,8 @@ export interface DoubleOptions<World> {
   readonly fidelity?: Fidelity
   /** Whether the API's limits of requests are enforced. Default: false, since a test suite soon exceeds them. */
   readonly rateLimit?: boolean
+  /** In a browser: keep what the double holds in `sessionStorage`, over reloads. Default: false. */
+  readonly persist?: boolean
 }
 
 /** A double's own time, ids and fidelity. */

@@ -1,4 +1,5 @@
 import { Refused } from '../refusal.ts'
+import type { Part } from './state.ts'
 
 /** What a caller may still send within the running window. */
 interface Allowance {
@@ -9,16 +10,21 @@ interface Allowance {
 }
 
 /** Counts the requests of each caller in windows that start with the first one. */
-export interface Quota {
+export interface Quota extends Part {
   /** Counts a request, or refuses it where none is left. */
   use(caller: string, limit: number): void
   look(caller: string, limit: number): Allowance
-  reset(): void
+}
+
+interface Window {
+  /** Milliseconds since 1970. */
+  readonly end: number
+  used: number
 }
 
 /** A quota of `seconds` a window; unless it is enforced nothing is counted, and everyone has all left. */
 export function createQuota(seconds: number, now: () => Date, isEnforced: boolean): Quota {
-  const windows = new Map<string, { readonly end: number; used: number }>()
+  const windows = new Map<string, Window>()
   const windowOf = (caller: string) => {
     const window = windows.get(caller)
     return window && now().getTime() < window.end ? window : undefined
@@ -40,6 +46,11 @@ export function createQuota(seconds: number, now: () => Date, isEnforced: boolea
         ? { limit, remaining: Math.max(0, limit - window.used), reset: left(window.end) }
         : { limit, remaining: limit, reset: seconds }
     },
-    reset: () => windows.clear(),
+    clear: () => windows.clear(),
+    dump: () => [...windows],
+    load: (dumped: readonly [string, Window][]) => {
+      windows.clear()
+      for (const [caller, window] of dumped) windows.set(caller, { ...window })
+    },
   }
 }

@@ -76,6 +76,8 @@ export interface Indexes<Entity> {
   /** Takes in an entity, or its new values. */
   put(id: Id, entity: Entity): void
   remove(id: Id): void
+  /** Counts ids as used up to this one. */
+  raise(highest: number): void
   /** Forgets that there ever was anything. */
   reset(): void
   found(lookup: string, key: string): readonly Id[]
@@ -104,6 +106,9 @@ export function createIndexes<Entity>(indexing: Indexing<Entity>): Indexes<Entit
     remove: id => {
       turns.delete(id)
       for (const index of all) index.remove(id)
+    },
+    raise: used => {
+      highest = Math.max(highest, used)
     },
     reset: () => {
       turn = 0

@@ -28,6 +28,17 @@ export interface Table<E, Values, Lookup extends string, Order extends string> {
   delete(entity: E): void
   /** Deletes every entity; ids start over. */
   clear(): void
+  /** Everything there is to know of the table, as plain JSON. */
+  dump(): Dump
+  /** Puts in the place of everything what a dump says. */
+  load(dump: Dump): void
+  /** Tells of every change from now on, before it can be seen. */
+  watch(changed: () => void): void
+}
+
+export interface Dump {
+  readonly highest: number
+  readonly entities: readonly object[]
 }
 
 /**
@@ -68,6 +79,10 @@ export function createTable<
   const entities = database.getModel(model)
   const indexes = createIndexes(indexing)
   follow(db, model, indexes)
+  const clear = (): void => {
+    for (const id of [...entities.keys()]) database.delete(model, id)
+    indexes.reset()
+  }
   const present = (ids: readonly Id[]) => ids.flatMap(id => entities.get(id) ?? [])
   return {
     get size() {
@@ -87,9 +102,19 @@ export function createTable<
       return changed
     },
     delete: entity => database.delete(model, idOf(entity)),
-    clear: () => {
-      for (const id of [...entities.keys()]) database.delete(model, id)
-      indexes.reset()
+    clear,
+    dump: () => ({
+      highest: indexes.highest,
+      entities: [...entities.values()].map(entity => structuredClone({ ...entity })),
+    }),
+    load: ({ highest, entities }) => {
+      clear()
+      for (const entity of entities) api.create(entity)
+      indexes.raise(highest)
+    },
+    watch: changed => {
+      for (const event of ['create', 'update', 'delete'] as const)
+        database.events.on(event, changed)
     },
   }
 }

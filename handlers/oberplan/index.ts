@@ -1,7 +1,8 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
-import type { Message } from '../../contract/double/outbox.ts'
+import { createOutbox, type Message } from '../../contract/double/outbox.ts'
 import { createQuota } from '../../contract/double/quota.ts'
+import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
@@ -47,11 +48,11 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
     now: second,
   })
   const quota = createQuota(300, now, options.rateLimit ?? false)
-  const outbox: Message[] = []
+  const outbox = createOutbox()
   const sendActivation = (to: string, baseUrl: string): string => {
     const token = ids.text(32)
     const link = `${baseUrl}/users/activate/${token}`
-    outbox.push({ to, subject: 'Activate your new email address', link, sentAt: now() })
+    outbox.send({ to, subject: 'Activate your new email address', link, sentAt: second() })
     return token
   }
 
@@ -65,15 +66,11 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       dialect: createDialect(store, quota),
       resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
       db: store.db,
-      restart(world: WorldChoice | undefined = options.world) {
-        store.users.clear()
-        ids.reset()
-        quota.reset()
-        outbox.length = 0
-        toWorld(world).oberplan?.(store.db, seed)
-      },
+      state: createState({ user: store.users, outbox, quota }, ids),
+      fill: (world: WorldChoice | undefined = options.world) =>
+        toWorld(world).oberplan?.(store.db, seed),
     },
-    options.baseUrl,
+    options,
   )
-  return { ...double, outbox }
+  return { ...double, outbox: outbox.messages }
 }

@@ -1,5 +1,6 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createOverplaneStore, type OverplaneDb } from '../../factories/overplane/store.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
@@ -60,13 +61,9 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       dialect,
       resolvers: { ...userResolvers(store, second), ...projectUserResolvers(store) },
       db: store.db,
-      restart(world = options.world) {
-        store.users.clear()
-        store.projectUsers.clear()
-        ids.reset()
-        toWorld(world).overplane?.(store.db, seed)
-      },
+      state: createState({ user: store.users, projectUser: store.projectUsers }, ids),
+      fill: (world = options.world) => toWorld(world).overplane?.(store.db, seed),
     },
-    options.baseUrl,
+    options,
   )
 }

@@ -1,5 +1,6 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
@@ -48,13 +49,9 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       dialect,
       resolvers: usersResolvers({ store, now: second, fidelity }),
       db: store.db,
-      restart(world = options.world) {
-        store.users.clear()
-        store.servers.clear()
-        ids.reset()
-        toWorld(world).pterodactyl?.(store.db, seed)
-      },
+      state: createState({ user: store.users, server: store.servers }, ids),
+      fill: (world = options.world) => toWorld(world).pterodactyl?.(store.db, seed),
     },
-    options.baseUrl,
+    options,
   )
 }

@@ -1,0 +1,3 @@
+export type { ServeArguments } from './arguments.ts'
+export { createHttpServer, type Exchange, type ServedDouble } from './http.ts'
+export { type Served, serve } from './serve.ts'
