@@ -35,16 +35,17 @@ export const bodyLimit = 1_048_576
 
 /** How one API recognises a caller, reads what was sent, and words its refusals. */
 export interface Dialect<Caller> {
+  /** The caller, or a refusal of whatever the API looks at before it looks at what is asked for. */
   authenticate(call: Call): Caller
   /** Says 401 to a stranger even where there is no such path. */
   readonly authenticatesFirst?: boolean
-  /** Says 400 to a malformed body before it looks for anything. */
-  readonly readsBodyFirst?: boolean
+  /** The path as the API reads it, where that is not as it was sent. */
+  readPath?(path: string): string
   readBody?(call: Call): unknown
   readQuery?(search: string): unknown
   /** The API's words for every reason to turn a request away. */
   readonly refusals: Wording
-  /** Headers that every reply carries. */
+  /** Headers that every reply carries; without a caller where none was let in. */
   stamp?(caller: Caller | undefined): Reply['headers']
   /** The schema of every refusal's body. */
   readonly failure: z.core.$ZodType
@@ -93,8 +94,6 @@ function resolve<C extends Contract, Caller>(
   call: Call,
   context: { readonly caller: Caller | undefined; readonly baseUrl: string },
 ): Reply {
-  const read = dialect.readBody ?? readJson
-  const early = dialect.readsBodyFirst ? { body: read(call) } : undefined
   // Written out, and with methods: spreads and arrow functions would cost more here than all the rest.
   const ask = {
     caller: context.caller,
@@ -105,7 +104,7 @@ function resolve<C extends Contract, Caller>(
       return parse(endpoint.query ?? anything, query, 'query')
     },
     body(check?: Check) {
-      return parse(endpoint.body ?? anything, early ? early.body : read(call), 'body', check)
+      return parse(endpoint.body ?? anything, (dialect.readBody ?? readJson)(call), 'body', check)
     },
   }
   // The router only knows operations of this contract; what each is given was parsed by its own schemas.
@@ -129,7 +128,8 @@ function refused(
   const word = dialect.refusals[refusal.kind] as (refusal: Refusal, call: Call) => Reply
   const reply = word(refusal, call)
   const isOfHttp = refusal.kind === 'too-large' || route === undefined
-  return isOfHttp ? obeying(dialect.failure, reply, call.path) : kept(reply, route)
+  if (!isOfHttp) return kept(reply, route)
+  return reply.body === undefined ? reply : obeying(dialect.failure, reply, call.path)
 }
 
 function kept(reply: Reply, route: Route | undefined): Reply {

@@ -30,7 +30,13 @@ export type Refusal =
       readonly param?: string
     }
   | { readonly kind: 'too-large'; readonly limit: number }
-  | { readonly kind: 'too-many'; readonly retryAfter: number }
+  | {
+      readonly kind: 'too-many'
+      readonly limit: number
+      /** Seconds until the next request is answered, and when that is in seconds since 1970. */
+      readonly retryAfter: number
+      readonly reset: number
+    }
 
 /** Thrown by whatever turns a request away; the dialect words it. */
 export class Refused extends Error {

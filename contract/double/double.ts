@@ -60,7 +60,8 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const base = urlOf(baseUrl ?? api.documentedUrl, name)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
-  const router = createRouter(contract, basePath)
+  const place = createRouter(contract, basePath)
+  const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
   const answer = createAnswer(dialect, resolvers, basePath)
 
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {

@@ -15,8 +15,11 @@ export interface DoubleOptions<World> {
   readonly now?: () => Date
   /** Default: `'documented'`. */
   readonly fidelity?: Fidelity
-  /** Whether the API's limits of requests are enforced. Default: false, since a test suite soon exceeds them. */
-  readonly rateLimit?: boolean
+  /**
+   * Whether the API's limit of requests is enforced, or a limit to enforce in its place. Default: false, since a
+   * test suite soon exceeds it.
+   */
+  readonly rateLimit?: boolean | number
   /** In a browser: keep what the double holds in `sessionStorage`, over reloads. Default: false. */
   readonly persist?: boolean
 }

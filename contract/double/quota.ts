@@ -22,25 +22,33 @@ interface Window {
   used: number
 }
 
-/** A quota of `seconds` a window; unless it is enforced nothing is counted, and everyone has all left. */
-export function createQuota(seconds: number, now: () => Date, isEnforced: boolean): Quota {
+/** A quota for windows of so many seconds; unless it is enforced nothing is counted, and everyone has all left. */
+export function createQuota(
+  seconds: number,
+  now: () => Date,
+  enforced: boolean | number = false,
+): Quota {
   const windows = new Map<string, Window>()
   const windowOf = (caller: string) => {
     const window = windows.get(caller)
     return window && now().getTime() < window.end ? window : undefined
   }
+  const limitOf = (usual: number) => (typeof enforced === 'number' ? enforced : usual)
   const left = (end: number) => Math.ceil((end - now().getTime()) / 1000)
   return {
-    use: (caller, limit) => {
-      if (!isEnforced) return
+    use: (caller, usual) => {
+      if (enforced === false) return
+      const limit = limitOf(usual)
       const window = windowOf(caller) ?? { end: now().getTime() + seconds * 1000, used: 0 }
       if (window.used >= limit) {
-        throw new Refused({ kind: 'too-many', retryAfter: left(window.end) })
+        const reset = Math.ceil(window.end / 1000)
+        throw new Refused({ kind: 'too-many', limit, retryAfter: left(window.end), reset })
       }
       window.used += 1
       windows.set(caller, window)
     },
-    look: (caller, limit) => {
+    look: (caller, usual) => {
+      const limit = limitOf(usual)
       const window = windowOf(caller)
       return window
         ? { limit, remaining: Math.max(0, limit - window.used), reset: left(window.end) }

@@ -1,5 +1,6 @@
 import type { Defaults } from '../defaults.ts'
 import { createDb, createTable } from '../store/store.ts'
+import { apiKeyModel } from './api-key.ts'
 import { serverModel } from './server.ts'
 import { userModel } from './user.ts'
 
@@ -10,6 +11,7 @@ export function createPterodactylStore(defaults: Defaults) {
   const db = createDb({
     user: userModel(defaults, (): number => users.nextId),
     server: serverModel(defaults, (): number => servers.nextId),
+    apiKey: apiKeyModel(defaults),
   })
   const users = createTable(db, 'user', {
     lookups: {
@@ -23,5 +25,6 @@ export function createPterodactylStore(defaults: Defaults) {
     lookups: { owner: server => String(server.user) },
     orders: { id: server => server.id },
   })
-  return { db, users, servers }
+  const apiKeys = createTable(db, 'apiKey', { lookups: {}, orders: {} })
+  return { db, users, servers, apiKeys }
 }

@@ -48,13 +48,15 @@ export const createDialect = ({ users }: OberplanStore, quota: Quota): Dialect<C
       caller?.id ?? '',
       caller?.request_rate_limit ?? 100,
     )
-    return {
-      'X-Rate-Limit-RequestLimit': String(limit),
-      'X-Rate-Limit-RequestRemaining': String(remaining),
-      'X-Rate-Limit-RequestReset': String(reset),
-    }
+    return rateHeaders(limit, remaining, reset)
   },
   refusals,
+})
+
+const rateHeaders = (limit: number, remaining: number, reset: number) => ({
+  'X-Rate-Limit-RequestLimit': String(limit),
+  'X-Rate-Limit-RequestRemaining': String(remaining),
+  'X-Rate-Limit-RequestReset': String(reset),
 })
 
 const notFound = "The requested resource doesn't exist."
@@ -82,9 +84,9 @@ const refusals: Wording = {
   unprocessable: ({ code, detail }) => failure(400, code, detail),
   'too-large': ({ limit }) =>
     failure(413, 'request_too_large', `The request body is larger than ${limit} bytes.`),
-  'too-many': ({ retryAfter }) => ({
+  'too-many': ({ limit, retryAfter }) => ({
     ...failure(429, 'rate_limit_exceeded', `The limit is reset in ${retryAfter} seconds.`),
-    headers: { 'Retry-After': String(retryAfter) },
+    headers: { ...rateHeaders(limit, 0, retryAfter), 'Retry-After': String(retryAfter) },
   }),
 }
 

@@ -47,7 +47,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
     uuid: ids.uuid,
     now: second,
   })
-  const quota = createQuota(300, now, options.rateLimit ?? false)
+  const quota = createQuota(300, now, options.rateLimit)
   const outbox = createOutbox()
   const sendActivation = (to: string, baseUrl: string): string => {
     const token = ids.text(32)

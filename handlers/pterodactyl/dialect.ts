@@ -1,13 +1,9 @@
 import * as z from 'zod/mini'
-import type { Dialect } from '../../contract/answer.ts'
+import type { Dialect, Wording } from '../../contract/answer.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
-import { type Issue, Refused } from '../../contract/refusal.ts'
-import { inOrder, messageOf, readBody, readQuery } from './laravel.ts'
-
-/** The API key that a request carries. */
-export interface Caller {
-  readonly key: string
-}
+import type { Issue } from '../../contract/refusal.ts'
+import { type Caller, type Keys, toRateHeaders } from './keys.ts'
+import { inOrder, messageOf, readBody, readPath, readQuery } from './laravel.ts'
 
 /** The envelope of every refusal: one error, or for a 422 one for each rule that is broken. */
 export const Failure = z.strictObject({
@@ -27,57 +23,63 @@ const described = (description: string): ReplyDescription & { body: typeof Failu
 })
 
 export const malformedBody = described('The body is no JSON.')
+export const refusedQuery = described('A filter, a sort or a page is not allowed.')
+export const tooMany = described('The owner of the key has sent too many requests.')
 export const unauthenticated = described('The API key is missing or wrong.')
 export const forbidden = described('The API key lacks the permission.')
 export const missing = described('The user was not found.')
 export const invalid = described('One or more validation rules failed.')
 
-export const dialect: Dialect<Caller> = {
+export const createDialect = ({ authenticate, rateHeaders }: Keys): Dialect<Caller> => ({
   failure: Failure,
-  readsBodyFirst: true,
-  authenticate({ headers }) {
-    const [key] = /^Bearer (pt(?:la|lc)_[^\s,]+)/.exec(headers.authorization ?? '')?.slice(1) ?? []
-    if (!key) throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
-    return { key }
-  },
+  authenticate,
+  readPath,
   readBody,
   readQuery,
-  refusals: {
-    unauthenticated: () => failure(401, 'AuthenticationException', 'Unauthenticated.'),
-    forbidden: ({ detail }) => failure(403, 'AccessDeniedHttpException', detail),
-    'unknown-path': (_, { path }) =>
-      failure(404, 'NotFoundHttpException', `The route ${routeOf(path)} could not be found.`),
-    'wrong-method': ({ allow }, { method, path }) => ({
-      ...failure(
-        405,
-        'MethodNotAllowedHttpException',
-        `The ${method} method is not supported for route ${routeOf(path)}. Supported methods: ${allow.join(', ')}.`,
-      ),
+  refusals,
+  stamp: caller => ({ 'Cache-Control': 'no-cache, private', ...(caller && rateHeaders(caller)) }),
+})
+
+const refusals: Wording = {
+  unauthenticated: () => failure(401, 'AuthenticationException', 'Unauthenticated.'),
+  forbidden: ({ detail }) => failure(403, 'AccessDeniedHttpException', detail),
+  'unknown-path': (_, { path }) =>
+    failure(404, 'NotFoundHttpException', `The route ${routeOf(path)} could not be found.`),
+  'wrong-method': ({ allow }, { method, path }) => {
+    // As Laravel answers it for every path that it knows.
+    if (method === 'OPTIONS') return { status: 200, headers: { Allow: allow.join(',') } }
+    const detail = `The ${method} method is not supported for route ${routeOf(path)}. Supported methods: ${allow.join(', ')}.`
+    return {
+      ...failure(405, 'MethodNotAllowedHttpException', detail),
       headers: { Allow: allow.join(', ') },
-    }),
-    missing: () =>
-      failure(
-        404,
-        'NotFoundHttpException',
-        'The requested resource could not be found on the server.',
-      ),
-    malformed: ({ detail }) =>
-      failure(
-        400,
-        'BadRequestHttpException',
-        `The JSON data passed in the request appears to be malformed: ${detail}`,
-      ),
-    invalid: ({ issues }) => {
-      const query = issues.find(issue => issue.in === 'query')
-      return query ? badQuery(query) : unprocessable(issues)
-    },
-    unprocessable: ({ code, detail }) => failure(400, code, detail),
-    'too-large': () => failure(413, 'PostTooLargeException', 'The POST data is too large.'),
-    'too-many': ({ retryAfter }) => ({
-      ...failure(429, 'ThrottleRequestsException', 'Too Many Attempts.'),
-      headers: { 'Retry-After': String(retryAfter) },
-    }),
+    }
   },
+  missing: () =>
+    failure(
+      404,
+      'NotFoundHttpException',
+      'The requested resource could not be found on the server.',
+    ),
+  malformed: ({ detail }) =>
+    failure(
+      400,
+      'BadRequestHttpException',
+      `The JSON data passed in the request appears to be malformed: ${detail}`,
+    ),
+  invalid: ({ issues }) => {
+    const query = issues.find(issue => issue.in === 'query')
+    return query ? badQuery(query) : unprocessable(issues)
+  },
+  unprocessable: ({ code, detail }) => failure(400, code, detail),
+  'too-large': () => failure(413, 'PostTooLargeException', 'The POST data is too large.'),
+  'too-many': ({ limit, retryAfter, reset }) => ({
+    ...failure(429, 'ThrottleRequestsException', 'Too Many Attempts.'),
+    headers: {
+      ...toRateHeaders(limit, 0),
+      'Retry-After': String(retryAfter),
+      'X-RateLimit-Reset': String(reset),
+    },
+  }),
 }
 
 const failure = (status: number, code: string, detail: string): Reply => ({
@@ -118,30 +120,4 @@ const badQuery = ({ rule, sent, wanted }: Issue): Reply => {
     default:
       return failure(400, 'BadRequestHttpException', `The ${wanted} must be a whole number from 1.`)
   }
-}
-
-/** What a list says of its pages. */
-export const Pagination = z.strictObject({
-  total: z.int(),
-  count: z.int(),
-  per_page: z.int(),
-  current_page: z.int(),
-  total_pages: z.int(),
-  links: z.strictObject({
-    previous: z.exactOptional(z.string()),
-    next: z.exactOptional(z.string()),
-  }),
-})
-
-/** Where a page stands; its links carry the page and nothing else of the query, like the panel's. */
-export function paginationOf(
-  { total, count, page, per_page }: Record<'total' | 'count' | 'page' | 'per_page', number>,
-  url: string,
-): z.infer<typeof Pagination> {
-  const total_pages = Math.max(1, Math.ceil(total / per_page))
-  const links = {
-    ...(page > 1 && { previous: `${url}?page=${page - 1}` }),
-    ...(page < total_pages && { next: `${url}?page=${page + 1}` }),
-  }
-  return { total, count, per_page, current_page: page, total_pages, links }
 }

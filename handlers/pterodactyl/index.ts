@@ -1,15 +1,20 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
+import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
-import { dialect } from './dialect.ts'
+import { createDialect } from './dialect.ts'
+import { createKeys } from './keys.ts'
+import { serversContract } from './servers/contract.ts'
+import { serversResolvers } from './servers/resolvers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
-export type Pterodactyl = Operations<typeof usersContract>
+export type Pterodactyl = Operations<typeof usersContract & typeof serversContract>
 
 export type PterodactylDouble = Double<PterodactylDb, WorldChoice>
 
@@ -39,18 +44,29 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
   const id = (prefix: string) => prefix + ids.text(8)
   const store = createPterodactylStore({ id, uuid: ids.uuid, now: second })
 
+  const quota = createQuota(60, now, options.rateLimit)
+
   return createDouble(
     {
       name: 'pterodactyl',
       title: 'Pterodactyl',
       documentedUrl: 'https://panel.example.com',
-      contract: usersContract,
+      contract: { ...usersContract, ...serversContract },
       assumptions,
-      dialect,
-      resolvers: usersResolvers({ store, now: second, fidelity }),
+      dialect: createDialect(createKeys(store, quota, now)),
+      resolvers: {
+        ...usersResolvers({ store, now: second, fidelity }),
+        ...serversResolvers(store, fidelity),
+      },
       db: store.db,
-      state: createState({ user: store.users, server: store.servers }, ids),
-      fill: (world = options.world) => toWorld(world).pterodactyl?.(store.db, seed),
+      state: createState(
+        { user: store.users, server: store.servers, apiKey: store.apiKeys, quota },
+        ids,
+      ),
+      fill(world = options.world) {
+        for (const key of apiKeys) store.apiKeys.create(key)
+        toWorld(world).pterodactyl?.(store.db, seed)
+      },
     },
     options,
   )

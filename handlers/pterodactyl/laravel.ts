@@ -5,6 +5,10 @@ import type { Issue } from '../../contract/refusal.ts'
 
 // How a Laravel application, which the panel is, reads what it is sent and validates it.
 
+/** A slash at the end counts for nothing, and an escaped one for a slash. */
+export const readPath = (path: string): string =>
+  path.replaceAll(/%2f/gi, '/').replace(/(?<=.)\/$/, '')
+
 /** The fields of a body: JSON or a form, as its Content-Type says; of anything else none are read. */
 export function readBody({ headers, text, fault }: Call): Record<string, unknown> {
   const type = headers['content-type']?.toLowerCase() ?? ''
@@ -15,11 +19,30 @@ export function readBody({ headers, text, fault }: Call): Record<string, unknown
 }
 
 function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw malformed('Maximum stack depth exceeded')
   try {
     return JSON.parse(text)
   } catch {
-    throw malformed('Syntax error')
+    throw malformed(
+      controlInString.test(text)
+        ? 'Control character error, possibly incorrectly encoded'
+        : 'Syntax error',
+    )
   }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what PHP has a message of its own for
+const controlInString = /"(?:[^"\\\u0000-\u001f]|\\.)*[\u0000-\u001f]/
+
+/** PHP gives up on more than 512 levels. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth += 1
+    if (token === ']' || token === '}') depth -= 1
+    if (depth > 512) return true
+  }
+  return false
 }
 
 /** Strings without blanks at their ends, empty ones as null; a password is taken as it is, unless it is empty. */
@@ -68,7 +91,13 @@ export interface Rule {
   passes(value: unknown): boolean
 }
 
-const lengthOf = (value: unknown): number => Array.from(value === false ? '' : String(value)).length
+/** A value as PHP makes it text; an array or an object, at which PHP fails, is none. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+const lengthOf = (value: unknown): number => Array.from(textOf(value)).length
 
 export const string: Rule = { name: 'string', passes: value => typeof value === 'string' }
 export const between: Rule = {

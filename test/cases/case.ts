@@ -19,6 +19,7 @@ export interface Received {
 /** Sends one request to the double of the case, whatever lies between: `send('GET', '/v1/users/me')`. */
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Received>
 
+export type TransportName = 'double.fetch' | 'setupServer' | 'socket' | 'browser'
 export type ApiName = 'overplane' | 'pterodactyl' | 'oberplan'
 
 /** One behaviour, told by requests and replies alone, so that it can be asked of every transport. */
@@ -30,6 +31,6 @@ export interface Case {
   readonly fidelity?: Fidelity
   readonly rateLimit?: boolean
   /** Transports that cannot do the case, each with the reason. */
-  readonly cannot?: { readonly [Transport in 'double.fetch' | 'setupServer' | 'socket']?: string }
+  readonly cannot?: { readonly [Name in TransportName]?: string }
   run(send: Send): Promise<void>
 }

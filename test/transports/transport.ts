@@ -6,11 +6,11 @@ import {
   createPterodactyl,
   type Double,
 } from '../../handlers/index.ts'
-import type { Case, Received, Send, Sent } from '../cases/case.ts'
+import type { Case, Received, Send, Sent, TransportName } from '../cases/case.ts'
 
 /** A way from a request to a double. */
 export interface Transport {
-  readonly name: 'double.fetch' | 'setupServer' | 'socket'
+  readonly name: TransportName
   /** Makes the case's double, and takes it down when the case has run. */
   run(subject: Case): Promise<void>
 }

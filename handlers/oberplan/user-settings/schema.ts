@@ -91,9 +91,13 @@ export const RateLimitReply = z.strictObject({
   success: z.literal(true),
 })
 
-/** Names of the Olson database, links such as US/Eastern among them; `Intl` alone would take offsets too. */
+/** Names of the Olson database that are as short as the abbreviations that ICU knows besides. */
+const shortNames = 'CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' ')
+
+/** Names of the Olson database, links such as US/Eastern among them; `Intl` alone would take offsets and more too. */
 function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false
+  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name) || name.startsWith('SystemV/')) return false
+  if (/^[A-Z]{3}$/.test(name) && !shortNames.includes(name)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true

@@ -26,7 +26,7 @@ export const projectUserResolvers = ({
     createProjectUser({ body }) {
       const values = body()
       const last = rowsOf(values.parent_id).at(-1)?.idx ?? 0
-      const row = projectUsers.create({ idx: last + 1, ...values })
+      const row = projectUsers.create({ idx: after(last), ...values })
       return { status: 200, body: { ...row } }
     },
 
@@ -72,6 +72,9 @@ function reordered(placings: readonly Placing[], rows: readonly Row[]): Row[] {
   const named = new Set([...placings].sort((a, b) => a.idx - b.idx).map(({ row }) => row))
   return [...named, ...rows.filter(row => !named.has(row))]
 }
+
+/** The next index, from 1 on, and never one that JSON cannot carry. */
+const after = (idx: number): number => Math.min(Math.max(1, idx + 1), Number.MAX_SAFE_INTEGER)
 
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b)
 

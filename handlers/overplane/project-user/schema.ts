@@ -22,6 +22,7 @@ export const ProjectUser = z.strictObject({
 export type OverplaneProjectUser = z.infer<typeof ProjectUser>
 
 const required = z.string().check(z.minLength(1))
+const parent = z.nullable(required)
 const flag = z._default(z.boolean(), false)
 
 const optionalFields = {
@@ -33,7 +34,7 @@ const optionalFields = {
 }
 
 export const ProjectUserCreation = z.object({
-  parent_id: unset,
+  parent_id: parent,
   parent_type: required,
   user: required,
   welcome_email_sent: flag,
@@ -43,7 +44,7 @@ export const ProjectUserCreation = z.object({
 })
 
 export const ProjectUserUpdate = z.object({
-  parent_id: z.exactOptional(unset),
+  parent_id: z.exactOptional(parent),
   parent_type: z.exactOptional(required),
   user: z.exactOptional(required),
   welcome_email_sent: z.exactOptional(z.boolean()),

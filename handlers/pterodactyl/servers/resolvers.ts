@@ -1,35 +1,29 @@
-import * as z from 'zod/mini'
+import type { Fidelity } from '../../../contract/double/options.ts'
+import type { Resolvers } from '../../../contract/endpoint.ts'
+import { found } from '../../../contract/refusal.ts'
 import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
-import { FeatureLimits, Limits, type PterodactylServer } from './schema.ts'
+import { authorize, type Caller } from '../keys.ts'
+import { toList } from '../objects.ts'
+import { toServer } from '../transformers.ts'
+import type { serversContract } from './contract.ts'
 
-type Entity = NonNullable<ReturnType<PterodactylStore['servers']['get']>>
+export const serversResolvers = (
+  store: PterodactylStore,
+  fidelity: Fidelity,
+): Resolvers<typeof serversContract, Caller> => ({
+  listServers({ caller, query, baseUrl }) {
+    authorize(caller, 'servers', 'read')
+    const { include, page, per_page } = query()
+    const shown = store.servers.slice('id', (page - 1) * per_page, per_page)
+    const data = shown.map(server => toServer(server, include, { store, caller }))
+    const place = { total: store.servers.size, page, per_page, fidelity }
+    return { status: 200, body: toList(data, place, `${baseUrl}/api/application/servers`) }
+  },
 
-/** A server as it travels; `@mswjs/data` types the fields of nested objects as absent, the schemas give them back. */
-export const toServer = (server: Entity): PterodactylServer => ({
-  object: 'server',
-  attributes: {
-    id: server.id,
-    external_id: server.external_id,
-    uuid: server.uuid,
-    identifier: server.identifier,
-    name: server.name,
-    description: server.description,
-    status: server.status,
-    suspended: server.suspended,
-    limits: z.parse(Limits, server.limits),
-    feature_limits: z.parse(FeatureLimits, server.feature_limits),
-    user: server.user,
-    node: server.node,
-    allocation: server.allocation,
-    nest: server.nest,
-    egg: server.egg,
-    container: {
-      startup_command: server.container.startup_command ?? '',
-      image: server.container.image ?? '',
-      installed: server.container.installed ?? 1,
-      environment: JSON.parse(server.container.environment ?? '{}'),
-    },
-    updated_at: server.updated_at,
-    created_at: server.created_at,
+  getServer({ caller, params, query }) {
+    const id = Number(params.id)
+    const server = found(store.servers.get(id), 'server', params.id)
+    authorize(caller, 'servers', 'read')
+    return { status: 200, body: toServer(server, query().include, { store, caller }) }
   },
 })

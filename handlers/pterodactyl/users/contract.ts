@@ -1,10 +1,18 @@
 import { endpoint } from '../../../contract/endpoint.ts'
 import { toExample } from '../../../fixtures/printed.ts'
 import { printedUserRequests as printed } from '../../../fixtures/pterodactyl/users.ts'
-import { forbidden, invalid, malformedBody, missing, unauthenticated } from '../dialect.ts'
-import { CreatedUser, IncludeQuery, ListQuery, User, UserFields, UserList } from './schema.ts'
-
-const refusedQuery = { ...malformedBody, description: 'A filter or a sort is not allowed.' }
+import {
+  forbidden,
+  invalid,
+  malformedBody,
+  missing,
+  refusedQuery,
+  tooMany,
+  unauthenticated,
+} from '../dialect.ts'
+import { User } from '../objects.ts'
+import { IncludeQuery } from '../queries.ts'
+import { CreatedUser, ListQuery, UserFields, UserList } from './schema.ts'
 
 export const usersContract = {
   listUsers: endpoint({
@@ -18,6 +26,7 @@ export const usersContract = {
       400: refusedQuery,
       401: unauthenticated,
       403: forbidden,
+      429: tooMany,
     },
     examples: [toExample(printed.listUsers)],
     assumptions: [
@@ -38,8 +47,9 @@ export const usersContract = {
         because: 'The panel was seen to do so; the page names no defaults.',
       },
       {
-        says: 'A `per_page` that is no whole number from 1 is a 400.',
-        because: 'The panel fails with a 500, which is an accident.',
+        says: 'A `per_page` that is no whole number is a 400; 0 counts as 15.',
+        because:
+          'The panel was seen to take 0 so; at the others it fails with a 500, or cuts a fraction off, by accident.',
       },
     ],
     deviations: [
@@ -63,6 +73,7 @@ export const usersContract = {
       401: unauthenticated,
       403: forbidden,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.getUser)],
   }),
@@ -79,6 +90,7 @@ export const usersContract = {
       401: unauthenticated,
       403: forbidden,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.getExternalUser)],
     assumptions: [
@@ -102,6 +114,7 @@ export const usersContract = {
       401: unauthenticated,
       403: forbidden,
       422: invalid,
+      429: tooMany,
     },
     examples: [toExample(printed.createUser)],
     assumptions: [
@@ -134,6 +147,7 @@ export const usersContract = {
       403: forbidden,
       404: missing,
       422: invalid,
+      429: tooMany,
     },
     examples: [toExample(printed.updateUser)],
     assumptions: [
@@ -160,6 +174,7 @@ export const usersContract = {
       401: unauthenticated,
       403: forbidden,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.deleteUser)],
     assumptions: [

@@ -4,15 +4,14 @@ import type { Resolvers } from '../../../contract/endpoint.ts'
 import type { Check } from '../../../contract/parse.ts'
 import { found, Refused } from '../../../contract/refusal.ts'
 import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
-import { type Caller, paginationOf } from '../dialect.ts'
-import { toServer } from '../servers/resolvers.ts'
-import type { PterodactylServer } from '../servers/schema.ts'
+import { authorize, type Caller } from '../keys.ts'
+import { textOf } from '../laravel.ts'
+import { toList } from '../objects.ts'
+import { toUser, type UserEntity } from '../transformers.ts'
 import type { usersContract } from './contract.ts'
-import type { Filter, ListQuery, PterodactylUser, UserFields } from './schema.ts'
+import type { Filter, ListQuery, UserFields } from './schema.ts'
 
 type Users = PterodactylStore['users']
-type Entity = NonNullable<ReturnType<Users['get']>>
-type Inclusion = { readonly include: readonly string[] }
 
 /** What the resolvers work with. */
 export interface Surroundings {
@@ -21,63 +20,76 @@ export interface Surroundings {
   readonly fidelity: Fidelity
 }
 
+const path = '/api/application/users'
+
 export const usersResolvers = ({
-  store: { users, servers },
+  store,
   now,
   fidelity,
-}: Surroundings): Resolvers<typeof usersContract, Caller> => {
-  const userOf = (id: string): Entity =>
-    found(/^\d+$/.test(id) ? users.get(Number(id)) : undefined, 'user', id)
-  const serversOf = ({ id }: Entity) => servers.all('owner', String(id))
-  const toUser = (user: Entity, { include }: Inclusion) =>
-    withServers(user, include.includes('servers') ? serversOf(user).map(toServer) : undefined)
+}: Surroundings): Resolvers<typeof usersContract, Caller> => ({
+  listUsers({ caller, query, baseUrl }) {
+    authorize(caller, 'users', 'read')
+    const { include, page, per_page, ...wanted } = query()
+    const { total, shown } = select(store.users, wanted, { from: (page - 1) * per_page, per_page })
+    const data = shown.map(user => toUser(user, include, { store, caller }))
+    return { status: 200, body: toList(data, { total, page, per_page, fidelity }, baseUrl + path) }
+  },
 
-  return {
-    listUsers({ query, baseUrl }) {
-      const asked = query()
-      const { total, shown } = select(users, asked)
-      const data = shown.map(user => toUser(user, asked))
-      if (fidelity === 'documented') return { status: 200, body: { object: 'list', data } }
-      const url = `${baseUrl}/api/application/users`
-      const pagination = paginationOf({ ...asked, total, count: data.length }, url)
-      return { status: 200, body: { object: 'list', data, meta: { pagination } } }
-    },
+  getUser({ caller, params, query }) {
+    const user = userOf(store.users, params.id)
+    authorize(caller, 'users', 'read')
+    return { status: 200, body: toUser(user, query().include, { store, caller }) }
+  },
 
-    getUser({ params, query }) {
-      return { status: 200, body: toUser(userOf(params.id), query()) }
-    },
+  getExternalUser({ caller, params, query }) {
+    authorize(caller, 'users', 'read')
+    const [holder] = store.users.all('external_id', params.external_id.toLowerCase())
+    const user = found(holder, 'user', params.external_id)
+    return { status: 200, body: toUser(user, query().include, { store, caller }) }
+  },
 
-    getExternalUser({ params, query }) {
-      const [user] = users.all('external_id', params.external_id.toLowerCase())
-      return { status: 200, body: toUser(found(user, 'user', params.external_id), query()) }
-    },
+  createUser({ caller, body, query, baseUrl }) {
+    authorize(caller, 'users', 'write')
+    const user = store.users.create(body(uniqueIn(store.users)))
+    const meta = { resource: `${baseUrl}${path}/${user.id}` }
+    return { status: 201, body: { ...toUser(user, query().include, { store, caller }), meta } }
+  },
 
-    createUser({ body, query, baseUrl }) {
-      const user = users.create(body(uniqueIn(users)))
-      const meta = { resource: `${baseUrl}/api/application/users/${user.id}` }
-      return { status: 201, body: { ...toUser(user, query()), meta } }
-    },
+  updateUser({ caller, params, body, query }) {
+    const user = userOf(store.users, params.id)
+    authorize(caller, 'users', 'write')
+    const changes = changesOf(user, body(uniqueIn(store.users, user.id)))
+    const updated = changes ? store.users.update(user, { ...changes, updated_at: now() }) : user
+    return { status: 200, body: toUser(updated, query().include, { store, caller }) }
+  },
 
-    updateUser({ params, body, query }) {
-      const user = userOf(params.id)
-      const changes = changesOf(user, body(uniqueIn(users, user.id)))
-      const updated = changes ? users.update(user, { ...changes, updated_at: now() }) : user
-      return { status: 200, body: toUser(updated, query()) }
-    },
+  deleteUser({ caller, params }) {
+    const user = userOf(store.users, params.id)
+    authorize(caller, 'users', 'write')
+    if (store.servers.all('owner', String(user.id)).length > 0) {
+      throw new Refused({ kind: 'unprocessable', ...ownsServers })
+    }
+    store.users.delete(user)
+    return { status: fidelity === 'observed' ? 204 : 200 }
+  },
+})
 
-    deleteUser({ params }) {
-      const user = userOf(params.id)
-      if (serversOf(user).length > 0) throw new Refused({ kind: 'unprocessable', ...ownsServers })
-      users.delete(user)
-      return { status: fidelity === 'observed' ? 204 : 200 }
-    },
-  }
+const userOf = (users: Users, id: string): UserEntity =>
+  found(/^\d+$/.test(id) ? users.get(Number(id)) : undefined, 'user', id)
+
+const ownsServers = {
+  code: 'DisplayException',
+  detail:
+    'Cannot delete a user with active servers attached to their account. Please delete their servers before continuing.',
 }
 
 /** The page that is asked for; only a filter makes it look at every user. */
-function select(users: Users, { filter, sort, page, per_page }: z.output<typeof ListQuery>) {
+function select(
+  users: Users,
+  { filter, sort }: Pick<z.output<typeof ListQuery>, 'filter' | 'sort'>,
+  { from, per_page }: { readonly from: number; readonly per_page: number },
+) {
   const { field = 'id', descending = false } = sort[0] ?? {}
-  const from = (page - 1) * per_page
   if (Object.values(filter).every(values => values.length === 0)) {
     return { total: users.size, shown: users.slice(field, from, per_page, descending) }
   }
@@ -86,17 +98,17 @@ function select(users: Users, { filter, sort, page, per_page }: z.output<typeof 
   return { total: matches.length, shown: matches.slice(from, from + per_page) }
 }
 
-/** What an update changes; `undefined` where it repeats what is there. A password always changes something. */
-function changesOf(user: Entity, { password, ...fields }: z.output<typeof UserFields>) {
-  const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(user, name) === value)
-  if (password) return { ...fields, password }
-  return isSame ? undefined : fields
-}
+const matchesAll = (user: UserEntity, filter: Filter): boolean =>
+  Object.entries(filter).every(([field, values]) => {
+    const value = String(Reflect.get(user, field) ?? '').toLowerCase()
+    return values.length === 0 || values.some(part => value.includes(part.toLowerCase()))
+  })
 
-const ownsServers = {
-  code: 'DisplayException',
-  detail:
-    'Cannot delete a user with active servers attached to their account. Please delete their servers before continuing.',
+/** What an update changes; `undefined` where it repeats what is there. A password always changes something. */
+function changesOf(user: UserEntity, { password, ...fields }: z.output<typeof UserFields>) {
+  if (password) return { ...fields, password }
+  const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(user, name) === value)
+  return isSame ? undefined : fields
 }
 
 /** Adds the issues of fields whose value another user has already; one that is broken anyway is not looked at. */
@@ -106,36 +118,10 @@ const uniqueIn =
     (['email', 'external_id', 'username'] as const).flatMap(path => {
       const value: unknown = Reflect.get(Object(sent), path)
       const isBroken = issues.some(issue => issue.path === path && issue.rule !== 'p_username')
-      if (isBroken || value === undefined || value === null) return []
-      const holders = users.all(path, String(value).toLowerCase())
+      const text = textOf(value).toLowerCase()
+      if (isBroken || text === '') return []
+      const holders = users.all(path, text)
       return holders.some(({ id }) => id !== own)
         ? [{ in: 'body', path, rule: 'unique', sent: value } as const]
         : []
     })
-
-const matchesAll = (user: Entity, filter: Filter): boolean =>
-  Object.entries(filter).every(([field, values]) => {
-    const value = String(Reflect.get(user, field) ?? '').toLowerCase()
-    return values.length === 0 || values.some(part => value.includes(part.toLowerCase()))
-  })
-
-const withServers = (user: Entity, data: PterodactylServer[] | undefined) => {
-  const relationships = data && { servers: { object: 'list' as const, data } }
-  const attributes = { ...toAttributes(user), ...(relationships && { relationships }) }
-  return { object: 'user' as const, attributes }
-}
-
-const toAttributes = (user: Entity): PterodactylUser => ({
-  '2fa': user['2fa'],
-  created_at: user.created_at,
-  email: user.email,
-  external_id: user.external_id,
-  first_name: user.first_name,
-  id: user.id,
-  language: user.language,
-  last_name: user.last_name,
-  root_admin: user.root_admin,
-  updated_at: user.updated_at,
-  username: user.username,
-  uuid: user.uuid,
-})

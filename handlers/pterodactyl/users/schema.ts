@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { breach } from '../../../contract/parse.ts'
-import { Pagination } from '../dialect.ts'
 import {
   between,
   boolean,
@@ -10,46 +9,16 @@ import {
   type Rule,
   required,
   string,
+  textOf,
   valuesOf,
 } from '../laravel.ts'
-import { Server } from '../servers/schema.ts'
+import { listOf, User } from '../objects.ts'
+import { PageQuery } from '../queries.ts'
 
-/** The attributes of a user, in the page's order. */
-const attributes = {
-  '2fa': z.boolean(),
-  created_at: z.string(),
-  email: z.string(),
-  external_id: z.nullable(z.string()),
-  first_name: z.string(),
-  id: z.int(),
-  language: z.string(),
-  last_name: z.string(),
-  root_admin: z.boolean(),
-  updated_at: z.string(),
-  username: z.string(),
-  uuid: z.string(),
-}
-
-const UserAttributes = z.strictObject(attributes)
-export type PterodactylUser = z.infer<typeof UserAttributes>
-
-const Servers = z.strictObject({ object: z.literal('list'), data: z.array(Server) })
-
-export const User = z.strictObject({
-  object: z.literal('user'),
-  attributes: z.strictObject({
-    ...attributes,
-    relationships: z.exactOptional(z.strictObject({ servers: Servers })),
-  }),
-})
+export type { PterodactylUser } from '../objects.ts'
 
 export const CreatedUser = z.extend(User, { meta: z.strictObject({ resource: z.string() }) })
-
-export const UserList = z.strictObject({
-  object: z.literal('list'),
-  data: z.array(User),
-  meta: z.exactOptional(z.strictObject({ pagination: Pagination })),
-})
+export const UserList = listOf(User)
 
 /** RFC 5322's dot-atom or quoted string. */
 const localPattern = /^(?:[^\s"(),.:;<>@[\\\]]+(?:\.[^\s"(),.:;<>@[\\\]]+)*|"(?:[^"\\]|\\.)*")$/
@@ -65,14 +34,13 @@ const email: Rule = {
   passes: value => {
     if (typeof value !== 'string') return false
     const at = value.lastIndexOf('@')
-    return localPattern.test(value.slice(0, at)) && isDomain(value.slice(at + 1))
+    return at > 0 && localPattern.test(value.slice(0, at)) && isDomain(value.slice(at + 1))
   },
 }
 
 const username: Rule = {
   name: 'p_username',
-  passes: value =>
-    typeof value !== 'object' && /^[a-z0-9][\w.-]+[a-z0-9]$/.test(String(value).toLowerCase()),
+  passes: value => /^[a-z0-9][\w.-]+[a-z0-9]$/.test(textOf(value).toLowerCase()),
 }
 
 const oneOfLanguages: Rule = { name: 'in', passes: value => value === 'en' }
@@ -85,7 +53,7 @@ export const UserFields = z.object({
   external_id: z.exactOptional(nullable<string>(string, max)),
   username: z.pipe(
     required<string>(between, username),
-    z.transform((value: string) => String(value).toLowerCase()),
+    z.transform((value: string) => textOf(value).toLowerCase()),
   ),
   password: z.exactOptional(nullable<string>(string)),
   root_admin: z.exactOptional(
@@ -145,36 +113,8 @@ const groupOf = (value: unknown): object =>
 const fieldOf = (name: string): string => name.replace(/^-+/, '')
 const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name)
 
-const include = z.transform((value: string) => valuesOf(value))
-
-/** Whatever is no page counts as the first one. */
-const page = z.transform((value: number | string) => {
-  const number = /^[1-9]\d*$/.test(String(value)) ? Number(value) : 1
-  return Number.isSafeInteger(number) ? number : 1
-})
-
-/** Decimal notation, fractions cut off; 0 falls back to the 15 of Laravel's models. */
-const perPage = z.pipe(
-  z.custom<number | string>().check(
-    z.check(({ value, issues }) => {
-      if (value !== '' && Number.isNaN(sizeOf(value)))
-        issues.push(breach('per_page', value, 'per_page'))
-    }),
-  ),
-  z.transform((value: number | string) => (value === '' ? 50 : sizeOf(value) || 15)),
-)
-
-const sizeOf = (value: unknown): number => {
-  const text = String(value).trim()
-  return /^(?:0|[1-9]\d*(?:\.\d+)?(?:e\d)?)$/i.test(text) ? Math.trunc(Number(text)) : Number.NaN
-}
-
-export const IncludeQuery = z.object({ include: z._default(include, []) })
-
 export const ListQuery = z.object({
   filter: z._default(filter, {}),
   sort: z._default(sort, []),
-  include: z._default(include, []),
-  page: z._default(page, 1),
-  per_page: z._default(perPage, 50),
+  ...PageQuery.shape,
 })

@@ -1,0 +1,106 @@
+import type { Call } from '../../contract/answer.ts'
+import type { Quota } from '../../contract/double/quota.ts'
+import { Refused } from '../../contract/refusal.ts'
+import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'
+import { unknownApiKey } from '../../fixtures/pterodactyl/api-keys.ts'
+import { readBody } from './laravel.ts'
+
+/** An API key, as `double.db.apiKey` keeps it. */
+interface ApiKey {
+  readonly token: string
+  readonly user: number | null
+  readonly admin: boolean
+  readonly users: number
+  readonly servers: number
+  readonly allowed_ip: string | null
+  readonly expires_at: string | null
+}
+
+/** Who asks: the key, and whether its owner is an administrator. */
+export interface Caller {
+  readonly key: ApiKey
+  readonly isAdmin: boolean
+}
+
+/** What a key's permission is made of. */
+const bits = { read: 1, write: 2 } as const
+
+type Resource = 'users' | 'servers'
+type Permission = keyof typeof bits
+
+/** Turns away whoever is no administrator, and a key that may not do this. */
+export function authorize(caller: Caller, resource: Resource, permission: Permission): void {
+  if (!caller.isAdmin) throw denied('This account does not have permission to access the API.')
+  if (!isAllowed(caller, resource, permission)) throw denied('This action is unauthorized.')
+}
+
+/** An account's key has no permissions of its own: it may do what its owner may. */
+export const isAllowed = ({ key }: Caller, resource: Resource, permission: Permission): boolean =>
+  key.token.startsWith('ptlc_') || (key[resource] & bits[permission]) !== 0
+
+/** Everybody's address: a double sees none. */
+const address = '127.0.0.1'
+
+/** Requests a minute, for all keys of one user together. */
+const usualLimit = 240
+
+export interface Keys {
+  /** Whose call it is, in the panel's order: the key, the JSON of the body, the address, the limit. */
+  authenticate(call: Call): Caller
+  /** The headers that tell what is left of the limit. */
+  rateHeaders(caller: Caller): Record<string, string>
+}
+
+export function createKeys(
+  { apiKeys, users }: PterodactylStore,
+  quota: Quota,
+  now: () => Date,
+): Keys {
+  const isExpired = ({ expires_at }: ApiKey) =>
+    expires_at !== null && Date.parse(expires_at) <= now().getTime()
+
+  const callerOf = ({ headers: { authorization = '' } }: Call): Caller => {
+    const token = /^Bearer (pt(?:la|lc)_[^\s,]+)(?:,.*)?$/.exec(authorization)?.[1]
+    const key =
+      token && token !== unknownApiKey ? (apiKeys.get(token) ?? fullKey(token)) : undefined
+    const isAdmin = key && (key.user === null ? key.admin : users.get(key.user)?.root_admin)
+    if (key && isAdmin !== undefined && !isExpired(key)) return { key, isAdmin }
+    throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
+  }
+
+  return {
+    authenticate(call) {
+      const caller = callerOf(call)
+      readBody(call)
+      if (![null, address].includes(caller.key.allowed_ip)) throw denied(blocked)
+      quota.use(ownerOf(caller), usualLimit)
+      return caller
+    },
+    rateHeaders(caller) {
+      const { limit, remaining } = quota.look(ownerOf(caller), usualLimit)
+      return toRateHeaders(limit, remaining)
+    },
+  }
+}
+
+export const toRateHeaders = (limit: number, remaining: number) => ({
+  'X-RateLimit-Limit': String(limit),
+  'X-RateLimit-Remaining': String(remaining),
+})
+
+const ownerOf = ({ key }: Caller): string => String(key.user ?? key.token)
+
+/** Nobody has to set up a key: one that is not known may do everything. */
+const fullKey = (token: string): ApiKey => ({
+  token,
+  user: null,
+  admin: true,
+  users: 3,
+  servers: 3,
+  allowed_ip: null,
+  expires_at: null,
+})
+
+const blocked = `This IP address (${address}) does not have permission to access the API using these credentials.`
+
+const denied = (detail: string): Refused => new Refused({ kind: 'forbidden', detail })

@@ -1,0 +1,144 @@
+import * as z from 'zod/mini'
+import type { Fidelity } from '../../contract/double/options.ts'
+
+// The objects of the panel, as its transformers write them.
+
+/** The attributes of a user, in the page's order. */
+const userAttributes = {
+  '2fa': z.boolean(),
+  created_at: z.string(),
+  email: z.string(),
+  external_id: z.nullable(z.string()),
+  first_name: z.string(),
+  id: z.int(),
+  language: z.string(),
+  last_name: z.string(),
+  root_admin: z.boolean(),
+  updated_at: z.string(),
+  username: z.string(),
+  uuid: z.string(),
+}
+
+const UserAttributes = z.strictObject(userAttributes)
+export type PterodactylUser = z.infer<typeof UserAttributes>
+
+/** In the place of what a key may not read. */
+const NullResource = z.strictObject({ object: z.literal('null_resource'), attributes: z.null() })
+
+const Owner = z.union([
+  z.strictObject({ object: z.literal('user'), attributes: UserAttributes }),
+  NullResource,
+])
+
+export const Limits = z.strictObject({
+  memory: z.int(),
+  swap: z.int(),
+  disk: z.int(),
+  io: z.int(),
+  cpu: z.int(),
+  threads: z.nullable(z.string()),
+  oom_disabled: z.boolean(),
+})
+
+export const FeatureLimits = z.strictObject({
+  databases: z.nullable(z.int()),
+  allocations: z.nullable(z.int()),
+  backups: z.int(),
+})
+
+const Container = z.strictObject({
+  startup_command: z.string(),
+  image: z.string(),
+  installed: z.int(),
+  environment: z.record(z.string(), z.unknown()),
+})
+
+/** A server, its attributes in the panel's order. */
+export const Server = z.strictObject({
+  object: z.literal('server'),
+  attributes: z.strictObject({
+    id: z.int(),
+    external_id: z.nullable(z.string()),
+    uuid: z.string(),
+    identifier: z.string(),
+    name: z.string(),
+    description: z.string(),
+    status: z.nullable(z.string()),
+    suspended: z.boolean(),
+    limits: Limits,
+    feature_limits: FeatureLimits,
+    user: z.int(),
+    node: z.int(),
+    allocation: z.int(),
+    nest: z.int(),
+    egg: z.int(),
+    container: Container,
+    updated_at: z.string(),
+    created_at: z.string(),
+    relationships: z.exactOptional(z.strictObject({ user: Owner })),
+  }),
+})
+
+export type PterodactylServer = z.infer<typeof Server>
+
+const Servers = z.union([
+  z.strictObject({ object: z.literal('list'), data: z.array(Server) }),
+  NullResource,
+])
+
+export const User = z.strictObject({
+  object: z.literal('user'),
+  attributes: z.strictObject({
+    ...userAttributes,
+    relationships: z.exactOptional(z.strictObject({ servers: Servers })),
+  }),
+})
+
+export type UserObject = z.infer<typeof User>
+
+/** What a list says of its pages. */
+const Pagination = z.strictObject({
+  total: z.int(),
+  count: z.int(),
+  per_page: z.int(),
+  current_page: z.int(),
+  total_pages: z.int(),
+  links: z.strictObject({
+    previous: z.exactOptional(z.string()),
+    next: z.exactOptional(z.string()),
+  }),
+})
+
+/** The envelope of every list; `meta` only where the panel itself is followed. */
+export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
+  z.strictObject({
+    object: z.literal('list'),
+    data: z.array(item),
+    meta: z.exactOptional(z.strictObject({ pagination: Pagination })),
+  })
+
+/** Which page of how many objects. */
+export interface Place {
+  readonly total: number
+  readonly page: number
+  readonly per_page: number
+  readonly fidelity: Fidelity
+}
+
+/** A list as documented, or as observed: with its page, and links that carry the page and nothing else of the query. */
+export function toList<Item>(
+  data: Item[],
+  { total, page, per_page, fidelity }: Place,
+  url: string,
+) {
+  const list = { object: 'list' as const, data }
+  if (fidelity === 'documented') return list
+  const total_pages = Math.max(1, Math.ceil(total / per_page))
+  const links = {
+    ...(page > 1 && { previous: `${url}?page=${page - 1}` }),
+    ...(page < total_pages && { next: `${url}?page=${page + 1}` }),
+  }
+  const count = data.length
+  const pagination = { total, count, per_page, current_page: page, total_pages, links }
+  return { ...list, meta: { pagination } }
+}

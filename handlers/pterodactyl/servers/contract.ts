@@ -1,0 +1,49 @@
+import { endpoint } from '../../../contract/endpoint.ts'
+import {
+  forbidden,
+  malformedBody,
+  missing,
+  refusedQuery,
+  tooMany,
+  unauthenticated,
+} from '../dialect.ts'
+import { Server } from '../objects.ts'
+import { IncludeQuery, PageQuery } from '../queries.ts'
+import { ServerList } from './schema.ts'
+
+const beyond = 'Listed on a sibling page; clients of the panel ask for it before anything else.'
+
+export const serversContract = {
+  listServers: endpoint({
+    method: 'get',
+    path: '/api/application/servers',
+    auth: 'bearer',
+    summary: 'Get servers',
+    query: PageQuery,
+    responses: {
+      200: { description: 'The request was successful.', body: ServerList },
+      400: refusedQuery,
+      401: unauthenticated,
+      403: forbidden,
+      429: tooMany,
+    },
+    beyond,
+  }),
+
+  getServer: endpoint({
+    method: 'get',
+    path: '/api/application/servers/:id',
+    auth: 'bearer',
+    summary: 'Get a server',
+    query: IncludeQuery,
+    responses: {
+      200: { description: 'The request was successful.', body: Server },
+      400: malformedBody,
+      401: unauthenticated,
+      403: forbidden,
+      404: missing,
+      429: tooMany,
+    },
+    beyond,
+  }),
+}

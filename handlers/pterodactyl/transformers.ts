@@ -1,0 +1,101 @@
+import * as z from 'zod/mini'
+import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'
+import { type Caller, isAllowed } from './keys.ts'
+import {
+  FeatureLimits,
+  Limits,
+  type PterodactylServer,
+  type PterodactylUser,
+  type UserObject,
+} from './objects.ts'
+
+// From entities to what travels; `include` names relationships, `servers.user` one of a relationship.
+
+export type UserEntity = NonNullable<ReturnType<PterodactylStore['users']['get']>>
+type ServerEntity = NonNullable<ReturnType<PterodactylStore['servers']['get']>>
+
+/** Where relationships are looked up, and for whom. */
+export interface Scope {
+  readonly store: PterodactylStore
+  readonly caller: Caller
+}
+
+/** What stands in the place of a relationship that the key may not read. */
+const nullResource = { object: 'null_resource', attributes: null } as const
+
+export function toUser(user: UserEntity, include: readonly string[], scope: Scope): UserObject {
+  const attributes = toUserAttributes(user)
+  if (!include.some(name => name === 'servers' || name.startsWith('servers.'))) {
+    return { object: 'user', attributes }
+  }
+  const servers = serversOf(user, below('servers', include), scope)
+  return { object: 'user', attributes: { ...attributes, relationships: { servers } } }
+}
+
+function serversOf(user: UserEntity, include: readonly string[], scope: Scope) {
+  if (!isAllowed(scope.caller, 'servers', 'read')) return nullResource
+  const servers = scope.store.servers.all('owner', String(user.id))
+  return { object: 'list' as const, data: servers.map(server => toServer(server, include, scope)) }
+}
+
+export function toServer(
+  server: ServerEntity,
+  include: readonly string[],
+  scope: Scope,
+): PterodactylServer {
+  const attributes = toServerAttributes(server)
+  if (!include.includes('user')) return { object: 'server', attributes }
+  const user = ownerOf(server, scope)
+  return { object: 'server', attributes: { ...attributes, relationships: { user } } }
+}
+
+function ownerOf({ user: id }: ServerEntity, { store, caller }: Scope) {
+  const owner = isAllowed(caller, 'users', 'read') ? store.users.get(id) : undefined
+  return owner ? { object: 'user' as const, attributes: toUserAttributes(owner) } : nullResource
+}
+
+/** `['user']` of `servers` in `['servers', 'servers.user']`. */
+const below = (name: string, include: readonly string[]): string[] =>
+  include.filter(one => one.startsWith(`${name}.`)).map(one => one.slice(name.length + 1))
+
+const toUserAttributes = (user: UserEntity): PterodactylUser => ({
+  '2fa': user['2fa'],
+  created_at: user.created_at,
+  email: user.email,
+  external_id: user.external_id,
+  first_name: user.first_name,
+  id: user.id,
+  language: user.language,
+  last_name: user.last_name,
+  root_admin: user.root_admin,
+  updated_at: user.updated_at,
+  username: user.username,
+  uuid: user.uuid,
+})
+
+/** `@mswjs/data` types the fields of nested objects as absent: the schemas give them back. */
+const toServerAttributes = (server: ServerEntity): PterodactylServer['attributes'] => ({
+  id: server.id,
+  external_id: server.external_id,
+  uuid: server.uuid,
+  identifier: server.identifier,
+  name: server.name,
+  description: server.description,
+  status: server.status,
+  suspended: server.suspended,
+  limits: z.parse(Limits, server.limits),
+  feature_limits: z.parse(FeatureLimits, server.feature_limits),
+  user: server.user,
+  node: server.node,
+  allocation: server.allocation,
+  nest: server.nest,
+  egg: server.egg,
+  container: {
+    startup_command: server.container.startup_command ?? '',
+    image: server.container.image ?? '',
+    installed: server.container.installed ?? 1,
+    environment: JSON.parse(server.container.environment ?? '{}'),
+  },
+  updated_at: server.updated_at,
+  created_at: server.created_at,
+})

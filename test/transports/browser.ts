@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import type { Browser, Page } from 'playwright-core'
+import { launchChromium } from '../browser/chromium.ts'
+import type { Held } from '../browser/page.ts'
+import type { Case } from '../cases/case.ts'
+import { doubleOf, sendBy, type Transport } from './transport.ts'
+
+/** A transport that stands for many cases, since a browser is slow to start. */
+export interface BrowserTransport extends Transport {
+  open(): Promise<void>
+  close(): Promise<void>
+}
+
+/** msw's handlers behind `setupWorker`, in a page of a real Chromium, asked by the page's own `fetch`. */
+export function createBrowserTransport(): BrowserTransport {
+  let stand: { server: Server; browser: Browser; page: Page } | undefined
+  return {
+    name: 'browser',
+
+    async open() {
+      const [server, browser] = await Promise.all([servePage(), launchChromium()])
+      const page = await browser.newPage()
+      stand = { server, browser, page }
+      await page.goto(originOf(server))
+      await page.evaluate(() => window.stand.start())
+    },
+
+    async run(subject) {
+      if (!stand) throw new Error(`Failed to run "${subject.title}": open the transport first.`)
+      await subject.run(sendBy(fetchIn(stand.page, toHeld(subject)), originOf(stand.server)))
+    },
+
+    async close() {
+      await stand?.browser.close()
+      stand?.server.close()
+      stand?.server.closeAllConnections()
+    },
+  }
+}
+
+const toHeld = (subject: Case): Held => {
+  const { api, fidelity = 'documented', rateLimit = false, world = 'documented' } = subject
+  const held = typeof world === 'object' ? doubleOf(subject).snapshot() : world
+  return { api, fidelity, rateLimit, world: held }
+}
+
+/** The page's `fetch`; the first request brings the double along, since each way into the page takes its time. */
+function fetchIn(page: Page, held: Held) {
+  let put: Held | undefined = held
+  return async (url: string, init: RequestInit): Promise<Response> => {
+    const asked = [put, url, init] as const
+    put = undefined
+    const said = await page.evaluate(([...args]) => window.stand.fetch(...args), asked)
+    // As bytes, since `Response` gives a text a Content-Type.
+    const body = said.text === '' ? null : new TextEncoder().encode(said.text)
+    return new Response(body, { status: said.status, headers: said.headers })
+  }
+}
+
+async function servePage(): Promise<Server> {
+  const html = '<!doctype html><title>Doubles</title><script type="module" src="/page.js"></script>'
+  const files = new Map([
+    ['/', { type: 'text/html', text: html }],
+    ['/page.js', { type: 'text/javascript', text: await bundle('../browser/page.ts') }],
+    ['/mockServiceWorker.js', { type: 'text/javascript', text: await workerScript() }],
+  ])
+  const server = createServer(({ url = '/' }, response) => {
+    const file = files.get(url)
+    response.writeHead(file ? 200 : 404, file && { 'Content-Type': file.type })
+    response.end(file?.text)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+
+async function bundle(path: string): Promise<string> {
+  const entry = fileURLToPath(new URL(path, import.meta.url))
+  const options = { bundle: true, format: 'esm', write: false } as const
+  const { outputFiles } = await build({ entryPoints: [entry], ...options })
+  return outputFiles.map(({ text }) => text).join('')
+}
+
+const workerScript = (): Promise<string> =>
+  readFile(createRequire(import.meta.url).resolve('msw/mockServiceWorker.js'), 'utf8')
+
+function originOf(server: Server): string {
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+}
