@@ -35,6 +35,13 @@ interface Deviation {
   readonly observed: string
 }
 
+/** Where the double differs from the live system on purpose. */
+export interface Departure {
+  readonly about: string
+  readonly live: string
+  readonly double: string
+}
+
 /** One method and path of an API: plain data. What needs an `if` is no description. */
 export interface Endpoint {
   readonly method: Method

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import {
   assumptionTable,
   beyondList,
+  departureTable,
   deviationTable,
   endpointTable,
   table,
@@ -45,6 +46,7 @@ const sections = {
   corrections: corrections(),
   assumptions: assumptionTable(doubles),
   deviations: deviationTable(doubles),
+  departures: departureTable(doubles),
 }
 
 it("the README's tables are those of the contracts (write them anew with `npx vitest -u`)", async () => {

@@ -1,4 +1,4 @@
-import type { Assumption, Endpoint } from '../endpoint.ts'
+import type { Assumption, Departure, Endpoint } from '../endpoint.ts'
 
 /** What the tables need of a double. */
 export interface Described {
@@ -6,6 +6,7 @@ export interface Described {
   readonly baseUrl: string
   readonly contract: Readonly<Record<string, Endpoint>>
   readonly assumptions: readonly Assumption[]
+  readonly departures: readonly Departure[]
 }
 
 /** Markdown: every endpoint with its statuses. */
@@ -54,6 +55,15 @@ export const deviationTable = (doubles: readonly Described[]): string =>
           observed,
         ]),
       ),
+    ),
+  )
+
+/** Markdown: where a double differs from the live system on purpose. */
+export const departureTable = (doubles: readonly Described[]): string =>
+  table(
+    ['API', 'about', 'the live system', 'the double'],
+    doubles.flatMap(({ title, departures }) =>
+      departures.map(({ about, live, double }) => [title, about, live, double]),
     ),
   )
 

@@ -1,6 +1,6 @@
 import type { HttpHandler } from 'msw'
 import { type Answer, createAnswer, type Dialect } from '../answer.ts'
-import type { Assumption, Contract, Resolvers } from '../endpoint.ts'
+import type { Assumption, Contract, Departure, Resolvers } from '../endpoint.ts'
 import { toHandlers } from '../handlers.ts'
 import { createRouter, type Router } from '../router.ts'
 import { toCall, toResponse } from '../wire.ts'
@@ -18,6 +18,7 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly contract: C
   /** Those that hold for every endpoint. */
   readonly assumptions: readonly Assumption[]
+  readonly departures?: readonly Departure[]
   readonly dialect: Dialect<Caller>
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
@@ -35,6 +36,8 @@ export interface Double<Db, World> {
   readonly contract: Contract
   /** Our decisions that hold for every endpoint of the API; each endpoint has its own besides. */
   readonly assumptions: readonly Assumption[]
+  /** Where the double differs from the live system on purpose. */
+  readonly departures: readonly Departure[]
   /** Plain msw handlers: `setupServer(...double.handlers)`, `setupWorker(...double.handlers)`. */
   readonly handlers: readonly HttpHandler[]
   /** Answers like the API, without a network and without interception; a relative URL is one of the API's. */
@@ -91,6 +94,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     baseUrl: base.origin + basePath,
     contract,
     assumptions,
+    departures: api.departures ?? [],
     handlers: toHandlers({ contract, origin, basePath, router, answer }),
     fetch,
     db,

@@ -6,6 +6,7 @@ import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
+import { departures } from './departures.ts'
 import { createDialect } from './dialect.ts'
 import { createKeys } from './keys.ts'
 import { serversContract } from './servers/contract.ts'
@@ -24,12 +25,16 @@ const assumptions: readonly Assumption[] = [
     because: 'Every panel has a host of its own, and the page prints none.',
   },
   {
-    says: 'Any key of the form `ptla_…` or `ptlc_…` is valid and may do everything; the scheme is written `Bearer`, with one blank.',
+    says: 'Any key of the form `ptla_…` or `ptlc_…` is valid and may do everything, but for those that are listed under credentials; the scheme is written `Bearer`, with one blank.',
     because: 'The panel was seen to ask for such keys; the page says nothing of authentication.',
   },
   {
-    says: 'An unknown path and a method that a path does not take are told before a missing key, and that before a malformed body.',
+    says: 'What is looked at, in this order: the path and method, the key, the JSON, the address, the limit, the id, the owner of the key, its permission, the fields.',
     because: 'The panel was seen to do so.',
+  },
+  {
+    says: 'The limit of 240 requests a minute for each user is told in the headers, and enforced only with `rateLimit`.',
+    because: 'A test suite soon sends more.',
   },
   {
     says: 'A refusal is `{ errors: [{ code, status, detail, meta? }] }`.',
@@ -53,6 +58,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       documentedUrl: 'https://panel.example.com',
       contract: { ...usersContract, ...serversContract },
       assumptions,
+      departures,
       dialect: createDialect(createKeys(store, quota, now)),
       resolvers: {
         ...usersResolvers({ store, now: second, fidelity }),
