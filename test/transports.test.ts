@@ -1,12 +1,21 @@
-import { describe, it } from 'vitest'
-import { printedCases } from './cases/printed.ts'
+import { describe, expect, it } from 'vitest'
+import { allCases } from './cases/all.ts'
 import { byFetch } from './transports/fetch.ts'
 import { byMsw } from './transports/msw.ts'
 import { bySocket } from './transports/socket.ts'
 
-const cases = [...printedCases]
-
-describe.each([byFetch, byMsw, bySocket])('over $name', transport => {
-  const able = cases.filter(({ cannot }) => cannot?.[transport.name] === undefined)
-  it.each(able)('$api: $title', subject => transport.run(subject))
+it('every case has a title of its own, and a reason where a transport cannot do it', () => {
+  const titles = allCases.map(({ api, title }) => `${api}: ${title}`)
+  expect(new Set(titles).size).toBe(titles.length)
+  const reasons = allCases.flatMap(({ cannot = {} }) => Object.values(cannot))
+  for (const reason of reasons) expect(reason.length).toBeGreaterThan(20)
 })
+
+for (const transport of [byFetch, byMsw, bySocket]) {
+  describe(`over ${transport.name}`, () => {
+    for (const subject of allCases) {
+      if (subject.cannot?.[transport.name] !== undefined) continue
+      it(`${subject.api}: ${subject.title}`, () => transport.run(subject))
+    }
+  })
+}

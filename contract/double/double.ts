@@ -1,7 +1,7 @@
 import type { HttpHandler } from 'msw'
 import { type Answer, createAnswer, type Dialect } from '../answer.ts'
 import type { Assumption, Contract, Departure, Resolvers } from '../endpoint.ts'
-import { toHandlers } from '../handlers.ts'
+import { type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Router } from '../router.ts'
 import { toCall, toResponse } from '../wire.ts'
 import type { DoubleOptions } from './options.ts'
@@ -67,20 +67,6 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
   const answer = createAnswer(dialect, resolvers, basePath)
 
-  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input instanceof Request ? input : new URL(input, base), init)
-    const url = new URL(request.url)
-    if (origin !== undefined && url.origin !== origin) {
-      throw new TypeError(
-        `Failed to fetch "${url.href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
-      )
-    }
-    return toResponse(
-      answer(await toCall(request), router(request.method, url.pathname)),
-      request.method,
-    )
-  }
-
   const reset = (world?: World): void => {
     state.clear()
     api.fill(world)
@@ -96,7 +82,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     assumptions,
     departures: api.departures ?? [],
     handlers: toHandlers({ contract, origin, basePath, router, answer }),
-    fetch,
+    fetch: toFetch(base, { origin, router, answer }),
     db,
     reset,
     snapshot: state.snapshot,
@@ -105,6 +91,21 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     answer,
   }
 }
+
+/** `fetch`, with the double in the place of the network. */
+const toFetch =
+  (base: URL, { origin, router, answer }: Pick<Source, 'origin' | 'router' | 'answer'>) =>
+  async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input instanceof Request ? input : new URL(input, base), init)
+    const url = new URL(request.url)
+    if (origin !== undefined && url.origin !== origin) {
+      throw new TypeError(
+        `Failed to fetch "${url.href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
+      )
+    }
+    const { method } = request
+    return toResponse(answer(await toCall(request), router(method, url.pathname)), method)
+  }
 
 function urlOf(text: string, name: string): URL {
   try {

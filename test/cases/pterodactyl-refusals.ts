@@ -12,7 +12,10 @@ import {
 
 /** For paths that no endpoint has. */
 export const beyondMsw = {
-  cannot: { setupServer: 'msw leaves a path that no endpoint has unhandled, by design' },
+  cannot: {
+    setupServer: 'msw leaves a path that no endpoint has unhandled, by design',
+    browser: 'The service worker lets a path that no endpoint has through to the network.',
+  },
 }
 
 export const unknownRoute = (route: string) =>

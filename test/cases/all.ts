@@ -1,0 +1,25 @@
+import type { Case } from './case.ts'
+import { oberplanUserSettingsCases } from './oberplan-user-settings.ts'
+import { overplaneProjectUserCases } from './overplane-project-user.ts'
+import { overplaneUserCases } from './overplane-user.ts'
+import { printedCases } from './printed.ts'
+import { pterodactylCreateCases } from './pterodactyl-create.ts'
+import { pterodactylDeleteCases } from './pterodactyl-delete.ts'
+import { pterodactylListCases } from './pterodactyl-list.ts'
+import { pterodactylReadCases } from './pterodactyl-read.ts'
+import { pterodactylRefusalCases } from './pterodactyl-refusals.ts'
+import { pterodactylUpdateCases } from './pterodactyl-update.ts'
+
+/** Every behaviour that is told by requests and replies. */
+export const allCases: readonly Case[] = [
+  ...oberplanUserSettingsCases,
+  ...overplaneProjectUserCases,
+  ...overplaneUserCases,
+  ...printedCases,
+  ...pterodactylCreateCases,
+  ...pterodactylDeleteCases,
+  ...pterodactylListCases,
+  ...pterodactylReadCases,
+  ...pterodactylRefusalCases,
+  ...pterodactylUpdateCases,
+]
