@@ -1,6 +1,6 @@
 export type { Double } from '../contract/double/double.ts'
 export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
-export type { World, WorldChoice } from '../fixtures/worlds/index.ts'
+export type { World, WorldChoice } from '../fixtures/worlds/world.ts'
 export { createDoubles, type Doubles } from './doubles.ts'
 export { createOberplan, type Oberplan, type OberplanDouble } from './oberplan/index.ts'
 export { createOverplane, type Overplane, type OverplaneDouble } from './overplane/index.ts'

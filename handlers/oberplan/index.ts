@@ -5,7 +5,8 @@ import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
-import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
+import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
+import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
 import { userSettingsResolvers } from './user-settings/resolvers.ts'
@@ -68,7 +69,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       db: store.db,
       state: createState({ user: store.users, outbox, quota }, ids),
       fill: (world: WorldChoice | undefined = options.world) =>
-        toWorld(world).oberplan?.(store.db, seed),
+        fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed),
     },
     options,
   )

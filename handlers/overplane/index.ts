@@ -3,7 +3,8 @@ import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double
 import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createOverplaneStore, type OverplaneDb } from '../../factories/overplane/store.ts'
-import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
+import { documentedOverplane } from '../../fixtures/overplane/world.ts'
+import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { dialect } from './dialect.ts'
 import { projectUserContract } from './project-user/contract.ts'
 import { projectUserResolvers } from './project-user/resolvers.ts'
@@ -62,7 +63,8 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       resolvers: { ...userResolvers(store, second), ...projectUserResolvers(store) },
       db: store.db,
       state: createState({ user: store.users, projectUser: store.projectUsers }, ids),
-      fill: (world = options.world) => toWorld(world).overplane?.(store.db, seed),
+      fill: (world = options.world) =>
+        fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),
     },
     options,
   )

@@ -5,7 +5,8 @@ import { createState } from '../../contract/double/state.ts'
 import type { Assumption, Operations } from '../../contract/endpoint.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
-import { toWorld, type WorldChoice } from '../../fixtures/worlds/index.ts'
+import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
+import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { departures } from './departures.ts'
 import { createDialect } from './dialect.ts'
 import { createKeys } from './keys.ts'
@@ -71,7 +72,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       ),
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)
-        toWorld(world).pterodactyl?.(store.db, seed)
+        fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed)
       },
     },
     options,
