@@ -38,8 +38,8 @@ export function createRouter(contract: Contract, basePath = ''): Router {
   }
   return (method, path) => {
     const segments = path.split('/')
-    const route = seek(root, segments, method, [])
-    return route ?? { allow: methods.filter(other => seek(root, segments, other, [])) }
+    const route = seek(root, segments, 0, method, [])
+    return route ?? { allow: methods.filter(other => seek(root, segments, 0, other, [])) }
   }
 }
 
@@ -67,21 +67,23 @@ function step(node: Node, segment: string): Node {
   return next
 }
 
-/** Walks down from the node that `values.length` parameters and the segments before have led to. */
+/** Walks on from the node that the segments before `depth` have led to, with the parameters among them. */
 function seek(
   node: Node,
-  [segment, ...rest]: readonly string[],
+  segments: readonly string[],
+  depth: number,
   method: string,
   values: readonly string[],
 ): Route | undefined {
+  const segment = segments[depth]
   if (segment === undefined) {
     const target = node.targets.get(method === 'HEAD' ? 'GET' : method)
     return target && toRoute(target, values)
   }
   const fixed = node.fixed.get(segment)
-  const route = fixed && seek(fixed, rest, method, values)
+  const route = fixed && seek(fixed, segments, depth + 1, method, values)
   if (route || !node.param || segment === '') return route
-  return seek(node.param, rest, method, [...values, segment])
+  return seek(node.param, segments, depth + 1, method, [...values, segment])
 }
 
 const toRoute = ({ operation, endpoint, names }: Target, values: readonly string[]): Route => ({

@@ -24,7 +24,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     throw malformed(
-      controlInString.test(text)
+      hasControlInString(text)
         ? 'Control character error, possibly incorrectly encoded'
         : 'Syntax error',
     )
@@ -32,7 +32,10 @@ function parseJson(text: string): unknown {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what PHP has a message of its own for
-const controlInString = /"(?:[^"\\\u0000-\u001f]|\\.)*[\u0000-\u001f]/
+const control = /[\u0000-\u001f]/
+
+const hasControlInString = (text: string): boolean =>
+  [...text.matchAll(/"(?:[^"\\]|\\.)*"?/gs)].some(([string]) => control.test(string))
 
 /** PHP gives up on more than 512 levels. */
 function isTooDeep(text: string): boolean {
