@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Assumption, Deviation, Example } from './document/notes.ts'
 import type { Check } from './parse.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -7,39 +8,6 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export interface ReplyDescription {
   readonly description: string
   readonly body?: z.core.$ZodType
-}
-
-/** A request as the documentation prints it, and the reply that it prints for it. */
-export interface Example {
-  readonly title: string
-  readonly request: {
-    readonly method: Uppercase<Method>
-    /** The full path with its query, as printed. */
-    readonly path: string
-    readonly headers: Readonly<Record<string, string>>
-    readonly body?: unknown
-  }
-  readonly reply: { readonly status: number; readonly body?: unknown }
-}
-
-/** A decision of ours where the documentation is silent. */
-export interface Assumption {
-  readonly says: string
-  readonly because: string
-}
-
-/** A known difference between what the documentation says and what the live system was seen to do. */
-interface Deviation {
-  readonly about: string
-  readonly documented: string
-  readonly observed: string
-}
-
-/** Where the double differs from the live system on purpose. */
-export interface Departure {
-  readonly about: string
-  readonly live: string
-  readonly double: string
 }
 
 /** One method and path of an API: plain data. What needs an `if` is no description. */
@@ -74,7 +42,7 @@ export interface Reply {
   readonly body?: unknown
 }
 
-type BodyOf<R> = R extends { readonly body: infer B extends z.core.$ZodType }
+export type BodyOf<R> = R extends { readonly body: infer B extends z.core.$ZodType }
   ? { readonly body: z.core.input<B> }
   : { readonly body?: never }
 
@@ -110,18 +78,4 @@ export interface Ask<E extends Endpoint, Caller> {
 /** One resolver for each endpoint of a contract. */
 export type Resolvers<C extends Contract, Caller> = {
   readonly [Name in keyof C]: (ask: Ask<C[Name], Caller>) => ReplyOf<C[Name]>
-}
-
-type SentOf<S> = S extends z.core.$ZodType ? z.core.input<S> : never
-
-/** What an application sends to each operation of an API, and what it gets back, by status. */
-export type Operations<C extends Contract> = {
-  readonly [Name in keyof C]: {
-    readonly params: ParamsOf<C[Name]['path']>
-    readonly query: SentOf<C[Name]['query']>
-    readonly body: SentOf<C[Name]['body']>
-    readonly replies: {
-      readonly [S in keyof C[Name]['responses'] & number]: BodyOf<C[Name]['responses'][S]>['body']
-    }
-  }
 }

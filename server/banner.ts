@@ -1,4 +1,4 @@
-import type { Example } from '../contract/endpoint.ts'
+import type { Example } from '../contract/document/notes.ts'
 import type { ServedDouble } from './http.ts'
 
 /** What a newcomer needs: where it listens, and for each API its base URL, credentials and a line to copy. */

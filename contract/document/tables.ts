@@ -1,4 +1,5 @@
-import type { Assumption, Departure, Endpoint } from '../endpoint.ts'
+import type { Endpoint } from '../endpoint.ts'
+import type { Assumption, Departure } from './notes.ts'
 
 /** What the tables need of a double. */
 export interface Described {

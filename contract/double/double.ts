@@ -1,6 +1,7 @@
 import type { HttpHandler } from 'msw'
 import { type Answer, createAnswer, type Dialect } from '../answer.ts'
-import type { Assumption, Contract, Departure, Resolvers } from '../endpoint.ts'
+import type { Assumption, Departure } from '../document/notes.ts'
+import type { Contract, Resolvers } from '../endpoint.ts'
 import { type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Router } from '../router.ts'
 import { toCall, toResponse } from '../wire.ts'
