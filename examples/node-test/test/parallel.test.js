@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { createUsers } from '../src/users.js'
+import { isolate } from '../support/isolate.js'
+
+// Without handlers: what is sent outside of a test's boundary reaches no double, and fails.
+const server = setupServer()
+const isolated = isolate(server)
+const { listUsers, createUser } = createUsers()
+
+before(() => server.listen({ onUnhandledRequest: 'error' }))
+after(() => server.close())
+
+/** Nobody passes until everybody is there: proof that the tests below do run at the same time. */
+function createMeeting(size) {
+  let arrived = 0
+  let open = () => {}
+  const opened = new Promise(resolve => {
+    open = resolve
+  })
+  return () => {
+    arrived += 1
+    if (arrived === size) open()
+    return opened
+  }
+}
+
+describe('tests that run at the same time', { concurrency: true }, () => {
+  const everybody = createMeeting(4)
+
+  for (const name of ['Ada', 'Grace']) {
+    it(
+      `never see one another's users: ${name} is alone`,
+      isolated(async ({ overplane }) => {
+        overplane.reset('empty')
+        await createUser({ email: `${name}@example.com`, first_name: name })
+        await everybody()
+        const { data } = await listUsers()
+        assert.deepEqual(
+          data.map(user => user.first_name),
+          [name],
+        )
+        assert.equal(overplane.db.user.count(), 1)
+      }),
+    )
+  }
+
+  it(
+    'keep a forced error to themselves',
+    isolated(async () => {
+      server.use(http.get('*/api/core/user', () => HttpResponse.json({}, { status: 401 })))
+      await everybody()
+      await assert.rejects(listUsers(), /401/)
+    }),
+  )
+
+  it(
+    "fail for their own requests and for no other test's",
+    isolated(async ({ watch }) => {
+      const { greeting } = createUsers({ baseUrl: 'https://api.overplane.dev/v2' })
+      assert.equal(await greeting('user_abc123'), 'Hello there')
+      await everybody() // the others go on from here, and end well
+      await assert.rejects(watch.check(), /\/v2\/api\/core\/user\/user_abc123: no endpoint/)
+    }),
+  )
+})

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const running = new Set<ChildProcess>()
+
+// A command is stopped with all that it started: npm, its shell and the runner are one group of processes.
+afterEach(() => {
+  for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  running.clear()
+})
+
+// An example runs as its reader runs it, and not as a part of the run above.
+const own = /^(VITEST|NODE_ENV|NODE_OPTIONS|NODE_V8_COVERAGE|FORCE_COLOR|TEST|npm_)/
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name))),
+  NO_COLOR: '1',
+}
+
+async function run(command: string, args: readonly string[], folder: string) {
+  const child = spawn(command, args, { cwd: root + folder, env, detached: true })
+  running.add(child)
+  let output = ''
+  const read = (chunk: unknown) => {
+    output += chunk
+  }
+  child.stdout.on('data', read)
+  child.stderr.on('data', read)
+  const [code] = await once(child, 'close')
+  running.delete(child)
+  return { code, output }
+}
+
+describe('the examples', { timeout: 60_000 }, () => {
+  it.each([
+    ['vitest', /^ +Tests +18 passed \(18\)$/m],
+    ['node-test', /^. tests 18$[\s\S]*^. pass 18$/m],
+    ['jest', /^Tests: +18 passed, 18 total$/m],
+  ])('%s runs its 18 tests with one command, and ends by itself', async (name, tally) => {
+    const { code, output } = await run('npm', ['test'], `examples/${name}`)
+    expect(output).toMatch(tally)
+    expect(output).not.toMatch(/did not exit|close timed out|open handle/i)
+    expect(code, output).toBe(0)
+  })
+
+  it('vitest compiles, with the types of the contract in its application', async () => {
+    const compiler = `${root}node_modules/typescript/bin/tsc`
+    const { code, output } = await run(process.execPath, [compiler], 'examples/vitest')
+    expect(output).toBe('')
+    expect(code).toBe(0)
+  })
+})
