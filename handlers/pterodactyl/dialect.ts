@@ -47,7 +47,12 @@ const refusals: Wording = {
     failure(404, 'NotFoundHttpException', `The route ${routeOf(path)} could not be found.`),
   'wrong-method': ({ allow }, { method, path }) => {
     // As Laravel answers it for every path that it knows.
-    if (method === 'OPTIONS') return { status: 200, headers: { Allow: allow.join(',') } }
+    if (method === 'OPTIONS') {
+      return {
+        status: 200,
+        headers: { Allow: allow.join(','), 'Content-Type': 'text/html; charset=UTF-8' },
+      }
+    }
     const detail = `The ${method} method is not supported for route ${routeOf(path)}. Supported methods: ${allow.join(', ')}.`
     return {
       ...failure(405, 'MethodNotAllowedHttpException', detail),
