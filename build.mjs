@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
@@ -11,3 +11,6 @@ for (const file of readdirSync('dist', { recursive: true })) {
   const types = readFileSync(path, 'utf8')
   writeFileSync(path, types.replace(/"(@mswjs\/data\/lib\/[\w/]+)"/g, '"$1.js"'))
 }
+
+// npm makes a command executable when it installs it; in this repository it is linked before it is built.
+chmodSync('dist/server/main.js', 0o755)

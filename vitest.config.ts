@@ -1,9 +1,33 @@
 import { defineConfig } from 'vitest/config'
 
+// msw 3 needs Node.js 22.12: from there on the tests of the adapter run on it too.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+const hasMsw3 = major > 22 || (major === 22 && minor >= 12)
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     reporters: ['default', './test/tally.ts'],
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'msw 2',
+          include: ['test/**/*.test.ts'],
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'] },
+        },
+      },
+      ...(hasMsw3
+        ? [
+            {
+              extends: true as const,
+              resolve: { alias: { 'msw/node': 'msw-3/node', msw: 'msw-3' } },
+              test: {
+                name: 'msw 3',
+                include: ['test/transports.test.ts', 'test/contract/handlers.test.ts'],
+              },
+            },
+          ]
+        : []),
+    ],
   },
 })

@@ -81,6 +81,10 @@ function put(group: Group, name: string, value: string, isListed: boolean): Grou
   return group.set(key, isListed ? [...(group.get(key) ?? []), value] : [value])
 }
 
+/** The number that a path names; anything but digits names nothing. */
+export const idOf = (segment: string): number =>
+  /^\d+$/.test(segment) ? Number(segment) : Number.NaN
+
 /** The values of a query's parameter, whether it was sent as `a=1,2` or as `a[]=1&a[]=2`. */
 export const valuesOf = (sent: unknown): string[] =>
   (typeof sent === 'string' ? [sent] : Object.values(Object(sent)).flat())

@@ -25,7 +25,7 @@ const nullResource = { object: 'null_resource', attributes: null } as const
 
 export function toUser(user: UserEntity, include: readonly string[], scope: Scope): UserObject {
   const attributes = toUserAttributes(user)
-  if (!include.some(name => name === 'servers' || name.startsWith('servers.'))) {
+  if (!names('servers', include)) {
     return { object: 'user', attributes }
   }
   const servers = serversOf(user, below('servers', include), scope)
@@ -44,7 +44,7 @@ export function toServer(
   scope: Scope,
 ): PterodactylServer {
   const attributes = toServerAttributes(server)
-  if (!include.includes('user')) return { object: 'server', attributes }
+  if (!names('user', include)) return { object: 'server', attributes }
   const user = ownerOf(server, scope)
   return { object: 'server', attributes: { ...attributes, relationships: { user } } }
 }
@@ -53,6 +53,10 @@ function ownerOf({ user: id }: ServerEntity, { store, caller }: Scope) {
   const owner = isAllowed(caller, 'users', 'read') ? store.users.get(id) : undefined
   return owner ? { object: 'user' as const, attributes: toUserAttributes(owner) } : nullResource
 }
+
+/** Whether a relationship is asked for, by itself or by one of its own. */
+const names = (name: string, include: readonly string[]): boolean =>
+  include.some(one => one === name || one.startsWith(`${name}.`))
 
 /** `['user']` of `servers` in `['servers', 'servers.user']`. */
 const below = (name: string, include: readonly string[]): string[] =>

@@ -15,23 +15,39 @@ export interface BrowserTransport extends Transport {
   close(): Promise<void>
 }
 
-/** msw's handlers behind `setupWorker`, in a page of a real Chromium, asked by the page's own `fetch`. */
+/** A page that does one case after the other. */
+interface Lane {
+  readonly page: Page
+  last: Promise<unknown>
+}
+
+/** msw's handlers behind `setupWorker`, in two pages of a real Chromium, asked by the pages' own `fetch`. */
 export function createBrowserTransport(): BrowserTransport {
-  let stand: { server: Server; browser: Browser; page: Page } | undefined
+  const lanes: Lane[] = []
+  let stand: { server: Server; browser: Browser } | undefined
+  let begun = 0
   return {
     name: 'browser',
 
     async open() {
       const [server, browser] = await Promise.all([servePage(), launchChromium()])
-      const page = await browser.newPage()
-      stand = { server, browser, page }
-      await page.goto(originOf(server))
-      await page.evaluate(() => window.stand.start())
+      stand = { server, browser }
+      for (const page of await Promise.all([browser.newPage(), browser.newPage()])) {
+        await page.goto(originOf(server))
+        await page.evaluate(() => window.stand.start())
+        lanes.push({ page, last: Promise.resolve() })
+      }
     },
 
     async run(subject) {
-      if (!stand) throw new Error(`Failed to run "${subject.title}": open the transport first.`)
-      await subject.run(sendBy(fetchIn(stand.page, toHeld(subject)), originOf(stand.server)))
+      const lane = lanes[begun++ % lanes.length]
+      if (!lane || !stand) {
+        throw new Error(`Failed to run "${subject.title}": no browser is open. Call open() first.`)
+      }
+      const send = sendBy(fetchIn(lane.page, toHeld(subject)), originOf(stand.server))
+      const run = lane.last.then(() => subject.run(send))
+      lane.last = run.catch(() => {})
+      await run
     },
 
     async close() {

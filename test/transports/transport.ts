@@ -1,5 +1,5 @@
 import type { DoubleOptions } from '../../contract/double/options.ts'
-import type { WorldChoice } from '../../fixtures/worlds/index.ts'
+import type { WorldChoice } from '../../fixtures/worlds/world.ts'
 import {
   createOberplan,
   createOverplane,
@@ -28,7 +28,7 @@ export const doubleOf = (
   doors[api]({
     ...(world && { world }),
     ...(fidelity && { fidelity }),
-    ...(rateLimit && { rateLimit }),
+    ...(rateLimit !== undefined && { rateLimit }),
     ...options,
   })
 

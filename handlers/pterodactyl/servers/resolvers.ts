@@ -3,6 +3,7 @@ import type { Resolvers } from '../../../contract/endpoint.ts'
 import { found } from '../../../contract/refusal.ts'
 import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
 import { authorize, type Caller } from '../keys.ts'
+import { idOf } from '../laravel.ts'
 import { toList } from '../objects.ts'
 import { toServer } from '../transformers.ts'
 import type { serversContract } from './contract.ts'
@@ -21,8 +22,7 @@ export const serversResolvers = (
   },
 
   getServer({ caller, params, query }) {
-    const id = Number(params.id)
-    const server = found(store.servers.get(id), 'server', params.id)
+    const server = found(store.servers.get(idOf(params.id)), 'server', params.id)
     authorize(caller, 'servers', 'read')
     return { status: 200, body: toServer(server, query().include, { store, caller }) }
   },

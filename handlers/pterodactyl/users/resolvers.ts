@@ -5,7 +5,7 @@ import type { Check } from '../../../contract/parse.ts'
 import { found, Refused } from '../../../contract/refusal.ts'
 import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
 import { authorize, type Caller } from '../keys.ts'
-import { textOf } from '../laravel.ts'
+import { idOf, textOf } from '../laravel.ts'
 import { toList } from '../objects.ts'
 import { toUser, type UserEntity } from '../transformers.ts'
 import type { usersContract } from './contract.ts'
@@ -74,8 +74,7 @@ export const usersResolvers = ({
   },
 })
 
-const userOf = (users: Users, id: string): UserEntity =>
-  found(/^\d+$/.test(id) ? users.get(Number(id)) : undefined, 'user', id)
+const userOf = (users: Users, id: string): UserEntity => found(users.get(idOf(id)), 'user', id)
 
 const ownsServers = {
   code: 'DisplayException',

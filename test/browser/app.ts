@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { build, createServer, preview } from 'vite'
+import { vi } from 'vitest'
+
+// The example's frontend, built or served from its sources, and a page of a browser that has it open.
+
+const root = fileURLToPath(new URL('../../examples/browser', import.meta.url))
+const local = { host: '127.0.0.1', port: 0 }
+
+export interface Site {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Builds the frontend for production, with mocks or without, into a folder of its own. */
+export async function buildApp(mocks: '1' | ''): Promise<string> {
+  const outDir = await newFolder()
+  // Vitest's own NODE_ENV would make it a build for development.
+  vi.stubEnv('NODE_ENV', 'production').stubEnv('VITE_MOCKS', mocks)
+  try {
+    await build({ root, logLevel: 'error', build: { outDir, chunkSizeWarningLimit: 2000 } })
+  } finally {
+    vi.unstubAllEnvs()
+  }
+  return outDir
+}
+
+/** Serves a build with mocks, and deletes it when it is closed. */
+export async function serveBuild(): Promise<Site> {
+  const outDir = await buildApp('1')
+  const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: local })
+  const close = async () => {
+    await server.close()
+    await rm(outDir, { recursive: true })
+  }
+  return { url: urlOf(server.httpServer), close }
+}
+
+/** Serves the sources, as `npm run dev` does for the first time. */
+export async function serveSources(): Promise<Site> {
+  const cacheDir = await newFolder()
+  vi.stubEnv('NODE_ENV', 'development')
+  const options = { root, cacheDir, logLevel: 'error' } as const
+  const server = await createServer({ ...options, server: { ...local, hmr: false } })
+  await server.listen()
+  vi.unstubAllEnvs()
+  const close = async () => {
+    await server.close()
+    await rm(cacheDir, { recursive: true })
+  }
+  return { url: urlOf(server.httpServer), close }
+}
+
+const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'contract-doubles-app-'))
+
+function urlOf(server: { address(): unknown } | null): string {
+  return `http://127.0.0.1:${Reflect.get(Object(server?.address()), 'port')}/`
+}
+
+/** The frontend in a page of a new context: nothing of an earlier test is left there. */
+export async function openApp(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.getByRole('table').waitFor()
+  return page
+}
