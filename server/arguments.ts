@@ -29,7 +29,8 @@ const options = {
   quiet: { type: 'boolean', default: false },
 } as const
 
-export const serveHelp = `contract-doubles serve: all doubles on one port
+export const help = `contract-doubles serve [options]: all doubles on one port (what it does without a command)
+contract-doubles openapi <api>: the OpenAPI 3.1 document of an API
 
   --port <n>            default 4010, or the environment's PORT; 0 takes a free one
   --host <address>      default 127.0.0.1

@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
-import { parseServeArguments, serveHelp, UsageError } from './arguments.ts'
+import { help, parseServeArguments, UsageError } from './arguments.ts'
 
 const [first, ...rest] = process.argv.slice(2)
 const isCommand = first !== undefined && !first.startsWith('-')
 const command = isCommand ? first : 'serve'
 const args = isCommand ? rest : process.argv.slice(2)
+
+// A reader such as head(1) may go before everything is written.
+process.stdout.on('error', error => {
+  process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1)
+})
 
 try {
   await run()
@@ -16,11 +21,16 @@ try {
 }
 
 async function run(): Promise<void> {
-  if (args.includes('--help')) return print(serveHelp)
+  if (args.includes('--help')) return print(help)
   if (args.includes('--version')) return print(version())
+  if (command === 'openapi') {
+    const { printOpenApi } = await import('./openapi.ts')
+    process.stdout.write(printOpenApi(args))
+    return
+  }
   if (command !== 'serve') {
     throw new UsageError(
-      `Failed to find the command "${command}": there is only "serve". Run with --help.`,
+      `Failed to find the command "${command}": there are serve and openapi. Run with --help.`,
     )
   }
   const told = parseServeArguments(args, process.env)

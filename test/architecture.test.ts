@@ -43,10 +43,10 @@ describe('the architecture', () => {
       const folder = new URL(`handlers/${api}`, root)
       const entries = await readdir(folder, { withFileTypes: true })
       const names = entries.map(({ name }) => name)
-      expect(names).toEqual(expect.arrayContaining(['dialect.ts', 'index.ts']))
+      expect(names).toEqual(expect.arrayContaining(['dialect.ts', 'index.ts', 'openapi.ts']))
       for (const resource of entries.filter(entry => entry.isDirectory())) {
         const files = await readdir(`${resource.parentPath}/${resource.name}`)
-        expect(files.toSorted()).toEqual(['contract.ts', 'resolvers.ts', 'schema.ts'])
+        expect(files.toSorted()).toEqual(['contract.ts', 'notes.ts', 'resolvers.ts', 'schema.ts'])
       }
     }
   })

@@ -117,7 +117,10 @@ describe('contract-doubles serve', slow, () => {
       ['--foo'],
       "Failed to read the arguments: Unknown option '--foo'. Run with --help for the list.",
     ],
-    [['bogus'], 'Failed to find the command "bogus": there is only "serve". Run with --help.'],
+    [
+      ['bogus'],
+      'Failed to find the command "bogus": there are serve and openapi. Run with --help.',
+    ],
   ])('refuses %j in one sentence', async (args, sentence) => {
     const server = run(args)
     expect(await server.exit).toBe(1)
@@ -129,6 +132,7 @@ describe('contract-doubles serve', slow, () => {
     const [help, version] = [run(['--help']), run(['--version'])]
     expect(await Promise.all([help.exit, version.exit])).toEqual([0, 0])
     expect(help.out()).toContain('--fidelity')
+    expect(help.out()).toContain('openapi <api>')
     expect(version.out()).toBe(`${manifest.version}\n`)
   })
 })

@@ -41,7 +41,7 @@ export const serversContract = {
       400: malformedBody,
       401: unauthenticated,
       403: forbidden,
-      404: missing,
+      404: { ...missing, description: 'The server was not found.' },
       429: tooMany,
     },
     beyond,

@@ -1,0 +1,78 @@
+import { type Create, toShown } from '../../contract/document/answers.ts'
+import { describe } from '../../contract/document/components.ts'
+import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
+import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
+import type { World } from '../../fixtures/worlds/world.ts'
+import { Failure } from './dialect.ts'
+import { createOberplan } from './index.ts'
+import { userSettingsNotes } from './user-settings/notes.ts'
+
+/** Oberplan's contract as OpenAPI. */
+export const oberplanOpenApi = (): OpenApiDocument =>
+  toOpenApi({ ...createOberplan(), notes, shown: toShown(create, notes) })
+
+/** A double to ask, whose answers are the same on every day. */
+const create: Create = options =>
+  createOberplan({ ...options, world, now: () => new Date('2024-01-15T09:30:00Z') })
+
+/** Two that wait for an activation besides, one of them for an address that is taken. */
+const world: World = {
+  name: 'OpenAPI',
+  oberplan(db) {
+    documentedOberplan(db)
+    db.user.create({ pending_email: 'ada@example.com', activation: 'token-of-ada' })
+    db.user.create({ pending_email: 'user@oberplan.com', activation: 'token-of-bob' })
+  },
+}
+
+const notes: ApiNotes = {
+  description:
+    'The user settings of Oberplan, as its API documentation has them. Its page on responses prints the envelope of a refusal and few codes: the others stand under `x-assumptions`.',
+  credentials: 'The email address and the password of the account.',
+  headers: {
+    'X-Rate-Limit-RequestLimit': {
+      description: 'The number of requests in a window. The name is an assumption.',
+      type: 'integer',
+    },
+    'X-Rate-Limit-RequestRemaining': {
+      description: 'The number of requests that are left in the present window.',
+      type: 'integer',
+    },
+    'X-Rate-Limit-RequestReset': {
+      description: 'The time in seconds until the current rate limit window resets.',
+      type: 'integer',
+    },
+    'Retry-After': {
+      description: 'The time in seconds until a request is answered again.',
+      type: 'integer',
+    },
+    'WWW-Authenticate': 'The challenge that HTTP demands with a 401.',
+  },
+  failure: Failure,
+  resources: [userSettingsNotes],
+  asks: {
+    401: { title: 'No credentials', headers: { Authorization: '' } },
+    413: { title: 'A body that is too large', fault: 'size' },
+    429: { title: 'The limit is used up', options: { rateLimit: 0 } },
+  },
+  strays: [
+    { title: 'A path that is not documented', path: '/v1/users' },
+    { title: 'A method that the path does not take', method: 'POST', path: '/v1/users/me' },
+  ],
+
+  schemas: [
+    describe(Failure, {
+      name: 'Failure',
+      description: 'The envelope of every refusal.',
+      fields: { error: 'Why the request was turned away.', success: 'Always false.' },
+    }),
+    describe(Failure.shape.error, {
+      fields: {
+        code: 'The fault in one word, such as `resource_not_found`.',
+        message: 'The fault in a sentence; of several each.',
+        resource_type: 'What kind of resource it is about, where it is about one.',
+        status: 'The HTTP status.',
+      },
+    }),
+  ],
+}

@@ -1,0 +1,24 @@
+import type { OpenApiDocument } from '../contract/document/openapi.ts'
+import { oberplanOpenApi } from './oberplan/openapi.ts'
+import { overplaneOpenApi } from './overplane/openapi.ts'
+import { pterodactylOpenApi } from './pterodactyl/openapi.ts'
+
+export type { OpenApiDocument } from '../contract/document/openapi.ts'
+
+export type ApiName = 'overplane' | 'pterodactyl' | 'oberplan'
+
+const documents: Readonly<Record<ApiName, () => OpenApiDocument>> = {
+  overplane: overplaneOpenApi,
+  pterodactyl: pterodactylOpenApi,
+  oberplan: oberplanOpenApi,
+}
+
+/** The APIs that have a document. */
+export const apiNames = Object.keys(documents).filter(isApiName)
+
+export function isApiName(name: string): name is ApiName {
+  return Object.hasOwn(documents, name)
+}
+
+/** The contract of an API as OpenAPI 3.1: `openApiOf('overplane')`. */
+export const openApiOf = (name: ApiName): OpenApiDocument => documents[name]()

@@ -1,0 +1,56 @@
+import { type Create, toShown } from '../../contract/document/answers.ts'
+import { describe } from '../../contract/document/components.ts'
+import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
+import { Deleted, Failure } from './dialect.ts'
+import { createOverplane } from './index.ts'
+import { projectUserNotes } from './project-user/notes.ts'
+import { userNotes } from './user/notes.ts'
+
+/** Overplane's contract as OpenAPI. */
+export const overplaneOpenApi = (): OpenApiDocument =>
+  toOpenApi({ ...createOverplane(), notes, shown: toShown(create, notes) })
+
+/** A double to ask, whose answers are the same on every day. */
+const create: Create = options =>
+  createOverplane({ ...options, now: () => new Date('2024-01-15T09:30:00Z') })
+
+const notes: ApiNotes = {
+  description:
+    'The User and Project User objects of Overplane, as its API reference documents them. The reference prints neither statuses nor errors: what stands here in their place is listed under `x-assumptions`.',
+  credentials: 'An API key of the form `sk_…`, as in `Authorization: Bearer sk_test_...`.',
+  headers: {},
+  failure: Failure,
+  resources: [userNotes, projectUserNotes],
+  asks: {
+    401: { title: 'No API key', headers: { Authorization: '' } },
+    413: { title: 'A body that is too large', fault: 'size' },
+  },
+  strays: [
+    { title: 'A path that is not documented', path: '/api/core/users' },
+    { title: 'A method that the path does not take', method: 'PUT', path: '/api/core/user' },
+  ],
+
+  schemas: [
+    describe(Deleted, {
+      name: 'Deleted',
+      description: 'The confirmation that an object has been deleted.',
+      fields: {
+        id: 'The identifier of the object that was deleted.',
+        deleted: 'Always true.',
+      },
+    }),
+    describe(Failure, {
+      name: 'Failure',
+      description: 'The envelope of every refusal.',
+      fields: { error: 'Why the request was turned away.' },
+    }),
+    describe(Failure.shape.error, {
+      fields: {
+        type: 'What kind of fault it is.',
+        code: 'The fault in one word, such as `parameter_missing`; of several the first.',
+        message: 'The fault in a sentence; of several each.',
+        param: 'The parameter or field at fault; of several the first.',
+      },
+    }),
+  ],
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { openApiOf } from '../../handlers/openapi.ts'
+import {
+  answeredBy,
+  fieldsOf,
+  linesOf,
+  operationOf,
+  parametersOf,
+  requiredOf,
+  statusesOf,
+  takenBy,
+} from './document.ts'
+
+// Expected values are written out by hand from the page on users, and where it is silent from what the panel did.
+
+const document = openApiOf('pterodactyl')
+
+const text = { type: 'string' }
+const nullable = { type: ['string', 'null'] }
+const truth = { type: 'boolean' }
+const name = { type: 'string', minLength: 1, maxLength: 191 }
+const time = { type: 'string', format: 'date-time' }
+
+const id = { in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }
+const query = { in: 'query', required: false }
+const list = { ...query, style: 'form', explode: false }
+const include = {
+  ...list,
+  schema: { type: 'array', items: { type: 'string', enum: ['servers'] } },
+}
+
+describe("Pterodactyl's document", () => {
+  it('has the six operations of the page, and two more that say why', () => {
+    expect(linesOf(document).toSorted()).toEqual([
+      'delete /api/application/users/{id} deleteUser',
+      'get /api/application/servers listServers',
+      'get /api/application/servers/{id} getServer',
+      'get /api/application/users listUsers',
+      'get /api/application/users/external/{external_id} getExternalUser',
+      'get /api/application/users/{id} getUser',
+      'patch /api/application/users/{id} updateUser',
+      'post /api/application/users createUser',
+    ])
+    for (const name of ['listServers', 'getServer']) {
+      expect(operationOf(document, name)['x-beyond']).toMatch(/sibling page/)
+    }
+    expect(operationOf(document, 'getUser')).not.toHaveProperty('x-beyond')
+  })
+
+  it('leaves the host open, and asks for a Bearer key', () => {
+    expect(document.servers).toEqual([
+      {
+        url: 'https://{panel}',
+        description: expect.any(String),
+        variables: { panel: { default: 'panel.example.com', description: expect.any(String) } },
+      },
+    ])
+    expect(document.components.securitySchemes).toEqual({
+      bearer: { type: 'http', scheme: 'bearer', description: expect.stringContaining('ptla_') },
+    })
+  })
+
+  it.each([
+    ['listUsers', 200, 'UserList', ['400', '401', '403', '429']],
+    ['getUser', 200, 'User', ['400', '401', '403', '404', '429']],
+    ['getExternalUser', 200, 'User', ['400', '401', '403', '404', '429']],
+    ['createUser', 201, 'CreatedUser', ['400', '401', '403', '413', '422', '429']],
+    ['updateUser', 200, 'User', ['400', '401', '403', '404', '413', '422', '429']],
+    ['deleteUser', 200, undefined, ['204', '400', '401', '403', '404', '429']],
+  ])('%s answers a %i, and these statuses', (name, status, schema, others) => {
+    expect(statusesOf(document, name)).toEqual([String(status), ...others])
+    expect(answeredBy(document, name, status)).toBe(schema)
+    for (const other of others.filter(other => other !== '204')) {
+      expect(answeredBy(document, name, Number(other))).toBe('Failure')
+    }
+  })
+
+  it('describes the statuses of the page in its words', () => {
+    const { responses } = operationOf(document, 'deleteUser')
+    expect(responses[200]).not.toHaveProperty('content')
+    expect(responses[204]).not.toHaveProperty('content')
+    expect(responses[200]?.description).toBe('The request was successful.')
+    expect(responses[400]?.description).toBe('There are servers connected to the user account.')
+    expect(responses[404]?.description).toBe('The user was not found.')
+    expect(operationOf(document, 'createUser').responses[422]?.description).toBe(
+      'One or more validation rules failed.',
+    )
+  })
+
+  it('has the parameters of the page, in the styles of the page', () => {
+    const number = { type: 'integer', minimum: 1 }
+    expect(parametersOf(document, 'listUsers')).toEqual({
+      filter: {
+        ...query,
+        style: 'deepObject',
+        explode: true,
+        schema: {
+          type: 'object',
+          properties: { email: text, external_id: text, username: text, uuid: text },
+          additionalProperties: false,
+        },
+      },
+      include,
+      sort: {
+        ...list,
+        schema: { type: 'array', items: { type: 'string', enum: ['id', '-id', 'uuid', '-uuid'] } },
+      },
+      page: { ...query, schema: { ...number, default: 1 } },
+      per_page: { ...query, schema: { ...number, default: 50 } },
+    })
+    expect(parametersOf(document, 'getUser')).toEqual({ id, include })
+    expect(parametersOf(document, 'getExternalUser')).toEqual({
+      external_id: { in: 'path', required: true, schema: text },
+      include,
+    })
+    expect(parametersOf(document, 'createUser')).toEqual({ include })
+    expect(parametersOf(document, 'updateUser')).toEqual({ id, include })
+    expect(parametersOf(document, 'deleteUser')).toEqual({ id })
+  })
+
+  it('has the 12 attributes of a user, all of them always there', () => {
+    const attributes = {
+      '2fa': truth,
+      created_at: time,
+      email: text,
+      external_id: nullable,
+      first_name: text,
+      id: { type: 'integer' },
+      language: text,
+      last_name: text,
+      root_admin: truth,
+      updated_at: time,
+      username: text,
+      uuid: { type: 'string', format: 'uuid' },
+    }
+    expect(fieldsOf(document, 'UserAttributes')).toEqual({
+      ...attributes,
+      relationships: { $ref: '#/components/schemas/UserRelationships' },
+    })
+    expect(requiredOf(document, 'UserAttributes').toSorted()).toEqual(
+      Object.keys(attributes).toSorted(),
+    )
+    expect(requiredOf(document, 'UserList')).toEqual(['object', 'data'])
+  })
+
+  it.each(['createUser', 'updateUser'])('%s takes eight fields, four of them required', name_ => {
+    expect(takenBy(document, name_)).toBe('UserFields')
+    expect(operationOf(document, name_).requestBody?.required).toBe(true)
+    expect(fieldsOf(document, 'UserFields')).toEqual({
+      email: { ...name, format: 'email' },
+      external_id: { ...nullable, maxLength: 191 },
+      username: { ...name, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]$' },
+      password: { ...nullable, format: 'password', writeOnly: true },
+      root_admin: truth,
+      language: { type: 'string', enum: ['en'] },
+      first_name: name,
+      last_name: name,
+    })
+    expect(requiredOf(document, 'UserFields').toSorted()).toEqual([
+      'email',
+      'first_name',
+      'last_name',
+      'username',
+    ])
+  })
+})

@@ -1,0 +1,4 @@
+import { oberplan } from './oberplan.ts'
+import { whateverIsSentTo } from './suite.ts'
+
+whateverIsSentTo(oberplan)

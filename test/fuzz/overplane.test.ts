@@ -1,0 +1,4 @@
+import { overplane } from './overplane.ts'
+import { whateverIsSentTo } from './suite.ts'
+
+whateverIsSentTo(overplane)

@@ -1,0 +1,4 @@
+import { observed, pterodactyl } from './pterodactyl.ts'
+import { whateverIsSentTo } from './suite.ts'
+
+whateverIsSentTo(pterodactyl, observed)
