@@ -5,9 +5,11 @@ import { overplaneUserCases } from './overplane-user.ts'
 import { printedCases } from './printed.ts'
 import { pterodactylCreateCases } from './pterodactyl-create.ts'
 import { pterodactylDeleteCases } from './pterodactyl-delete.ts'
+import { pterodactylKeyCases } from './pterodactyl-keys.ts'
 import { pterodactylListCases } from './pterodactyl-list.ts'
 import { pterodactylReadCases } from './pterodactyl-read.ts'
 import { pterodactylRefusalCases } from './pterodactyl-refusals.ts'
+import { pterodactylServerCases } from './pterodactyl-servers.ts'
 import { pterodactylUpdateCases } from './pterodactyl-update.ts'
 
 /** Every behaviour that is told by requests and replies. */
@@ -18,8 +20,10 @@ export const allCases: readonly Case[] = [
   ...printedCases,
   ...pterodactylCreateCases,
   ...pterodactylDeleteCases,
+  ...pterodactylKeyCases,
   ...pterodactylListCases,
   ...pterodactylReadCases,
   ...pterodactylRefusalCases,
+  ...pterodactylServerCases,
   ...pterodactylUpdateCases,
 ]

@@ -29,7 +29,8 @@ export interface Case {
   readonly api: ApiName
   readonly world?: WorldChoice
   readonly fidelity?: Fidelity
-  readonly rateLimit?: boolean
+  /** Whether the API's limit of requests is enforced, or a limit to enforce in its place. */
+  readonly rateLimit?: boolean | number
   /** Transports that cannot do the case, each with the reason. */
   readonly cannot?: { readonly [Name in TransportName]?: string }
   run(send: Send): Promise<void>
