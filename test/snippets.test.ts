@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serve } from '../server/serve.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+// Within the package, so that its own name leads to what was built.
+const folder = `${root}test/.snippets/`
+const readme = await readFile(`${root}README.md`, 'utf8')
+
+const blocksOf = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, code = '']) => code,
+  )
+
+/** What each TypeScript block of the README prints, in its order. */
+const printed = [
+  /first_name: 'Ada'[\s\S]*id: 'user_abc123'/,
+  /^200 \{\s+id: 'user_[a-z0-9]{16}',\s+created_at: '2026-01-01T00:00:00Z'/,
+  /^121\n1\n$/,
+]
+
+beforeAll(() => mkdir(folder, { recursive: true }))
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('the README', () => {
+  it('has a known number of programs', () => {
+    expect(blocksOf('ts')).toHaveLength(printed.length)
+  })
+
+  it.each(printed.map((output, nth) => ({ nth, output })))(
+    'has a program $nth that runs and prints what it says',
+    async ({ nth, output }) => {
+      const file = `${folder}${nth}.ts`
+      await writeFile(file, blocksOf('ts')[nth] ?? '')
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file], {
+        cwd: root,
+      })
+      expect(stdout).toMatch(output)
+    },
+    30_000,
+  )
+
+  it('has curl lines that work as they stand', async () => {
+    const curls = blocksOf('sh').flatMap(block => block.match(/^curl .*$/gm) ?? [])
+    expect(curls).toHaveLength(3)
+    const apis = ['overplane', 'pterodactyl', 'oberplan']
+    const where = { port: 0, host: '127.0.0.1', apis, world: 'demo', quiet: true } as const
+    const { url, close } = await serve({ ...where, seed: 1, fidelity: 'documented' }, () => {})
+    try {
+      for (const curl of curls) {
+        const [, account] = /-u (\S+)/.exec(curl) ?? []
+        const [, key] = /-H 'Authorization: ([^']+)'/.exec(curl) ?? []
+        const [, path = ''] = /http:\/\/127\.0\.0\.1:4010([^'\s]*)/.exec(curl) ?? []
+        const headers = { Authorization: key ?? `Basic ${btoa(account ?? '')}` }
+        const { status } = await fetch(url + path, { headers })
+        expect([curl, status]).toEqual([curl, 200])
+      }
+    } finally {
+      await close()
+    }
+  })
+
+  it('names only commands that there are', async () => {
+    const { scripts } = JSON.parse(await readFile(`${root}package.json`, 'utf8'))
+    const named = [...readme.matchAll(/npm (?:run )?(start|test|cli|bench|build)\b/g)]
+    expect(named.length).toBeGreaterThan(3)
+    for (const [, name = ''] of named) expect(scripts).toHaveProperty(name)
+  })
+})
