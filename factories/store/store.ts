@@ -36,7 +36,7 @@ export interface Table<E, Values, Lookup extends string, Order extends string> {
   watch(changed: () => void): void
 }
 
-export interface Dump {
+interface Dump {
   readonly highest: number
   readonly entities: readonly object[]
 }

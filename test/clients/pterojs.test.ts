@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { key, openPanel, range } from './panel.ts'
 
 // The package has declarations for `require` alone.
@@ -175,7 +175,10 @@ describe('PteroJS writes', () => {
 
   it('a deletion, but not of the owner of a server', async () => {
     const { app } = await open()
+    const told = vi.fn()
+    app.requests.on('debug', told)
     await app.users.delete(4)
+    expect(told).toHaveBeenCalledWith(expect.stringContaining('received status: 204'))
     await expect(app.users.fetch(4, { force: true })).rejects.toEqual(missing)
     await expect(app.users.delete(4)).rejects.toEqual(missing)
     const detail =
