@@ -6,6 +6,8 @@ const hasMsw3 = major > 22 || (major === 22 && minor >= 12)
 
 export default defineConfig({
   test: {
+    // Half of the files wait for a process or a browser: no core is left idle.
+    maxWorkers: '100%',
     reporters: ['default', './test/tally.ts'],
     projects: [
       {
