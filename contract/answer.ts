@@ -52,14 +52,14 @@ export interface Dialect<Caller> {
 }
 
 /** Answers a call that the router has placed, and sees to it that the answer keeps the contract. */
-export type Answer = (call: Call, found: Found) => Reply
+export type Answer = (call: Call, found: Found, refusing?: (refusal: Refusal) => void) => Reply
 
 export function createAnswer<C extends Contract, Caller>(
   dialect: Dialect<Caller>,
   resolvers: Resolvers<C, Caller>,
   basePath: string,
 ): Answer {
-  return (call, found) => {
+  return (call, found, refusing) => {
     const route = 'endpoint' in found ? found : undefined
     let caller: Caller | undefined
     let reply: Reply
@@ -69,7 +69,9 @@ export function createAnswer<C extends Contract, Caller>(
       const context = { caller, baseUrl: call.origin + basePath }
       reply = kept(resolve(dialect, resolvers, placed(found), call, context), route)
     } catch (thrown) {
-      reply = refused(thrown, dialect, call, route)
+      const refusal = refusalIn(thrown)
+      refusing?.(refusal)
+      reply = refused(refusal, dialect, call, route)
     }
     const stamp = dialect.stamp?.(caller)
     return stamp ? { ...reply, headers: { ...stamp, ...reply.headers } } : reply
@@ -115,15 +117,19 @@ function resolve<C extends Contract, Caller>(
 const anything = z.unknown()
 const nothing = z.undefined()
 
-/** The API's words for a refusal, held to the contract like any reply; what is no refusal goes on. */
+/** What is no refusal goes on. */
+function refusalIn(thrown: unknown): Refusal {
+  if (thrown instanceof Refused) return thrown.refusal
+  throw thrown
+}
+
+/** The API's words for a refusal, held to the contract like any reply. */
 function refused(
-  thrown: unknown,
+  refusal: Refusal,
   dialect: Pick<Dialect<unknown>, 'refusals' | 'failure'>,
   call: Call,
   route: Route | undefined,
 ): Reply {
-  if (!(thrown instanceof Refused)) throw thrown
-  const { refusal } = thrown
   // The table gives each kind its own function; the compiler cannot see that the two belong together.
   const word = dialect.refusals[refusal.kind] as (refusal: Refusal, call: Call) => Reply
   const reply = word(refusal, call)

@@ -1,8 +1,9 @@
 import { HttpHandler } from 'msw'
-import type { Answer } from './answer.ts'
+import type { Call } from './answer.ts'
+import { type Delivery, toResponse } from './double/delivery.ts'
 import type { Contract } from './endpoint.ts'
 import type { Found, Router } from './router.ts'
-import { toCall, toResponse } from './wire.ts'
+import { toCall } from './wire.ts'
 
 /** What the msw adapter needs of a double. */
 export interface Source {
@@ -12,7 +13,7 @@ export interface Source {
   /** The base URL's path, without a slash at its end. */
   readonly basePath: string
   readonly router: Router
-  readonly answer: Answer
+  readonly answer: (call: Call, found: Found) => Delivery
 }
 
 /**
@@ -31,7 +32,7 @@ export function toHandlers({ contract, origin, basePath, router, answer }: Sourc
     return found
   }
   const resolve = async (request: Request): Promise<Response> =>
-    toResponse(answer(await toCall(request), place(request)), request.method)
+    toResponse(answer(await toCall(request), place(request)), request)
   const base = `${origin ?? '*'}${basePath}`
   const handlers = Object.entries(contract).map(([name, { method, path }]) => {
     const isMine = (found: Found) => 'operation' in found && found.operation === name

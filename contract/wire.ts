@@ -26,12 +26,6 @@ export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fa
   }
 }
 
-/** A reply as a WHATWG response; HEAD gets everything but the body. */
-export function toResponse(reply: Reply, method: string): Response {
-  const { text, headers } = toPayload(reply)
-  return new Response(method === 'HEAD' ? null : text, { status: reply.status, headers })
-}
-
 /** A reply as it goes out: its body as JSON text, `null` where it has none. */
 export function toPayload({ headers, body }: Reply) {
   const text = body === undefined ? null : JSON.stringify(body)

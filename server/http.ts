@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { bodyLimit, type Call } from '../contract/answer.ts'
+import type { Call } from '../contract/answer.ts'
 import type { Double } from '../contract/double/double.ts'
 import { nearest } from '../contract/double/nearest.ts'
 import type { Found } from '../contract/router.ts'
-import { readText, toPayload } from '../contract/wire.ts'
 import type { WorldChoice } from '../handlers/index.ts'
+import { administer, isAdminPath, isTrusted } from './admin.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import { headersOf, receive, split } from './receiving.ts'
+import { deliver, finish, refuse } from './sending.ts'
 
 export type ServedDouble = Double<unknown, WorldChoice>
 
@@ -38,6 +40,7 @@ export function createHttpServer(
         operation: nameOf(place),
       }),
     )
+    if (isAdminPath(path)) return control(doubles, { path, search }, request, response)
     if (!place) return refuseStranger(response, doubles, path)
     if (isPreflight(request)) return finish(response, 204, preflightHeaders(request), null)
     receive(request, body => {
@@ -53,6 +56,48 @@ export function createHttpServer(
       answer(response, place, call, headers)
     })
   })
+}
+
+/** Answers the control API: to this machine alone, and to no page of another origin. */
+function control(
+  doubles: readonly ServedDouble[],
+  { path, search }: { readonly path: string; readonly search: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  if (!isTrusted(request)) {
+    refuse(response, 403, {
+      error: 'The control API is for this machine, and not for other origins.',
+    })
+    return
+  }
+  receive(request, ({ text, fault }) => {
+    const { method = 'GET' } = request
+    const call = {
+      method,
+      path: path.slice('/__admin/'.length),
+      query: new URLSearchParams(search),
+    }
+    const reply =
+      fault || !isJson(text)
+        ? { status: 400, body: { error: 'The body is no JSON.' } }
+        : administer(doubles, { ...call, body: text === '' ? undefined : JSON.parse(text) })
+    const json = reply.body === undefined ? null : JSON.stringify(reply.body)
+    finish(
+      response,
+      reply.status,
+      json === null ? {} : { 'Content-Type': 'application/json' },
+      json,
+    )
+  })
+}
+
+function isJson(text: string): boolean {
+  try {
+    return text === '' || JSON.parse(text) !== undefined
+  } catch {
+    return false
+  }
 }
 
 interface Place {
@@ -80,49 +125,6 @@ const nameOf = (place: Place | undefined): string => {
   return 'operation' in found ? `${double.name}/${found.operation}` : double.name
 }
 
-/** A request line names a path, or like a proxy's a whole URL. */
-function split(url: string): { path: string; search: string } {
-  const target = url.replace(/^https?:\/\/[^/?]*/i, '')
-  const mark = target.indexOf('?')
-  return mark === -1
-    ? { path: target, search: '' }
-    : { path: target.slice(0, mark), search: target.slice(mark) }
-}
-
-const headersOf = ({ headers }: IncomingMessage): Call['headers'] =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  )
-
-/** How much of a body that is too large is still read, so that its sender gets to read the reply. */
-const drainLimit = 32 * bodyLimit
-
-/** Reads the body; one on GET or HEAD counts for nothing, and of a too large one nothing is kept. */
-function receive(
-  request: IncomingMessage,
-  then: (body: Pick<Call, 'text' | 'fault'>) => void,
-): void {
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    request.resume()
-    then({ text: '' })
-    return
-  }
-  const chunks: Buffer[] = []
-  let size = 0
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= bodyLimit) chunks.push(chunk)
-    if (size - chunk.length <= drainLimit && size > drainLimit) then({ text: '', fault: 'size' })
-  })
-  request.once('end', () => {
-    if (size <= drainLimit)
-      then(size > bodyLimit ? { text: '', fault: 'size' } : readText(Buffer.concat(chunks)))
-  })
-}
-
 function answer(
   response: ServerResponse,
   { double, found }: Place,
@@ -130,10 +132,8 @@ function answer(
   headers: Record<string, string>,
 ): void {
   try {
-    const reply = double.answer(call, found)
-    const payload = toPayload(reply)
     const closing = call.fault === 'size' ? { Connection: 'close' } : {}
-    finish(response, reply.status, { ...payload.headers, ...headers, ...closing }, payload.text)
+    deliver(response, double.answer(call, found), { ...headers, ...closing })
   } catch (thrown) {
     // No request can cause this: an entity that was put into the double breaks its contract.
     refuse(response, 500, { error: thrown instanceof Error ? thrown.message : String(thrown) })
@@ -152,21 +152,4 @@ function refuseStranger(
   ])
   const error = `No API here has a path like "${path}".`
   refuse(response, 404, { error, baseUrls: Object.fromEntries(baseUrls) })
-}
-
-function refuse(response: ServerResponse, status: number, body: unknown): void {
-  response.req.resume()
-  const headers = { ...corsHeaders(response.req), 'Content-Type': 'application/json' }
-  finish(response, status, headers, JSON.stringify(body))
-}
-
-function finish(
-  response: ServerResponse,
-  status: number,
-  headers: Record<string, string>,
-  text: string | null,
-): void {
-  const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(text ?? '') }
-  response.writeHead(status, { ...headers, ...length })
-  response.end(response.req.method === 'HEAD' ? undefined : (text ?? undefined))
 }

@@ -28,6 +28,7 @@ export async function serve(
   })
   const url = urlOf(server.address())
   print(banner(url, chosen, { world, seed, fidelity }))
+  for (const { journal } of chosen) journal.clear() // of what the banner tried
   return {
     url,
     close: () =>

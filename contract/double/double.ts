@@ -1,12 +1,16 @@
 import type { HttpHandler } from 'msw'
-import { type Answer, createAnswer, type Dialect } from '../answer.ts'
+import { type Call, createAnswer, type Dialect } from '../answer.ts'
 import type { Assumption, Departure } from '../document/notes.ts'
 import type { Contract, Resolvers } from '../endpoint.ts'
 import { type Source, toHandlers } from '../handlers.ts'
-import { createRouter, type Router } from '../router.ts'
-import { toCall, toResponse } from '../wire.ts'
+import { createRouter, type Found, type Router } from '../router.ts'
+import { toCall } from '../wire.ts'
+import { type Delivery, toResponse } from './delivery.ts'
+import type { Journal } from './journal.ts'
 import type { DoubleOptions } from './options.ts'
+import type { AnyOverride, Override, Overrides } from './overrides.ts'
 import { persist } from './persist.ts'
+import { createStage } from './stage.ts'
 import type { Snapshot, State } from './state.ts'
 
 /** What an API's folder brings along. */
@@ -29,7 +33,7 @@ export interface Api<C extends Contract, Caller, Db, World> {
 }
 
 /** One API's stand-in, with a state of its own. */
-export interface Double<Db, World> {
+export interface Double<Db, World, C extends Contract = Contract> {
   readonly name: string
   readonly title: string
   /** Where the double stands: the `baseUrl` it was given, or the documented one. */
@@ -51,26 +55,39 @@ export interface Double<Db, World> {
   snapshot(): Snapshot
   /** Back to a snapshot: its entities, and its ids from there on. */
   restore(snapshot: Snapshot): void
+  /** The last calls, with what was wrong with them. */
+  readonly journal: Journal
+  /** Forces a documented reply: `override('createUser', { status: 401, times: 1 })`. Takes it back when called. */
+  override<Name extends keyof C & string>(operation: Name, override: Override<C[Name]>): () => void
+  readonly overrides: Overrides
   readonly router: Router
-  readonly answer: Answer
+  /** What an adapter asks: overrides first, then the API's own answer; both are written into the journal. */
+  answer(call: Call, found: Found): Delivery
 }
 
 /** Makes a double of an API and fills it with its world, or with what was persisted. */
 export function createDouble<C extends Contract, Caller, Db, World>(
   api: Api<C, Caller, Db, World>,
-  { baseUrl, persist: isPersistent = false }: Pick<DoubleOptions<World>, 'baseUrl' | 'persist'>,
-): Double<Db, World> {
+  options: DoubleOptions<World>,
+): Double<Db, World, C> {
+  const { baseUrl, persist: isPersistent = false } = options
   const { name, title, contract, assumptions, dialect, resolvers, db, state } = api
   const base = urlOf(baseUrl ?? api.documentedUrl, name)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
   const place = createRouter(contract, basePath)
   const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
-  const answer = createAnswer(dialect, resolvers, basePath)
+  const plain = createAnswer(dialect, resolvers, basePath)
+  const { answer, journal, overrides } = createStage(
+    { contract, dialect, basePath, answer: plain },
+    options,
+  )
 
   const reset = (world?: World): void => {
     state.clear()
     api.fill(world)
+    journal.clear()
+    overrides.remove()
   }
 
   const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
@@ -88,8 +105,18 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     reset,
     snapshot: state.snapshot,
     restore: state.restore,
+    journal,
+    overrides,
+    override: (operation, override) => overriding(overrides, operation, override),
     router,
     answer,
+  }
+}
+
+function overriding(overrides: Overrides, operation: string, override: AnyOverride): () => void {
+  const id = overrides.add(operation, override)
+  return () => {
+    overrides.remove(id)
   }
 }
 
@@ -104,8 +131,10 @@ const toFetch =
         `Failed to fetch "${url.href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
       )
     }
-    const { method } = request
-    return toResponse(answer(await toCall(request), router(method, url.pathname)), method)
+    const found = router(request.method, url.pathname)
+    const response = await toResponse(answer(await toCall(request), found), request)
+    if (response.type !== 'error') return response
+    throw new TypeError('Failed to fetch: an override has reset the connection.')
   }
 
 function urlOf(text: string, name: string): URL {

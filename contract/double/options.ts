@@ -20,6 +20,8 @@ export interface DoubleOptions<World> {
    * test suite soon exceeds it.
    */
   readonly rateLimit?: boolean | number
+  /** How many calls the journal keeps. Default: 1000. */
+  readonly journal?: number
   /** In a browser: keep what the double holds in `sessionStorage`, over reloads. Default: false. */
   readonly persist?: boolean
 }

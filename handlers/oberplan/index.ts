@@ -12,10 +12,12 @@ import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
 import { userSettingsResolvers } from './user-settings/resolvers.ts'
 
-/** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
-export type Oberplan = Operations<typeof userSettingsContract>
+type OberplanContract = typeof userSettingsContract
 
-export interface OberplanDouble extends Double<OberplanDb, WorldChoice> {
+/** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
+export type Oberplan = Operations<OberplanContract>
+
+export interface OberplanDouble extends Double<OberplanDb, WorldChoice, OberplanContract> {
   /** The messages that Oberplan would have sent, the last one at the end. */
   readonly outbox: readonly Message[]
 }

@@ -41,10 +41,12 @@ const assumptions: readonly Assumption[] = [
   },
 ]
 
-/** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
-export type Overplane = Operations<typeof userContract & typeof projectUserContract>
+type OverplaneContract = typeof userContract & typeof projectUserContract
 
-export type OverplaneDouble = Double<OverplaneDb, WorldChoice>
+/** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
+export type Overplane = Operations<OverplaneContract>
+
+export type OverplaneDouble = Double<OverplaneDb, WorldChoice, OverplaneContract>
 
 /** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
 export function createOverplane(options: DoubleOptions<WorldChoice> = {}): OverplaneDouble {

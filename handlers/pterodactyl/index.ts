@@ -16,10 +16,12 @@ import { serversResolvers } from './servers/resolvers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
-/** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
-export type Pterodactyl = Operations<typeof usersContract & typeof serversContract>
+type PterodactylContract = typeof usersContract & typeof serversContract
 
-export type PterodactylDouble = Double<PterodactylDb, WorldChoice>
+/** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
+export type Pterodactyl = Operations<PterodactylContract>
+
+export type PterodactylDouble = Double<PterodactylDb, WorldChoice, PterodactylContract>
 
 const assumptions: readonly Assumption[] = [
   {

@@ -1,0 +1,154 @@
+import type { Call } from '../answer.ts'
+import type { Reply } from '../endpoint.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Found } from '../router.ts'
+import { breachesOf, undocumented } from './breaches.ts'
+import { createVerification, type Verification } from './verification.ts'
+
+/** One call of a double, as it was sent and answered. */
+export interface Entry {
+  /** Counts up from 1. */
+  readonly nth: number
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** The endpoint that answered; `undefined` where the path or the method is none's. */
+  readonly operation: string | undefined
+  readonly method: string
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: unknown
+  /** By lower-case name; of what proves an identity the scheme alone: `Bearer …`. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The parsed body, or its text where the API cannot read it; `undefined` where there was none. */
+  readonly body: unknown
+  readonly reply: Reply
+  readonly milliseconds: number
+  /** How the request breaks the contract, each a sentence. */
+  readonly violations: readonly string[]
+  /** What a real API would ignore in silence: fields and parameters that are not documented. */
+  readonly warnings: readonly string[]
+}
+
+/** What a double was asked, and how it answered: the last calls, up to a limit. */
+export interface Journal {
+  /** The oldest first. */
+  readonly entries: readonly Entry[]
+  /** How many older calls were dropped to keep to the limit. */
+  readonly dropped: number
+  /** The calls of an operation, the oldest first. */
+  calls(operation: string): readonly Entry[]
+  /** The calls that break the contract. */
+  violations(): readonly Entry[]
+  /** Asserts on the calls of an operation: `verify('createUser').calledOnceWith({ body: { email } })`. */
+  verify(operation: string): Verification
+  clear(): void
+}
+
+/** A call as it went by: what it means is only worked out when somebody asks. */
+export interface Trace {
+  readonly call: Call
+  readonly found: Found
+  readonly reply: Reply
+  readonly refusal: Refusal | undefined
+  /** Where no endpoint was meant: the nearest ones, each a sentence. */
+  readonly near: readonly string[]
+  readonly at: Date
+  readonly milliseconds: number
+}
+
+/** How the API reads what it was sent. */
+export interface Reading {
+  query(search: string): unknown
+  body(call: Call): unknown
+}
+
+export function createJournal(
+  reading: Reading,
+  limit = 1000,
+): Journal & { record(trace: Trace): void } {
+  const kept: (() => Entry)[] = []
+  let recorded = 0
+  const entries = () => kept.map(entry => entry())
+  const calls = (operation: string) => entries().filter(entry => entry.operation === operation)
+  return {
+    get entries() {
+      return entries()
+    },
+    get dropped() {
+      return recorded - kept.length
+    },
+    calls,
+    violations: () => entries().filter(entry => entry.violations.length > 0),
+    verify: operation => createVerification(operation, calls(operation)),
+    clear: () => {
+      kept.length = 0
+      recorded = 0
+    },
+    record: trace => {
+      recorded += 1
+      kept.push(once(toEntry, trace, recorded, reading))
+      if (kept.length > limit) kept.shift()
+    },
+  }
+}
+
+/** Works an entry out when it is first looked at. */
+function once(
+  make: typeof toEntry,
+  ...[trace, nth, reading]: Parameters<typeof toEntry>
+): () => Entry {
+  let entry: Entry | undefined
+  return function read() {
+    entry ??= make(trace, nth, reading)
+    return entry
+  }
+}
+
+function toEntry(
+  { call, found, reply, refusal, near, at, milliseconds }: Trace,
+  nth: number,
+  reading: Reading,
+): Entry {
+  const route = 'endpoint' in found ? found : undefined
+  const query = reading.query(call.search)
+  const body = bodyOf(call, reading)
+  return {
+    nth,
+    at: at.toISOString(),
+    operation: route?.operation,
+    method: call.method,
+    path: call.path,
+    params: route?.params ?? {},
+    query,
+    headers: redacted(call.headers),
+    body,
+    reply,
+    milliseconds,
+    violations: [...breachesOf(refusal), ...near],
+    warnings: route
+      ? [
+          ...undocumented('query', query, route.endpoint.query),
+          ...undocumented('body', body, route.endpoint.body),
+        ]
+      : [],
+  }
+}
+
+function bodyOf(call: Call, { body }: Reading): unknown {
+  if (call.text === '') return undefined
+  try {
+    return body(call)
+  } catch {
+    return call.text
+  }
+}
+
+const secret = /^(authorization|proxy-authorization|cookie|x-api-key)$/
+
+const redacted = (headers: Call['headers']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value = '']) => [
+      name,
+      secret.test(name) ? `${value.split(' ')[0]} …` : value,
+    ]),
+  )

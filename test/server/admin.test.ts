@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Served, serve } from '../../server/serve.ts'
+
+const settings = {
+  port: 0,
+  host: '127.0.0.1',
+  apis: ['overplane', 'oberplan'],
+  world: 'documented',
+  seed: 1,
+  fidelity: 'documented',
+  quiet: true,
+} as const
+const headers = { Authorization: 'Bearer sk_1' }
+let served: Served
+
+beforeEach(async () => {
+  served = await serve(settings, () => {})
+})
+afterEach(() => served.close())
+
+const ask = async (method: string, path: string, body?: unknown, more: HeadersInit = {}) => {
+  const init = { method, headers: more, ...(body !== undefined && { body: JSON.stringify(body) }) }
+  const response = await fetch(served.url + path, init)
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+}
+const user = () => ask('GET', '/api/core/user/user_abc123', undefined, headers)
+
+describe('the control API', () => {
+  it('tells the journal, as a whole or in part, and clears it', async () => {
+    await user()
+    await ask('GET', '/api/core/user')
+    const { body } = await ask('GET', '/__admin/journal?api=overplane')
+    expect(body).toHaveLength(1)
+    expect(body[0].entries.map(({ operation }: { operation: string }) => operation)).toEqual([
+      'retrieveUser',
+      'listUsers',
+    ])
+    const wrong = await ask('GET', '/__admin/journal?violations=1')
+    expect(wrong.body[0].entries).toHaveLength(1)
+    expect(wrong.body[0].entries[0].violations).toEqual(['The credentials are missing.'])
+    expect((await ask('DELETE', '/__admin/journal')).status).toBe(204)
+    expect((await ask('GET', '/__admin/journal')).body[0].entries).toEqual([])
+  })
+
+  it('forces replies, lists them, and takes them back', async () => {
+    const override = { api: 'overplane', operation: 'retrieveUser', status: 404 }
+    const { status, body } = await ask('POST', '/__admin/overrides', override)
+    expect(status).toBe(201)
+    expect((await user()).status).toBe(404)
+    expect((await ask('GET', '/__admin/overrides')).body).toMatchObject([
+      { id: body.id, api: 'overplane', operation: 'retrieveUser', left: null },
+    ])
+    expect((await ask('DELETE', `/__admin/overrides?id=${body.id}`)).status).toBe(204)
+    expect((await user()).status).toBe(200)
+    expect((await ask('DELETE', '/__admin/overrides?id=99')).status).toBe(404)
+  })
+
+  it('refuses an override that breaks the contract, in a sentence', async () => {
+    const post = (body: unknown) => ask('POST', '/__admin/overrides', body)
+    const status = { api: 'overplane', operation: 'retrieveUser', status: 418 }
+    expect(await post(status)).toEqual({
+      status: 400,
+      body: {
+        error:
+          'Failed to override "retrieveUser": it documents no status 418. Choose from 200, 401, 404.',
+      },
+    })
+    expect((await post({ api: 'x', status: 200 })).body.error).toContain('there is no API "x"')
+    expect((await post({ api: 'overplane' })).body.error).toContain('needs a "status"')
+    expect((await post([])).status).toBe(400)
+  })
+
+  it('breaks connections, cuts bodies, and delays them', async () => {
+    const force = (operation: string, more: object) =>
+      ask('POST', '/__admin/overrides', { api: 'overplane', operation, status: 200, ...more })
+    await force('listUsers', { fault: 'reset', times: 1 })
+    await expect(ask('GET', '/api/core/user', undefined, headers)).rejects.toThrow('fetch failed')
+    await force('listUsers', { fault: 'truncated', times: 1 })
+    await expect(ask('GET', '/api/core/user', undefined, headers)).rejects.toThrow()
+    await force('listUsers', { fault: 'silence', times: 1 })
+    const signal = AbortSignal.timeout(50)
+    await expect(fetch(`${served.url}/api/core/user`, { headers, signal })).rejects.toThrow()
+    await force('retrieveUser', { delay: 20, times: 1 })
+    expect((await user()).status).toBe(200)
+  })
+
+  it('puts the doubles back to their world', async () => {
+    await ask('DELETE', '/api/core/user/user_abc123', undefined, headers)
+    expect((await user()).status).toBe(404)
+    expect((await ask('POST', '/__admin/reset')).status).toBe(204)
+    expect((await user()).status).toBe(200)
+  })
+
+  it('is closed to pages of other origins', async () => {
+    const stranger = { Origin: 'https://example.com' }
+    expect((await ask('POST', '/__admin/reset', undefined, stranger)).status).toBe(403)
+    expect((await ask('GET', '/__admin/journal', undefined, stranger)).status).toBe(403)
+    expect((await ask('GET', '/__admin/journal', undefined, { Origin: served.url })).status).toBe(
+      200,
+    )
+  })
+
+  it('says what it can do where it is asked for something else', async () => {
+    const { status, body } = await ask('GET', '/__admin/nothing')
+    expect(status).toBe(404)
+    expect(body.offer).toContain('GET /__admin/journal')
+  })
+})
