@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Assumption, Deviation, Example } from './document/notes.ts'
+import type { Deviation, Example } from './document/notes.ts'
 import type { Check } from './parse.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -21,7 +21,6 @@ export interface Endpoint {
   readonly body?: z.core.$ZodType
   readonly responses: { readonly [status: number]: ReplyDescription }
   readonly examples?: readonly Example[]
-  readonly assumptions?: readonly Assumption[]
   readonly deviations?: readonly Deviation[]
   /** Why the endpoint is served although the API's page does not list it. */
   readonly beyond?: string

@@ -12,9 +12,16 @@ import { printedProjectUserRequests } from '../fixtures/overplane/project-user.t
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
 import type { Printed } from '../fixtures/printed.ts'
 import { createDoubles } from '../handlers/index.ts'
+import { remarks as oberplanRemarks } from '../handlers/oberplan/remarks.ts'
+import { remarks as overplaneRemarks } from '../handlers/overplane/remarks.ts'
+import { remarks as pterodactylRemarks } from '../handlers/pterodactyl/remarks.ts'
 
 const { overplane, pterodactyl, oberplan } = createDoubles()
-const doubles = [overplane, pterodactyl, oberplan]
+const doubles = [
+  { ...overplane, remarks: overplaneRemarks },
+  { ...pterodactyl, remarks: pterodactylRemarks },
+  { ...oberplan, remarks: oberplanRemarks },
+]
 const printed: readonly Printed[] = [
   ...Object.values(printedUserRequests),
   ...Object.values(printedProjectUserRequests),

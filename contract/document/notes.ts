@@ -1,4 +1,4 @@
-import type { Method } from '../endpoint.ts'
+import type { Contract, Method } from '../endpoint.ts'
 
 /** A request as the documentation prints it, and the reply that it prints for it. */
 export interface Example {
@@ -31,4 +31,11 @@ export interface Departure {
   readonly about: string
   readonly live: string
   readonly double: string
+}
+
+/** Our decisions about an API: those for every endpoint, and those for one operation by its name. */
+export interface Remarks<C extends Contract = Contract> {
+  readonly assumptions: readonly Assumption[]
+  readonly departures: readonly Departure[]
+  readonly operations: { readonly [Name in keyof C]?: readonly Assumption[] }
 }

@@ -8,7 +8,7 @@ import {
   type SchemaNote,
   toSchema,
 } from './components.ts'
-import type { Assumption, Departure } from './notes.ts'
+import type { Assumption, Departure, Remarks } from './notes.ts'
 import {
   type Operation,
   type OperationNote,
@@ -52,8 +52,7 @@ export interface Documented {
   readonly title: string
   readonly baseUrl: string
   readonly contract: Contract
-  readonly assumptions: readonly Assumption[]
-  readonly departures: readonly Departure[]
+  readonly remarks: Remarks
   readonly notes: ApiNotes
   readonly shown: Shown
 }
@@ -105,7 +104,7 @@ export interface OpenApiDocument {
  * @example toOpenApi({ ...createOverplane(), notes, shown: toShown(createOverplane, notes) })
  */
 export function toOpenApi(documented: Documented): OpenApiDocument {
-  const { title, baseUrl, contract, assumptions, departures, notes, shown } = documented
+  const { title, baseUrl, contract, remarks, notes, shown } = documented
   const { description, host, credentials, resources, headers } = notes
   const { paths, schemas } = toPaths(documented)
   return {
@@ -120,8 +119,8 @@ export function toOpenApi(documented: Documented): OpenApiDocument {
       headers: mapped(headers, toHeader),
       securitySchemes: toSecuritySchemes(contract, credentials),
     },
-    'x-assumptions': assumptions,
-    'x-departures': departures,
+    'x-assumptions': remarks.assumptions,
+    'x-departures': remarks.departures,
     'x-refusals': shown.refusals,
   }
 }
@@ -140,7 +139,7 @@ function toServer(baseUrl: string, host: ApiNotes['host']): Server {
   }
 }
 
-function toPaths({ contract, notes, shown }: Documented) {
+function toPaths({ contract, remarks, notes, shown }: Documented) {
   const { resources, failure, headers } = notes
   const components = createComponents([notes, ...resources].flatMap(({ schemas }) => schemas))
   const paths: Record<string, Record<string, Operation>> = {}
@@ -148,6 +147,7 @@ function toPaths({ contract, notes, shown }: Documented) {
     const path = endpoint.path.replaceAll(/:([^/]+)/g, '{$1}')
     const operation = toOperation({
       ...{ name, endpoint, components, ...noteOf(resources, name) },
+      assumptions: remarks.operations[name],
       examples: shown.examples[name] ?? [],
       headers: Object.keys(headers),
       tooLarge: { description: tooLarge, body: failure },

@@ -69,6 +69,7 @@ export interface OperationParts {
   readonly endpoint: Endpoint
   readonly tag: string
   readonly note: OperationNote
+  readonly assumptions: readonly Assumption[] | undefined
   readonly examples: readonly Answered[]
   readonly components: Components
   /** The names of the response headers that the document describes. */
@@ -79,8 +80,8 @@ export interface OperationParts {
 
 /** An endpoint as an operation of the document. */
 export function toOperation(parts: OperationParts): Operation {
-  const { name, endpoint, tag, note } = parts
-  const { auth, summary, assumptions, deviations, beyond } = endpoint
+  const { name, endpoint, tag, note, assumptions } = parts
+  const { auth, summary, deviations, beyond } = endpoint
   const parameters = toParameters(parts)
   return {
     operationId: name,

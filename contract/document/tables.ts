@@ -1,13 +1,12 @@
 import type { Endpoint } from '../endpoint.ts'
-import type { Assumption, Departure } from './notes.ts'
+import type { Remarks } from './notes.ts'
 
 /** What the tables need of a double. */
 export interface Described {
   readonly title: string
   readonly baseUrl: string
   readonly contract: Readonly<Record<string, Endpoint>>
-  readonly assumptions: readonly Assumption[]
-  readonly departures: readonly Departure[]
+  readonly remarks: Remarks
 }
 
 /** Markdown: every endpoint with its statuses. */
@@ -35,10 +34,10 @@ export const beyondList = (doubles: readonly Described[]): string =>
 export const assumptionTable = (doubles: readonly Described[]): string =>
   table(
     ['where', 'assumption', 'reason'],
-    doubles.flatMap(({ title, contract, assumptions }) => [
-      ...assumptions.map(({ says, because }) => [title, says, because]),
-      ...Object.entries(contract).flatMap(([name, endpoint]) =>
-        (endpoint.assumptions ?? []).map(({ says, because }) => [`\`${name}\``, says, because]),
+    doubles.flatMap(({ title, contract, remarks }) => [
+      ...remarks.assumptions.map(({ says, because }) => [title, says, because]),
+      ...Object.keys(contract).flatMap(name =>
+        (remarks.operations[name] ?? []).map(({ says, because }) => [`\`${name}\``, says, because]),
       ),
     ]),
   )
@@ -63,8 +62,8 @@ export const deviationTable = (doubles: readonly Described[]): string =>
 export const departureTable = (doubles: readonly Described[]): string =>
   table(
     ['API', 'about', 'the live system', 'the double'],
-    doubles.flatMap(({ title, departures }) =>
-      departures.map(({ about, live, double }) => [title, about, live, double]),
+    doubles.flatMap(({ title, remarks }) =>
+      remarks.departures.map(({ about, live, double }) => [title, about, live, double]),
     ),
   )
 

@@ -1,6 +1,5 @@
 import type { HttpHandler } from 'msw'
 import { type Call, createAnswer, type Dialect } from '../answer.ts'
-import type { Assumption, Departure } from '../document/notes.ts'
 import type { Contract, Resolvers } from '../endpoint.ts'
 import { type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Found, type Router } from '../router.ts'
@@ -21,9 +20,6 @@ export interface Api<C extends Contract, Caller, Db, World> {
   /** The documented base URL. */
   readonly documentedUrl: string
   readonly contract: C
-  /** Those that hold for every endpoint. */
-  readonly assumptions: readonly Assumption[]
-  readonly departures?: readonly Departure[]
   readonly dialect: Dialect<Caller>
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
@@ -39,10 +35,6 @@ export interface Double<Db, World, C extends Contract = Contract> {
   /** Where the double stands: the `baseUrl` it was given, or the documented one. */
   readonly baseUrl: string
   readonly contract: Contract
-  /** Our decisions that hold for every endpoint of the API; each endpoint has its own besides. */
-  readonly assumptions: readonly Assumption[]
-  /** Where the double differs from the live system on purpose. */
-  readonly departures: readonly Departure[]
   /** Plain msw handlers: `setupServer(...double.handlers)`, `setupWorker(...double.handlers)`. */
   readonly handlers: readonly HttpHandler[]
   /** Answers like the API, without a network and without interception; a relative URL is one of the API's. */
@@ -71,7 +63,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   options: DoubleOptions<World>,
 ): Double<Db, World, C> {
   const { baseUrl, persist: isPersistent = false } = options
-  const { name, title, contract, assumptions, dialect, resolvers, db, state } = api
+  const { name, title, contract, dialect, resolvers, db, state } = api
   const base = urlOf(baseUrl ?? api.documentedUrl, name)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
@@ -97,8 +89,6 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     title,
     baseUrl: base.origin + basePath,
     contract,
-    assumptions,
-    departures: api.departures ?? [],
     handlers: toHandlers({ contract, origin, basePath, router, answer }),
     fetch: toFetch(base, { origin, router, answer }),
     db,

@@ -1,5 +1,5 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 
 /** A double's source of made-up identifiers: the same seed gives the same ones in the same order. */
 export interface Ids {
@@ -16,7 +16,7 @@ export interface Ids {
 export function createIds(seed: number): Ids {
   let random = xoroshiro128plus(seed)
   const pick = (letters: string, length: number): string =>
-    Array.from({ length }, () => letters[uniformInt(random, 0, letters.length - 1)]).join('')
+    Array.from({ length }, () => letters[below(letters.length, random)]).join('')
   const hex = (length: number): string => pick('0123456789abcdef', length)
   return {
     text: length => pick('abcdefghijklmnopqrstuvwxyz0123456789', length),
@@ -29,3 +29,7 @@ export function createIds(seed: number): Ids {
     },
   }
 }
+
+/** A whole number from 0 to below `limit`; small limits are all that is asked for, so that no bias can be seen. */
+export const below = (limit: number, random: RandomGenerator): number =>
+  (random.next() >>> 0) % limit

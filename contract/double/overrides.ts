@@ -1,8 +1,8 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Endpoint, ReplyOf } from '../endpoint.ts'
 import type { Route } from '../router.ts'
 import type { Delivery, Fault } from './delivery.ts'
+import { below } from './ids.ts'
 import { contains } from './matching.ts'
 
 /** When a forced reply is given, and how it comes. */
@@ -68,7 +68,7 @@ export function createOverrides(
   const standing: { id: number; operation: string; override: AnyOverride; left: number }[] = []
   let last = 0
   const msOf = (delay: Circumstances['delay'] = 0): number =>
-    typeof delay === 'number' ? delay : uniformInt(random, delay[0], delay[1])
+    typeof delay === 'number' ? delay : delay[0] + below(delay[1] - delay[0] + 1, random)
   return {
     get list() {
       return standing.map(one => ({ ...one, left: Number.isFinite(one.left) ? one.left : null }))

@@ -52,7 +52,7 @@ type ServerValues = Value<ReturnType<typeof serverModel>, ModelDictionary>
  */
 export function makeServer(faker: Faker, nth: number): ServerValues {
   const { datatype, helpers, location, number, string } = faker
-  const { title, nest, egg, image, startup, variables, modes } = helpers.arrayElement(games)
+  const { title, nest, egg, image, startup, variables, modes } = helpers.arrayElement(games())
   const mode = helpers.arrayElement(modes)
   const node = helpers.arrayElement(nodes)
   const uuid = string.uuid()
@@ -96,7 +96,8 @@ const java = 'java -Xms128M -XX:MaxRAMPercentage=95.0'
 
 const minecraft = { nest: 1, image: 'ghcr.io/pterodactyl/yolks:java_21' }
 
-const games = [
+/** A function, so that bundlers see that nobody needs it where no server is made up. */
+const games = () => [
   {
     ...minecraft,
     title: 'Minecraft Paper',

@@ -1,4 +1,3 @@
-import type { Assumption } from '../../contract/document/notes.ts'
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
@@ -21,26 +20,6 @@ export interface OberplanDouble extends Double<OberplanDb, WorldChoice, Oberplan
   /** The messages that Oberplan would have sent, the last one at the end. */
   readonly outbox: readonly Message[]
 }
-
-const assumptions: readonly Assumption[] = [
-  {
-    says: 'A wrong value is a 400 `invalid_parameter`, a missing one `missing_parameter`, a malformed body `invalid_request`; each message names every fault.',
-    because:
-      "Oberplan's page on responses prints the envelope and 400, and one code only, `resource_not_found`.",
-  },
-  {
-    says: 'Missing or wrong credentials are a 401 `unauthorized` with `WWW-Authenticate`.',
-    because: 'HTTP demands the header with a 401; the pages name neither.',
-  },
-  {
-    says: 'A method that a path does not take is a 405 `method_not_allowed` with `Allow`.',
-    because: 'The pages are silent; this is what HTTP says.',
-  },
-  {
-    says: 'The rate limit headers stand on every reply, but the limit is enforced only with `rateLimit: true`.',
-    because: 'A test suite sends more than 100 requests in five minutes.',
-  },
-]
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
 export function createOberplan(options: DoubleOptions<WorldChoice> = {}): OberplanDouble {
@@ -66,7 +45,6 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       title: 'Oberplan',
       documentedUrl: 'https://api.oberplan.com/v1',
       contract: userSettingsContract,
-      assumptions,
       dialect: createDialect(store, quota),
       resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
       db: store.db,

@@ -5,11 +5,12 @@ import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
 import { Failure } from './dialect.ts'
 import { createOberplan } from './index.ts'
+import { remarks } from './remarks.ts'
 import { userSettingsNotes } from './user-settings/notes.ts'
 
 /** Oberplan's contract as OpenAPI. */
 export const oberplanOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOberplan(), notes, shown: toShown(create, notes) })
+  toOpenApi({ ...createOberplan(), remarks, notes, shown: toShown(create, notes) })
 
 /** A double to ask, whose answers are the same on every day. */
 const create: Create = options =>

@@ -4,11 +4,12 @@ import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/d
 import { Deleted, Failure } from './dialect.ts'
 import { createOverplane } from './index.ts'
 import { projectUserNotes } from './project-user/notes.ts'
+import { remarks } from './remarks.ts'
 import { userNotes } from './user/notes.ts'
 
 /** Overplane's contract as OpenAPI. */
 export const overplaneOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOverplane(), notes, shown: toShown(create, notes) })
+  toOpenApi({ ...createOverplane(), remarks, notes, shown: toShown(create, notes) })
 
 /** A double to ask, whose answers are the same on every day. */
 const create: Create = options =>

@@ -1,4 +1,3 @@
-import type { Assumption } from '../../contract/document/notes.ts'
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
@@ -8,7 +7,6 @@ import { createPterodactylStore, type PterodactylDb } from '../../factories/pter
 import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
-import { departures } from './departures.ts'
 import { createDialect } from './dialect.ts'
 import { createKeys } from './keys.ts'
 import { serversContract } from './servers/contract.ts'
@@ -22,29 +20,6 @@ type PterodactylContract = typeof usersContract & typeof serversContract
 export type Pterodactyl = Operations<PterodactylContract>
 
 export type PterodactylDouble = Double<PterodactylDb, WorldChoice, PterodactylContract>
-
-const assumptions: readonly Assumption[] = [
-  {
-    says: 'The double stands on `https://panel.example.com` unless it is given a `baseUrl`.',
-    because: 'Every panel has a host of its own, and the page prints none.',
-  },
-  {
-    says: 'Any key of the form `ptla_…` or `ptlc_…` is valid and may do everything, but for those that are listed under credentials; the scheme is written `Bearer`, with one blank.',
-    because: 'The panel was seen to ask for such keys; the page says nothing of authentication.',
-  },
-  {
-    says: 'What is looked at, in this order: the path and method, the key, the JSON, the address, the limit, the id, the owner of the key, its permission, the fields.',
-    because: 'The panel was seen to do so.',
-  },
-  {
-    says: 'The limit of 240 requests a minute for each user is told in the headers, and enforced only with `rateLimit`.',
-    because: 'A test suite soon sends more.',
-  },
-  {
-    says: 'A refusal is `{ errors: [{ code, status, detail, meta? }] }`.',
-    because: 'The panel was seen to do so; the page prints no refusal.',
-  },
-]
 
 /** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
 export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): PterodactylDouble {
@@ -61,8 +36,6 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       title: 'Pterodactyl',
       documentedUrl: 'https://panel.example.com',
       contract: { ...usersContract, ...serversContract },
-      assumptions,
-      departures,
       dialect: createDialect(createKeys(store, quota, now)),
       resolvers: {
         ...usersResolvers({ store, now: second, fidelity }),

@@ -6,13 +6,14 @@ import type { World } from '../../fixtures/worlds/world.ts'
 import { Failure } from './dialect.ts'
 import { createPterodactyl } from './index.ts'
 import { Server, User } from './objects.ts'
+import { remarks } from './remarks.ts'
 import { serversNotes } from './servers/notes.ts'
 import { attributes, usersNotes } from './users/notes.ts'
 import { UserList } from './users/schema.ts'
 
 /** Pterodactyl's contract as OpenAPI. */
 export const pterodactylOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createPterodactyl(), notes, shown: toShown(create, notes) })
+  toOpenApi({ ...createPterodactyl(), remarks, notes, shown: toShown(create, notes) })
 
 /** A double to ask, whose answers are the same on every day. */
 const create: Create = options =>

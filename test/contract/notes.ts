@@ -52,7 +52,6 @@ export const createNotes = (baseUrl?: string) =>
       title: 'Notes',
       documentedUrl: 'http://notes.test/v1',
       contract,
-      assumptions: [],
       dialect: { failure: Failure, refusals, authenticate: () => undefined },
       resolvers: {
         listNotes: () => ({ status: 200, body: { said: 'all' } }),

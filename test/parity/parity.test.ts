@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Call } from '../../contract/answer.ts'
-import { toResponse } from '../../contract/wire.ts'
+import { toResponse } from '../../contract/double/delivery.ts'
 import { createPterodactyl, type PterodactylDouble } from '../../handlers/pterodactyl/index.ts'
 import { declared } from './declared.ts'
 import { createNormalise, type Part, partsThatDiffer, promisedHeaders } from './normalise.ts'
@@ -132,7 +132,7 @@ async function answerTo(
 ): Promise<Response> {
   const { origin, pathname, search } = new URL(path, baseUrl)
   const call = { ...rest, method, origin, path: pathname, search }
-  return toResponse(answer(call, router(method, pathname)), method)
+  return toResponse(answer(call, router(method, pathname)), new Request(baseUrl, { method }))
 }
 
 function differenceAt(n: number) {

@@ -30,16 +30,6 @@ export const userContract = {
       401: unauthenticated,
     },
     examples: [toExample(printed.listUsers)],
-    assumptions: [
-      {
-        says: '`limit` has no maximum, and `limit=0` answers an empty page; a negative or fractional `limit` or `offset` is a 400.',
-        because: 'The page calls both integers and names a default, and no bound.',
-      },
-      {
-        says: 'Users of the same second stand in the order of their creation, the last one first.',
-        because: 'Times are printed in whole seconds.',
-      },
-    ],
   }),
 
   createUser: endpoint({
@@ -54,20 +44,6 @@ export const userContract = {
       401: unauthenticated,
     },
     examples: [toExample(printed.createUser)],
-    assumptions: [
-      {
-        says: 'No field is unique.',
-        because: 'The page names no uniqueness.',
-      },
-      {
-        says: '`full_name` is what was sent, and null otherwise: it is not put together from the other names.',
-        because: 'The page lists it among the body parameters and states no rule.',
-      },
-      {
-        says: 'Any string is taken for `gender`, `language`, `time_zone`, `phone`, `birth_date` and `user_type`.',
-        because: "The page's own values, such as `phone_example`, would fail any format.",
-      },
-    ],
   }),
 
   updateUser: endpoint({
@@ -83,20 +59,6 @@ export const userContract = {
       404: missing,
     },
     examples: [toExample(printed.updateUser)],
-    assumptions: [
-      {
-        says: 'The defaults printed for `enabled` and `user_type` apply to a create alone.',
-        because: 'The page says that parameters not provided are left unchanged.',
-      },
-      {
-        says: 'null clears an optional field; it is a 400 for `email`, `first_name`, `enabled` and `user_type`.',
-        because: 'The first two are required, and the other two are never printed as null.',
-      },
-      {
-        says: 'Every update moves `updated_at`, one without any field too.',
-        because: 'The page calls it the time of the last update.',
-      },
-    ],
   }),
 
   deleteUser: endpoint({
@@ -110,11 +72,5 @@ export const userContract = {
       404: missing,
     },
     examples: [toExample(printed.deleteUser)],
-    assumptions: [
-      {
-        says: 'Project users of a deleted user stay.',
-        because: 'Their `user` is a plain string on the page, and no cascade is named.',
-      },
-    ],
   }),
 }
