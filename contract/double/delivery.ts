@@ -31,7 +31,7 @@ export function damaged(text: string | null, fault: Fault | undefined): string |
   return fault === 'malformed' ? `${text.slice(0, -1)},` : text
 }
 
-export const pause = (milliseconds: number): Promise<void> =>
+const pause = (milliseconds: number): Promise<void> =>
   new Promise(resolve => {
     setTimeout(resolve, milliseconds)
   })

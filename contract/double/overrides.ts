@@ -6,7 +6,7 @@ import { below } from './ids.ts'
 import { contains } from './matching.ts'
 
 /** When a forced reply is given, and how it comes. */
-export interface Circumstances {
+interface Circumstances {
   /** After how many replies the override is used up. Default: never. */
   readonly times?: number
   /** The calls that it is for: any part of their parameters, query and body. Default: all. */
@@ -41,7 +41,7 @@ export interface AnyOverride extends Circumstances {
 }
 
 /** An override that stands. */
-export interface Standing {
+interface Standing {
   readonly id: number
   readonly operation: string
   readonly override: AnyOverride

@@ -2,7 +2,7 @@ import type { Entry } from './journal.ts'
 import { contains } from './matching.ts'
 
 /** What is expected of a call: any part of it. Objects may have more keys; asymmetric matchers are asked. */
-export interface ExpectedCall {
+interface ExpectedCall {
   readonly params?: unknown
   readonly query?: unknown
   readonly headers?: unknown
@@ -50,7 +50,7 @@ export function createVerification(operation: string, calls: readonly Entry[]): 
 }
 
 /** Whether a call is as expected. */
-export const isLike = ({ status, ...expected }: ExpectedCall, call: Entry): boolean =>
+const isLike = ({ status, ...expected }: ExpectedCall, call: Entry): boolean =>
   (status === undefined || status === call.reply.status) && contains(call, expected)
 
 function told(calls: readonly Entry[]): string {
