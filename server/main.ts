@@ -21,6 +21,11 @@ try {
 }
 
 async function run(): Promise<void> {
+  if (command === 'verify') {
+    const { runVerify } = await import('./verify.ts')
+    process.exitCode = await runVerify(args, print)
+    return
+  }
   if (args.includes('--help')) return print(help)
   if (args.includes('--version')) return print(version())
   if (command === 'openapi') {
@@ -30,7 +35,7 @@ async function run(): Promise<void> {
   }
   if (command !== 'serve') {
     throw new UsageError(
-      `Failed to find the command "${command}": there are serve and openapi. Run with --help.`,
+      `Failed to find the command "${command}": there are serve, openapi and verify. Run with --help.`,
     )
   }
   const told = parseServeArguments(args, process.env)

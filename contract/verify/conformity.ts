@@ -1,0 +1,96 @@
+import * as z from 'zod/mini'
+import type { Endpoint } from '../endpoint.ts'
+import { at, shown } from './difference.ts'
+import type { HeaderRule, Received } from './suite.ts'
+
+/** Something about a reply that its description does not say. */
+export interface Fault {
+  readonly title: string
+  readonly expected: string
+  readonly seen: string
+}
+
+/** A reply, and how it was written down. */
+export interface Heard extends Received {
+  readonly text: string
+}
+
+/** What an answer is held to. */
+export interface Promised {
+  /** None for a request that meant no operation. */
+  readonly endpoint: Endpoint | undefined
+  readonly failure: z.core.$ZodType
+  readonly headers: readonly HeaderRule[]
+}
+
+/** Everything about one reply that breaks the contract: its status, Content-Type, body and headers. */
+export function faultsOf(heard: Heard, { endpoint, failure, headers }: Promised): Fault[] {
+  const described = endpoint ? endpoint.responses[heard.status] : { body: failure }
+  if (!described) {
+    const statuses = Object.keys(endpoint?.responses ?? {}).join(', ')
+    return [
+      fault('Every status is a documented one', statuses, `${heard.status} ${shown(heard.body)}`),
+    ]
+  }
+  const faults = described.body ? bodyFaults(heard, described.body) : noBodyFaults(heard)
+  return [...faults, ...headerFaults(heard, headers)]
+}
+
+const fault = (title: string, expected: string, seen: string): Fault => ({ title, expected, seen })
+
+function noBodyFaults({ status, text }: Heard): Fault[] {
+  return text === '' ? [] : [fault(`A ${status} has no body`, 'no body', shown(text))]
+}
+
+function bodyFaults({ status, headers, text, body }: Heard, schema: z.core.$ZodType): Fault[] {
+  const type = headers.get('Content-Type') ?? 'none'
+  const isJson = /^application\/(?:[\w.-]+\+)?json(?:$|;)/i.test(type)
+  const types = isJson
+    ? []
+    : [fault(`The Content-Type of a ${status} is JSON`, 'application/json', type)]
+  if (body === undefined) {
+    return [...types, fault(`The body of a ${status} is JSON`, 'JSON', shown(text))]
+  }
+  return [...types, ...schemaFaults(status, body, schema)]
+}
+
+function schemaFaults(status: number, body: unknown, schema: z.core.$ZodType): Fault[] {
+  const result = z.safeParse(schema, body)
+  const issues = result.success ? [] : breaches(result.error.issues)
+  return issues.map(issue => {
+    // Every item of a list is told under one title, once.
+    const place = issue.path.map(key => (typeof key === 'number' ? '*' : String(key))).join('.')
+    const seen = at(body, ...issue.path.map(key => (typeof key === 'number' ? key : String(key))))
+    return fault(
+      `The body of a ${status} is the documented one`,
+      `${place}: ${wanted(issue)}`,
+      shown(seen),
+    )
+  })
+}
+
+/** The issues that count for a live provider: one may say more than is documented. */
+const breaches = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] =>
+  issues.flatMap(issue => {
+    if (issue.code === 'unrecognized_keys') return []
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+    // Of several documented forms, the one that comes nearest.
+    const [nearest = []] = issue.errors.map(breaches).sort((a, b) => a.length - b.length)
+    return nearest.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }))
+  })
+
+function wanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected
+  return issue.code === 'invalid_value' ? issue.values.map(shown).join(' or ') : issue.code
+}
+
+const headerFaults = (heard: Heard, rules: readonly HeaderRule[]): Fault[] =>
+  rules
+    .filter(rule => rule.isDue(heard) && !rule.matches.test(heard.headers.get(rule.name) ?? ''))
+    .map(({ name, matches }) =>
+      fault(
+        `A ${heard.status} carries ${name}`,
+        `${name}: ${shown(matches)}`,
+        `${name}: ${heard.headers.get(name) ?? 'nothing'}`,
+      ),
+    )

@@ -1,0 +1,157 @@
+import { table } from '../document/tables.ts'
+import type { Finding, Outcome, Report } from './report.ts'
+
+/** How a report is written into a file. */
+export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as const
+
+/** For a terminal: every finding with its curl line, and one line that sums up. */
+export function toText(report: Report): string {
+  const { title, baseUrl, counts, findings, leftovers } = report
+  const { scenarios, requests, skipped, breaches, deviations } = counts
+  const told = findings.map(({ kind, operation, title, expected, seen, curl }) =>
+    [
+      `${kind} in ${operation}: ${title}`,
+      `  expected  ${expected}`,
+      `  seen      ${seen}`,
+      `  ${curl}`,
+      '',
+    ].join('\n'),
+  )
+  const left = leftovers.map(sentence => `left behind: ${sentence}`)
+  const sum = [
+    counted(breaches, 'breach', 'breaches'),
+    counted(deviations, 'known deviation'),
+    `${counted(scenarios, 'check')} (${skipped} skipped)`,
+    counted(requests, 'request'),
+  ].join(', ')
+  return [...told, ...left, `${title} at ${baseUrl}: ${sum}`].join('\n')
+}
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`
+
+/** The whole report, two blanks deep. */
+export function toJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+/** JUnit's XML: a test case for every probe and behaviour, a failure for every breach. */
+export function toJUnit({ api, title, scenarios, counts, leftovers }: Report): string {
+  const seconds = scenarios.reduce((sum, scenario) => sum + scenario.seconds, 0).toFixed(3)
+  const { scenarios: tests, failed: failures, skipped } = counts
+  const sums = attributes({ tests, failures, errors: 0, skipped, time: seconds })
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${attributes({ name: 'contract-doubles verify' })} ${sums}>`,
+    `  <testsuite ${attributes({ name: title })} ${sums}>`,
+    ...scenarios.map(scenario => testCase(api, scenario)),
+    ...(leftovers.length === 0
+      ? []
+      : [`    <system-err>${escaped(leftovers.join('\n'))}</system-err>`]),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+function testCase(api: string, { title, seconds, findings, result, why = '' }: Outcome): string {
+  const head = attributes({ classname: api, name: title, time: seconds.toFixed(3) })
+  const skipped = result === 'skipped' ? [`<skipped ${attributes({ message: why })}/>`] : []
+  // The order of JUnit's schema.
+  const sorted = findings.toSorted((a, b) => (a.kind < b.kind ? -1 : Number(a.kind > b.kind)))
+  const inner = [...skipped, ...sorted.map(toElement)]
+  if (inner.length === 0) return `    <testcase ${head}/>`
+  const lines = inner.map(line => `      ${line}`)
+  return [`    <testcase ${head}>`, ...lines, '    </testcase>'].join('\n')
+}
+
+function toElement({ kind, operation, title, expected, seen, curl }: Finding): string {
+  const text = escaped(`expected: ${expected}\nseen: ${seen}\n${curl}`)
+  if (kind === 'deviation')
+    return `<system-out>${escaped(`${operation}: ${title}\n`)}${text}</system-out>`
+  return `<failure ${attributes({ type: kind, message: `${operation}: ${title}` })}>${text}</failure>`
+}
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+    .join(' ')
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+
+/** Text within XML; characters that XML cannot carry become a question mark. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
+    .replaceAll(/[&<>"]/g, mark => entities[mark] ?? mark)
+
+/** For a pull request: the sums, the statuses of each operation, and the findings by kind. */
+export function toMarkdown(report: Report): string {
+  const { title, baseUrl, fidelity, counts, operations, leftovers } = report
+  const sums = Object.entries(counts).map(([name, count]) => [name, String(count)])
+  const statuses = operations.map(({ operation, provoked, unprovoked }) => [
+    code(operation),
+    provoked.join(', '),
+    unprovoked.join(', '),
+  ])
+  return [
+    `# Verification of ${title}`,
+    `${code(baseUrl)}, fidelity ${fidelity}`,
+    table(['', 'count'], sums),
+    '## Statuses',
+    table(['operation', 'provoked', 'documented, not provoked'], statuses),
+    ...findingsOf(report, 'breach', 'Breaches'),
+    ...findingsOf(report, 'deviation', 'Known deviations'),
+    ...(leftovers.length === 0
+      ? []
+      : ['## Left behind', leftovers.map(one => `- ${one}`).join('\n')]),
+    ...skippedOf(report),
+    '',
+  ].join('\n\n')
+}
+
+function findingsOf({ findings }: Report, kind: Finding['kind'], head: string): string[] {
+  const found = findings.filter(finding => finding.kind === kind)
+  if (found.length === 0) return []
+  const told = found.map(({ operation, title, expected, seen, curl }) =>
+    [
+      `### ${code(operation)}: ${title}`,
+      `- expected ${code(expected)}\n- seen ${code(seen)}`,
+      fenced(curl),
+    ].join('\n\n'),
+  )
+  return [`## ${head}`, ...told]
+}
+
+function skippedOf({ scenarios }: Report): string[] {
+  const skipped = scenarios.filter(({ result }) => result === 'skipped')
+  if (skipped.length === 0) return []
+  return [
+    '## Skipped',
+    table(
+      ['check', 'why'],
+      skipped.map(({ title, why = '' }) => [title, why]),
+    ),
+  ]
+}
+
+/** As many marks around a text as it takes to hold those within it. */
+const fenceOf = (text: string, least: number): string => {
+  const runs = text.match(/`+/g) ?? []
+  return '`'.repeat(Math.max(least, ...runs.map(run => run.length + 1)))
+}
+
+const code = (text: string): string => {
+  const fence = fenceOf(text, 1)
+  return fence.length > 1 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`
+}
+
+const fenced = (text: string): string => {
+  const fence = fenceOf(text, 3)
+  return `${fence}sh\n${text}\n${fence}`
+}

@@ -1,0 +1,63 @@
+import { base64, type Secrets, spliced } from './secrets.ts'
+import type { Sent, Suite } from './suite.ts'
+
+/** A request before it is sent, and as a shell line. */
+export interface Prepared {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+  readonly curl: string
+}
+
+interface Where {
+  readonly suite: Suite
+  readonly baseUrl: string
+  readonly credentials: string
+  readonly secrets: Secrets
+}
+
+export function prepare(where: Where, target: string, sent: Sent): Prepared {
+  const { method, path } = placeOf(where.suite, target)
+  const url = where.baseUrl + filled(path, sent.params) + searchOf(sent.query)
+  const body = sent.text ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
+  const type = { 'Content-Type': sent.type ?? 'application/json' }
+  const headers = { Accept: 'application/json', ...(body === undefined ? {} : type) }
+  const as = credentialsOf(where, target, sent)
+  const authorization = as === null ? {} : { Authorization: authorizationOf(where.suite, as) }
+  const curl = [
+    method === 'GET' ? 'curl' : `curl -X ${method}`,
+    spliced(url, where.secrets),
+    ...(as === null ? [] : [signatureOf(where, as)]),
+    ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
+    ...(body === undefined ? [] : [`-d ${spliced(body, where.secrets)}`]),
+  ].join(' ')
+  return { method, url, headers: { ...headers, ...authorization }, body, curl }
+}
+
+const credentialsOf = ({ suite, credentials }: Where, target: string, { as }: Sent) =>
+  suite.contract[target]?.auth === 'none' ? null : as === undefined ? credentials : as
+
+function placeOf({ contract }: Suite, target: string): { method: string; path: string } {
+  const endpoint = contract[target]
+  if (endpoint) return { method: endpoint.method.toUpperCase(), path: endpoint.path }
+  const [method = '', path = ''] = target.split(' ')
+  return { method, path }
+}
+
+const filled = (path: string, params: Sent['params'] = {}): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
+
+function searchOf(query: Sent['query']): string {
+  if (query === undefined) return ''
+  const entries = Object.entries(query).map(([name, value]) => [name, String(value)])
+  return `?${new URLSearchParams(entries)}`
+}
+
+const authorizationOf = ({ auth }: Suite, as: string): string =>
+  auth === 'bearer' ? `Bearer ${as}` : `Basic ${base64(as)}`
+
+const signatureOf = ({ suite: { auth }, secrets }: Where, as: string): string =>
+  auth === 'basic'
+    ? `-u ${spliced(as, secrets)}`
+    : `-H ${spliced(`Authorization: Bearer ${as}`, secrets)}`

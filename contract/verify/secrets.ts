@@ -1,0 +1,63 @@
+/** What must not be seen in a report, and what stands in its place. */
+export type Secrets = readonly (readonly [secret: string, placeholder: string])[]
+
+/** A key is `$TOKEN`; an account is `$USER` and `$PASSWORD`, in every form in which they travel. */
+export function secretsOf(credentials: string, auth: 'bearer' | 'basic'): Secrets {
+  const colon = credentials.indexOf(':')
+  const named: Secrets =
+    auth === 'bearer'
+      ? [[credentials, '$TOKEN']]
+      : [
+          [base64(credentials), '$USER:$PASSWORD'],
+          [credentials.slice(colon + 1), '$PASSWORD'],
+          [credentials.slice(0, colon), '$USER'],
+        ]
+  return named
+    .flatMap(([secret, placeholder]) => formsOf(secret).map(form => [form, placeholder] as const))
+    .sort(([a], [b]) => b.length - a.length)
+}
+
+/** As it is, within JSON, and within a URL. */
+const formsOf = (secret: string): string[] =>
+  [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)].filter(
+    (form, index, all) => form !== '' && all.indexOf(form) === index,
+  )
+
+/** The Base64 of a text's UTF-8, which `btoa` alone does not give. */
+export const base64 = (text: string): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+/** A text without its secrets. */
+export const redacted = (text: string, secrets: Secrets): string =>
+  pieces(text, secrets)
+    .map(({ text }) => text)
+    .join('')
+
+/** A text as one word of a shell line, where the shell puts in its own `$TOKEN` or `$PASSWORD`. */
+export function spliced(text: string, secrets: Secrets): string {
+  const parts = pieces(text, secrets)
+  const plain = redacted(text, secrets)
+  const isSimple = !/["`\\$!]/.test(text) && !/\$[A-Z]+\w/.test(plain.replaceAll(/\$[A-Z]+/g, '$A'))
+  if (isSimple && parts.some(({ isSecret }) => isSecret)) return `"${plain}"`
+  return parts
+    .filter(({ text }) => text !== '')
+    .map(({ text, isSecret }) =>
+      isSecret ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`,
+    )
+    .join('')
+}
+
+interface Piece {
+  readonly text: string
+  readonly isSecret: boolean
+}
+
+/** A text cut where its secrets stood. */
+function pieces(text: string, [first, ...rest]: Secrets): Piece[] {
+  if (!first) return [{ text, isSecret: false }]
+  const [secret, placeholder] = first
+  return text.split(secret).flatMap((part, index) => {
+    const before = { text: placeholder, isSecret: true }
+    return [...(index > 0 ? [before] : []), ...pieces(part, rest)]
+  })
+}

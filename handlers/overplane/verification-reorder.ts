@@ -1,0 +1,136 @@
+import { at, column } from '../../contract/verify/difference.ts'
+import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
+import type { Operation } from './verification.ts'
+
+type Making = Pick<Stage<Operation>, 'ask' | 'unique'>
+
+/** What a row cannot do without; `user` carries the mark of the verification. */
+export const rowIn = (parent_id: string, user: string) => ({
+  parent_id,
+  parent_type: 'Project',
+  user,
+})
+
+export const ofParent = (parent_id: string) => ({ query: { parent_id } })
+
+/** `['project-user_…', 1]` for each row. */
+export const places = (list: Received): unknown[] =>
+  column(at(list.body, 'data')).map(row => [at(row, 'id'), at(row, 'idx')])
+
+/** Makes rows of one parent, at these indexes or behind the last one, and gives their ids. */
+export async function makeRows(
+  { ask, unique }: Making,
+  parent: string,
+  idxs: readonly (number | 'next')[],
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const idx of idxs) {
+    const body = { ...rowIn(parent, unique()), ...(idx !== 'next' && { idx }) }
+    ids.push(String(at((await ask('createProjectUser', { body })).body, 'id')))
+  }
+  return ids
+}
+
+/** Four rows of one parent with gaps between their indexes, and one of another parent. */
+async function makeTwoParents(making: Making) {
+  const [parent, other] = [making.unique(), making.unique()]
+  const [a = '', b = '', c = '', d = ''] = await makeRows(making, parent, [1, 2, 5, 9])
+  const [e = ''] = await makeRows(making, other, [4])
+  return { parent, other, rows: [a, b, c, d] as const, stranger: e }
+}
+
+/** Every row of a parent in its order, numbered from 1. */
+const numbered = (ids: readonly string[]): unknown[] => ids.map((id, index) => [id, index + 1])
+
+const idxsOf = (ids: readonly string[]) => ids.map((id, index) => ({ id, idx: index + 1 }))
+
+/** What the reorder of rows promises. */
+export const reorderScenarios: readonly Scenario<Operation>[] = [
+  {
+    title: 'A reorder of all rows keeps them all, numbers them, and answers with them',
+    async run({ ask, says, same, unique }) {
+      const { parent, other, rows, stranger } = await makeTwoParents({ ask, unique })
+      const before = await ask('listProjectUsers', ofParent(parent))
+      const wanted = rows.toReversed()
+      // Sent in another order than the wanted one: the indexes count.
+      const items = idxsOf(wanted).toSorted((x, y) => (x.id < y.id ? -1 : 1))
+      const reply = await ask('reorderProjectUsers', { body: { items } })
+      same(reply, 'ids and indexes', numbered(wanted), places(reply))
+      says(reply, { has_more: false, total: 4 })
+      const list = await ask('listProjectUsers', ofParent(parent))
+      same(list, 'ids and indexes', numbered(wanted), places(list))
+      const users = column(at(before.body, 'data'), 'user')
+      same(list, 'users', users.toReversed(), column(at(list.body, 'data'), 'user'))
+      const second = await ask('listProjectUsers', ofParent(other))
+      same(second, 'ids and indexes of another parent', [[stranger, 4]], places(second))
+    },
+  },
+  {
+    title: 'Rows that a reorder leaves out follow the named ones as they stood',
+    async run({ ask, same, unique }) {
+      const { parent, rows } = await makeTwoParents({ ask, unique })
+      const [a, b, c, d] = rows
+      const items = [
+        { id: d, idx: 3 },
+        { id: b, idx: 7 },
+      ]
+      const reply = await ask('reorderProjectUsers', { body: { parent_id: parent, items } })
+      same(reply, 'ids and indexes', numbered([d, b, a, c]), places(reply))
+      const list = await ask('listProjectUsers', ofParent(parent))
+      same(list, 'ids and indexes', numbered([d, b, a, c]), places(list))
+    },
+  },
+  {
+    title: 'A reorder without items changes nothing, and answers with the rows as they stand',
+    async run({ ask, same, unique }) {
+      const { parent, rows } = await makeTwoParents({ ask, unique })
+      const [a, b, c, d] = rows
+      const order = [
+        [a, 1],
+        [b, 2],
+        [c, 5],
+        [d, 9],
+      ]
+      const reply = await ask('reorderProjectUsers', { body: { parent_id: parent } })
+      same(reply, 'ids and indexes', order, places(reply))
+      const bare = await ask('reorderProjectUsers')
+      const ids = column(at(bare.body, 'data'), 'id')
+      same(
+        bare,
+        'our rows',
+        [...rows],
+        ids.filter(id => rows.some(own => own === id)),
+      )
+      same(bare, 'total', ids.length, at(bare.body, 'total'))
+      const list = await ask('listProjectUsers', ofParent(parent))
+      same(list, 'ids and indexes', order, places(list))
+    },
+  },
+  {
+    title: 'A reorder that cannot be kept is refused, and changes nothing',
+    async run({ ask, says, same, unique }) {
+      const { parent, rows, stranger } = await makeTwoParents({ ask, unique })
+      const [a, b] = rows
+      const before = await ask('listProjectUsers', ofParent(parent))
+      const wrong = [
+        [a, 2, stranger, 1],
+        [b, 1, b, 2],
+        [b, 1, a, 1],
+        [b, 0, a, 1],
+        [b, '1', a, 2],
+      ]
+      for (const [id, idx, second, place] of wrong) {
+        const items = [
+          { id, idx },
+          { id: second, idx: place },
+        ]
+        const reply = await ask('reorderProjectUsers', { body: { items } }, 400)
+        says(reply, { error: { type: 'invalid_request_error', param: /^items/ } })
+      }
+      const unknown = [...idxsOf([b, a]), { id: unique(), idx: 3 }]
+      await ask('reorderProjectUsers', { body: { items: unknown } }, 404)
+      const list = await ask('listProjectUsers', ofParent(parent))
+      same(list, 'ids and indexes', places(before), places(list))
+    },
+  },
+]

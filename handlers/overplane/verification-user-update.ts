@@ -1,0 +1,123 @@
+import { at } from '../../contract/verify/difference.ts'
+import type { Received, Scenario } from '../../contract/verify/suite.ts'
+import type { Operation } from './verification.ts'
+
+/** ISO 8601: a date, a time and a zone. */
+export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/
+
+/** What a create cannot do without; the address carries the mark of the verification. */
+export const required = (mark: string) => ({
+  email: `Vera.${mark}@example.com`,
+  first_name: `Vera ${mark}`,
+})
+
+/** Every optional field with a value that says something, and with another one. */
+const optional = {
+  middle_name: ['Ada', 'Eve'],
+  last_name: ['Lee', 'Lo'],
+  full_name: ['Somebody Else', 'Nobody'],
+  username: ['vera', 'eve'],
+  language: ['de', 'fr'],
+  time_zone: ['Europe/Berlin', 'Asia/Tokyo'],
+  user_image: ['/vera.png', '/eve.png'],
+  gender: ['Female', 'Other'],
+  phone: ['+49 30 123', '+49 30 456'],
+  mobile_no: ['+49 170 123', '+49 170 456'],
+  birth_date: ['1990-01-15', '1991-02-16'],
+  last_login: ['2024-01-15T09:30:00Z', '2024-02-16T10:00:00Z'],
+  last_active: ['2024-01-15T09:31:00Z', '2024-02-16T10:01:00Z'],
+  api_key: ['key-1', 'key-2'],
+  api_secret: ['secret-1', 'secret-2'],
+  signature_image: ['/vera.svg', '/eve.svg'],
+} as const
+
+const pick = (value: (pair: readonly [string, string]) => string | null) =>
+  Object.fromEntries(Object.entries(optional).map(([name, pair]) => [name, value(pair)]))
+
+export const unset = pick(() => null)
+export const rest = { ...pick(([first]) => first), enabled: false, user_type: 'Website User' }
+export const others = { ...pick(([, second]) => second), enabled: true, user_type: 'System User' }
+
+export const idOf = (reply: Received): string => String(at(reply.body, 'id'))
+export const paramsOf = (reply: Received) => ({ params: { id: idOf(reply) } })
+/** What an update of a user promises. */
+export const userUpdateScenarios: readonly Scenario<Operation>[] = [
+  {
+    title: 'An update changes what it sends, and nothing else',
+    async run({ ask, says, unique }) {
+      const { body, ...user } = await ask('createUser', {
+        body: { ...rest, ...required(unique()) },
+      })
+      const { updated_at: _, ...before } = Object(body)
+      const params = { id: idOf({ ...user, body }) }
+      const changes = Object.entries({ ...others, ...required(unique()) })
+      let now = before
+      for (const [field, value] of changes) {
+        now = { ...now, [field]: value }
+        says(await ask('updateUser', { params, body: { [field]: value } }), now)
+      }
+      says(await ask('retrieveUser', { params }), now)
+      await ask('updateUser', { params, body: { enabled: false, user_type: 'Website User' } })
+      const touched = await ask('updateUser', { params, body: { phone: '1' } })
+      says(touched, { ...now, enabled: false, user_type: 'Website User', phone: '1' })
+    },
+  },
+  {
+    title: 'null clears an optional field, and no other',
+    async run({ ask, says, unique }) {
+      const mark = unique()
+      const user = await ask('createUser', { body: { ...rest, ...required(mark) } })
+      const cleared = { ...rest, ...required(mark), phone: null, last_name: null }
+      const body = { phone: null, last_name: null }
+      says(await ask('updateUser', { ...paramsOf(user), body }), cleared)
+      says(await ask('retrieveUser', paramsOf(user)), cleared)
+      says(await ask('updateUser', { ...paramsOf(user), body: unset }), unset)
+    },
+  },
+  {
+    title: 'An update refuses what a create refuses, and then changes nothing',
+    async run({ ask, says, unique }) {
+      const user = await ask('createUser', { body: { ...rest, ...required(unique()) } })
+      const wrong = { email: ['', null, 42], first_name: ['', null], enabled: ['no', null, 1] }
+      const faults = Object.entries({ ...wrong, user_type: [null, 1], last_name: [42] })
+      for (const [param, values] of faults) {
+        for (const value of values) {
+          const body = { phone: 'changed', [param]: value }
+          says(await ask('updateUser', { ...paramsOf(user), body }, 400), { error: { param } })
+        }
+      }
+      says(await ask('updateUser', { ...paramsOf(user), text: '{' }, 400), { error: {} })
+      says(await ask('retrieveUser', paramsOf(user)), Object(user.body))
+    },
+  },
+  {
+    title: 'Every update moves updated_at, a refused one does not, and created_at stays',
+    async run({ ask, says, same, unique, pause }) {
+      const user = await ask('createUser', { body: required(unique()) })
+      const { created_at, updated_at } = Object(user.body)
+      await pause()
+      await ask('updateUser', { ...paramsOf(user), body: { enabled: 1 } }, 400)
+      says(await ask('retrieveUser', paramsOf(user)), { created_at, updated_at })
+      let last = updated_at
+      for (const body of [{ first_name: unique() }, {}]) {
+        const updated = await ask('updateUser', { ...paramsOf(user), body })
+        const now = at(updated.body, 'updated_at')
+        says(updated, { created_at, updated_at: time })
+        same(updated, 'updated_at moved', true, Date.parse(String(now)) > Date.parse(String(last)))
+        says(await ask('retrieveUser', paramsOf(user)), { created_at, updated_at: now })
+        last = now
+        await pause()
+      }
+    },
+  },
+  {
+    title: 'An update ignores id, created_at, updated_at and unknown keys',
+    async run({ ask, says, unique }) {
+      const user = await ask('createUser', { body: required(unique()) })
+      const { id, created_at } = Object(user.body)
+      const body = { id: unique(), created_at: 7, updated_at: '1999-01-01T00:00:00Z', role: 'x' }
+      const updated = await ask('updateUser', { ...paramsOf(user), body })
+      says(updated, { id, created_at, updated_at: /^(?!1999)/ })
+    },
+  },
+]

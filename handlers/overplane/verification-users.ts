@@ -1,0 +1,119 @@
+import { at, column } from '../../contract/verify/difference.ts'
+import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
+import type { Operation } from './verification.ts'
+import {
+  idOf,
+  others,
+  paramsOf,
+  required,
+  rest,
+  time,
+  unset,
+  userUpdateScenarios,
+} from './verification-user-update.ts'
+
+type User = Scenario<Operation>
+type Ask = Stage<Operation>['ask']
+
+const idsOf = (list: Received): unknown[] => column(at(list.body, 'data'), 'id')
+
+const creates: readonly User[] = [
+  {
+    title: 'A create with the required fields alone sets the others to their default, or to null',
+    async run({ ask, says, same, unique }) {
+      const body = required(unique())
+      const user = await ask('createUser', { body })
+      const defaults = { enabled: true, user_type: 'System User' }
+      says(user, {
+        id: /^user_/,
+        created_at: time,
+        updated_at: time,
+        ...unset,
+        ...defaults,
+        ...body,
+      })
+      same(user, 'updated_at', at(user.body, 'created_at'), at(user.body, 'updated_at'))
+    },
+  },
+  {
+    title: 'A created user has what was sent, and is retrieved so',
+    async run({ ask, says, unique }) {
+      const body = { ...rest, ...required(unique()) }
+      const user = await ask('createUser', { body })
+      says(user, body)
+      says(await ask('retrieveUser', paramsOf(user)), Object(user.body))
+    },
+  },
+  {
+    title: 'A create ignores id, created_at, updated_at and unknown keys',
+    async run({ ask, says, same, unique }) {
+      const id = unique()
+      const past = '1999-01-01T00:00:00Z'
+      const own = { id, created_at: past, updated_at: past, nothing_known: 1 }
+      const user = await ask('createUser', { body: { ...own, ...required(unique()) } })
+      says(user, { id: /^user_/, created_at: /^(?!1999)/, updated_at: /^(?!1999)/ })
+      same(user, 'id as sent', false, idOf(user) === id)
+      await ask('retrieveUser', { params: { id } }, 404)
+    },
+  },
+  {
+    title: 'Two users may share every field',
+    async run({ ask, same, unique }) {
+      const body = { ...rest, ...required(unique()) }
+      const first = await ask('createUser', { body })
+      const second = await ask('createUser', { body })
+      same(second, 'another id', true, idOf(second) !== idOf(first))
+    },
+  },
+  {
+    title: 'A refused create creates nobody, and names every fault',
+    async run({ ask, says, same, unique }) {
+      const first_name = unique()
+      const reply = await ask('createUser', { body: { first_name, enabled: 'yes' } }, 400)
+      says(reply, { error: { param: 'email', message: /email.*enabled/ } })
+      const list = await ask('listUsers', { query: { limit: 5 } })
+      const names = column(at(list.body, 'data'), 'first_name')
+      same(list, 'the refused one', false, names.includes(first_name))
+    },
+  },
+]
+
+const twoOf = async (ask: Ask, unique: () => string) =>
+  [
+    await ask('createUser', { body: { ...rest, ...required(unique()) } }),
+    await ask('createUser', { body: { ...rest, ...required(unique()) } }),
+  ] as const
+
+const deletes: readonly User[] = [
+  {
+    title: 'A deleted user is gone, and cannot be deleted again',
+    async run({ ask, says, same, unique }) {
+      const user = await ask('createUser', { body: required(unique()) })
+      const before = await ask('listUsers')
+      says(await ask('deleteUser', paramsOf(user)), { id: idOf(user), deleted: true })
+      await ask('retrieveUser', paramsOf(user), 404)
+      await ask('updateUser', { ...paramsOf(user), body: {} }, 404)
+      await ask('deleteUser', paramsOf(user), 404)
+      const after = await ask('listUsers')
+      same(after, 'the deleted one', false, idsOf(after).includes(idOf(user)))
+      same(after, 'total', Number(at(before.body, 'total')) - 1, at(after.body, 'total'))
+    },
+  },
+  {
+    title: 'An update and a delete of one user leave another as it was, and its rows',
+    async run({ ask, says, unique }) {
+      const [one, other] = await twoOf(ask, unique)
+      const parent_id = unique()
+      const row = { parent_id, parent_type: 'Project', user: idOf(one) }
+      const made = await ask('createProjectUser', { body: row })
+      await ask('updateUser', { ...paramsOf(one), body: { ...others, ...required(unique()) } })
+      says(await ask('retrieveUser', paramsOf(other)), Object(other.body))
+      await ask('deleteUser', paramsOf(one))
+      says(await ask('retrieveUser', paramsOf(other)), Object(other.body))
+      says(await ask('listProjectUsers', { query: { parent_id } }), { data: [made.body] })
+    },
+  },
+]
+
+/** Users and what becomes of them, one at a time. */
+export const userScenarios: readonly User[] = [...creates, ...userUpdateScenarios, ...deletes]

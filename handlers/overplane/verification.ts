@@ -1,0 +1,187 @@
+import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import { Failure } from './dialect.ts'
+import { projectUserContract } from './project-user/contract.ts'
+import { userContract } from './user/contract.ts'
+import { projectUserScenarios } from './verification-project-users.ts'
+import { userListScenarios } from './verification-user-list.ts'
+import { userScenarios } from './verification-users.ts'
+
+const contract = { ...userContract, ...projectUserContract }
+
+export type Operation = keyof typeof contract
+
+const refusal = (type: string, details: object = {}) => ({
+  error: { type, message: /./, ...details },
+})
+
+/** A request to each operation that would be in order but for the key: what it names is not there. */
+const inOrder = (unique: () => string): readonly (readonly [Operation, Sent])[] => {
+  const params = { id: unique() }
+  const row = { parent_id: unique(), parent_type: 'Project', user: unique() }
+  return [
+    ['retrieveUser', { params }],
+    ['listUsers', {}],
+    ['createUser', { body: { email: `${unique()}@example.com`, first_name: 'Vera' } }],
+    ['updateUser', { params, body: {} }],
+    ['deleteUser', { params }],
+    ['listProjectUsers', { query: { parent_id: unique() } }],
+    ['createProjectUser', { body: row }],
+    ['updateProjectUser', { params, body: {} }],
+    ['deleteProjectUser', { params }],
+    ['reorderProjectUsers', { body: { parent_id: unique() } }],
+  ]
+}
+
+const strangers = (unique: () => string): Probe<Operation>[] =>
+  [null, 'wrong'].flatMap(as =>
+    inOrder(unique).map(([ask, sent]) => ({
+      title: `${ask} ${as === null ? 'without a key' : 'with a wrong key'} is a 401`,
+      ask,
+      ...sent,
+      as,
+      status: 401,
+      says: refusal('authentication_error'),
+    })),
+  )
+
+const missing = (unique: () => string): Probe<Operation>[] =>
+  [
+    ...inOrder(unique).filter(([, { params }]) => params !== undefined),
+    ['reorderProjectUsers', { body: { items: [{ id: unique(), idx: 1 }] } }] as const,
+  ].map(([ask, sent]) => ({
+    title: `${ask} of an unknown id is a 404`,
+    ask,
+    ...sent,
+    status: 404,
+    says: refusal('invalid_request_error', { code: 'resource_missing' }),
+  }))
+
+/** The field, what is sent for it (nothing where it is left out), and the error's code. */
+type Fault = readonly [field: string, value: unknown, code: string]
+
+const userFaults: readonly Fault[] = [
+  ...['email', 'first_name'].flatMap((field): Fault[] => [
+    [field, undefined, 'parameter_missing'],
+    [field, '', 'parameter_invalid_empty'],
+    [field, null, 'parameter_invalid_empty'],
+    [field, 42, 'parameter_invalid_string'],
+  ]),
+  ['last_name', 42, 'parameter_invalid_string'],
+  ['enabled', 'yes', 'parameter_invalid_boolean'],
+]
+
+const rowFaults: readonly Fault[] = [
+  ...['parent_id', 'parent_type', 'user'].flatMap((field): Fault[] => [
+    [field, undefined, 'parameter_missing'],
+    [field, '', 'parameter_invalid_empty'],
+    [field, 42, 'parameter_invalid_string'],
+  ]),
+  ['user', null, 'parameter_invalid_empty'],
+  ['idx', '1', 'parameter_invalid_integer'],
+  ['idx', 1.5, 'parameter_invalid_integer'],
+  ['view_attachments', 1, 'parameter_invalid_boolean'],
+  ['project_status', true, 'parameter_invalid_string'],
+]
+
+const refused =
+  (ask: Operation, body: () => object) =>
+  ([field, value, code]: Fault): Probe<Operation> => ({
+    title: `${ask} with ${JSON.stringify(value) ?? 'nothing'} for ${field} is a 400 that names it`,
+    ask,
+    body: { ...body(), [field]: value },
+    status: 400,
+    says: refusal('invalid_request_error', { code, param: field }),
+  })
+
+const wrongQueries: readonly Probe<Operation>[] = [
+  ...(['limit', 'offset'] as const).flatMap(name =>
+    ['-1', '1.5', 'abc'].map(
+      (value): Probe<Operation> => ({
+        title: `listUsers with a ${name} of ${value} is a 400`,
+        ask: 'listUsers',
+        query: { [name]: value },
+        status: 400,
+        says: refusal('invalid_request_error', { code: 'parameter_invalid_integer', param: name }),
+      }),
+    ),
+  ),
+  {
+    title: 'listProjectUsers without a parent_id is a 400',
+    ask: 'listProjectUsers',
+    status: 400,
+    says: refusal('invalid_request_error', { code: 'parameter_missing', param: 'parent_id' }),
+  },
+]
+
+const bodies = ['{"email":', '[]', '"text"'].flatMap(text =>
+  (['createUser', 'createProjectUser', 'reorderProjectUsers'] as const).map(
+    (ask): Probe<Operation> => ({
+      title: `${ask} with the body ${text} is a 400`,
+      ask,
+      text,
+      status: 400,
+      says: refusal('invalid_request_error'),
+    }),
+  ),
+)
+
+const paths = (
+  ['GET /api/core/nothing', 'PUT /api/core/user', 'GET /api/projects/project-user/x'] as const
+).map(
+  (ask): Probe<Operation> => ({
+    title: `${ask} is a 404`,
+    ask,
+    status: 404,
+    says: refusal('invalid_request_error'),
+  }),
+)
+
+/** Holds a provider to Overplane's pages: `verify(overplaneSuite, createOverplane().fetch)`. */
+export const overplaneSuite: Suite<Operation> = {
+  name: 'overplane',
+  title: 'Overplane',
+  documentedUrl: 'https://api.overplane.dev',
+  contract,
+  auth: 'bearer',
+  credentials: 'sk_test_...',
+  greeting: 'listUsers',
+  failure: Failure,
+  headers: [],
+  retryAfter: ['Retry-After'],
+  forms: [],
+  made: {
+    createUser: {
+      id: ['id'],
+      found: id => ['retrieveUser', { params: { id } }],
+      deletedBy: 'deleteUser',
+    },
+    createProjectUser: {
+      id: ['id'],
+      found: (_, { body }) => {
+        const parent: unknown = Reflect.get(Object(body), 'parent_id')
+        return typeof parent === 'string' && parent !== ''
+          ? ['listProjectUsers', { query: { parent_id: parent } }]
+          : undefined
+      },
+      deletedBy: 'deleteProjectUser',
+    },
+  },
+  probes: unique => [
+    ...strangers(unique),
+    ...missing(unique),
+    ...userFaults.map(
+      refused('createUser', () => ({ email: `${unique()}@example.com`, first_name: unique() })),
+    ),
+    ...rowFaults.map(
+      refused('createProjectUser', () => ({
+        parent_id: unique(),
+        parent_type: unique(),
+        user: unique(),
+      })),
+    ),
+    ...wrongQueries,
+    ...bodies,
+    ...paths,
+  ],
+  scenarios: [...userScenarios, ...userListScenarios, ...projectUserScenarios],
+}

@@ -1,0 +1,198 @@
+import { at } from '../../contract/verify/difference.ts'
+import type { HeaderRule, Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import { Failure } from './dialect.ts'
+import { serversContract } from './servers/contract.ts'
+import { usersContract } from './users/contract.ts'
+import { listScenarios } from './verification-list.ts'
+import { updateScenarios } from './verification-update.ts'
+import { required, userScenarios } from './verification-users.ts'
+
+const contract = { ...usersContract, ...serversContract }
+
+export type Operation = keyof typeof contract
+
+const refusal = (status: number, code: string, detail: RegExp | string = /./) => ({
+  errors: [{ code, status: String(status), detail }],
+})
+
+/** A request to each operation that would be in order but for the key, or for the id. */
+const inOrder = (unique: () => string): readonly (readonly [Operation, Sent])[] => {
+  const params = { id: 0 }
+  return [
+    ['listUsers', {}],
+    ['getUser', { params }],
+    ['getExternalUser', { params: { external_id: unique() } }],
+    ['createUser', { body: required(unique()) }],
+    ['updateUser', { params, body: {} }],
+    ['deleteUser', { params }],
+    ['listServers', {}],
+    ['getServer', { params }],
+  ]
+}
+
+const strangers = (unique: () => string): Probe<Operation>[] =>
+  [null, 'ptla_unknown'].flatMap(as =>
+    inOrder(unique).map(([ask, sent]) => ({
+      title: `${ask} ${as === null ? 'without a key' : 'with an unknown key'} is a 401`,
+      ask,
+      ...sent,
+      as,
+      status: 401,
+      says: refusal(401, 'AuthenticationException', 'Unauthenticated.'),
+    })),
+  )
+
+const missing = (unique: () => string): Probe<Operation>[] =>
+  [...inOrder(unique), ['getUser', { params: { id: 'nil' } }] as const]
+    .filter(([, { params }]) => params !== undefined)
+    .map(([ask, sent]) => ({
+      title: `${ask} of ${Object.values(sent.params ?? {})} is a 404`,
+      ask,
+      ...sent,
+      status: 404,
+      says: refusal(
+        404,
+        'NotFoundHttpException',
+        'The requested resource could not be found on the server.',
+      ),
+    }))
+
+/** The field, what is sent for it (nothing where it is left out), and the rules that it breaks. */
+type Fault = readonly [field: string, value: unknown, ...rules: readonly string[]]
+
+const long = 'x'.repeat(192)
+
+const faults: readonly Fault[] = [
+  ...['email', 'username', 'first_name', 'last_name'].flatMap(field =>
+    [undefined, null, ''].map((value): Fault => [field, value, 'required']),
+  ),
+  ...['bad', 'a b@example.com', 42].map((value): Fault => ['email', value, 'email']),
+  ['email', `${'x'.repeat(180)}@example.com`, 'between'],
+  ...['ab', '_abc', 'abc-', 'a b c', 'a@b'].map((name): Fault => ['username', name, 'p_username']),
+  ['username', long, 'between'],
+  ...['first_name', 'last_name'].flatMap((field): Fault[] => [
+    [field, 5, 'string'],
+    [field, long, 'between'],
+  ]),
+  ['external_id', 5, 'string'],
+  ['external_id', long, 'max'],
+  ['password', 5, 'string'],
+  ...['yes', null, 2].map((value): Fault => ['root_admin', value, 'boolean']),
+  ['language', 'xx', 'in'],
+  ['language', null, 'string', 'in'],
+]
+
+const refused =
+  (unique: () => string) =>
+  ([field, value, ...rules]: Fault): Probe<Operation> => {
+    const meta = rules.map(rule => ({ source_field: field, rule }))
+    const text = String(JSON.stringify(value) ?? 'nothing')
+    const told = text.length > 40 ? `${text.length - 2} characters` : text
+    return {
+      title: `createUser with ${told} for ${field} is a 422 that names it`,
+      ask: 'createUser',
+      body: { ...required(unique()), [field]: value },
+      status: 422,
+      says: {
+        errors: meta.map(one => ({ code: 'ValidationException', status: '422', meta: one })),
+      },
+    }
+  }
+
+const others: readonly Probe<Operation>[] = [
+  ...(['createUser', 'updateUser', 'deleteUser'] as const).map(
+    (ask): Probe<Operation> => ({
+      title: `${ask} with malformed JSON is a 400, before the id is looked at`,
+      ask,
+      params: { id: 0 },
+      text: '{"email":',
+      status: 400,
+      says: refusal(400, 'BadRequestHttpException', /malformed/),
+    }),
+  ),
+  {
+    title: 'A list refuses an unknown filter',
+    ask: 'listUsers',
+    query: { 'filter[nothing]': 'x' },
+    status: 400,
+    says: refusal(400, 'InvalidFilterQuery', /nothing/),
+  },
+  ...['nothing', '-nothing', 'id,nothing'].map(
+    (sort): Probe<Operation> => ({
+      title: `A list refuses to sort by ${sort}`,
+      ask: 'listUsers',
+      query: { sort },
+      status: 400,
+      says: refusal(400, 'InvalidSortQuery', /nothing/),
+    }),
+  ),
+  {
+    title: 'An unknown path is a 404 that names the route',
+    ask: 'GET /api/application/nothing',
+    status: 404,
+    says: refusal(404, 'NotFoundHttpException', /api\/application\/nothing/),
+  },
+  ...(['PUT /api/application/users', 'PUT /api/application/users/0'] as const).map(
+    (ask): Probe<Operation> => ({
+      title: `${ask} is a 405`,
+      ask,
+      body: {},
+      status: 405,
+      says: refusal(405, 'MethodNotAllowedHttpException', /Supported methods: GET, HEAD/),
+    }),
+  ),
+]
+
+/** What is left of the limit is told to whoever was let in, not to who was turned away at the door. */
+const isCounted: HeaderRule['isDue'] = ({ operation, status }) =>
+  operation in contract && [200, 201, 204, 404, 422].includes(status)
+
+const headers: readonly HeaderRule[] = [
+  { name: 'X-RateLimit-Limit', matches: /^\d+$/, isDue: isCounted },
+  { name: 'X-RateLimit-Remaining', matches: /^\d+$/, isDue: isCounted },
+  { name: 'Allow', matches: /^GET, HEAD/, isDue: ({ status }) => status === 405 },
+]
+
+/** Holds a provider to Pterodactyl's page: `verify(pterodactylSuite, createPterodactyl().fetch)`. */
+export const pterodactylSuite: Suite<Operation> = {
+  name: 'pterodactyl',
+  title: 'Pterodactyl',
+  documentedUrl: 'https://panel.example.com',
+  contract,
+  auth: 'bearer',
+  credentials: 'ptla_full',
+  greeting: 'listUsers',
+  failure: Failure,
+  headers,
+  retryAfter: ['Retry-After'],
+  forms: [
+    {
+      operation: 'listUsers',
+      about: 'The envelope of a list',
+      of: ({ body }) => at(body, 'meta') !== undefined,
+      documented: false,
+      observed: true,
+    },
+    {
+      operation: 'deleteUser',
+      about: 'The status of a delete',
+      of: ({ status }) => status,
+      documented: 200,
+      observed: 204,
+    },
+  ],
+  made: {
+    createUser: {
+      id: ['attributes', 'id'],
+      found: id => ['getUser', { params: { id } }],
+      deletedBy: 'deleteUser',
+    },
+  },
+  probes: unique => [
+    ...strangers(unique),
+    ...missing(unique),
+    ...faults.map(refused(unique)),
+    ...others,
+  ],
+  scenarios: [...userScenarios, ...updateScenarios, ...listScenarios],
+}

@@ -1,0 +1,183 @@
+import { access, constants, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { Fidelity } from '../contract/double/options.ts'
+import { toText, writers } from '../contract/verify/reports.ts'
+import type { Suite } from '../contract/verify/suite.ts'
+import { Unverifiable, verify } from '../contract/verify/verify.ts'
+import { UsageError } from './arguments.ts'
+
+/** Each API's suite, loaded when it is asked for. */
+const suites: Readonly<Record<string, () => Promise<Suite>>> = {
+  overplane: async () => (await import('../handlers/overplane/verification.ts')).overplaneSuite,
+  pterodactyl: async () =>
+    (await import('../handlers/pterodactyl/verification.ts')).pterodactylSuite,
+  oberplan: async () => (await import('../handlers/oberplan/verification.ts')).oberplanSuite,
+}
+
+const names = Object.keys(suites).join(', ')
+
+const verifyHelp = `contract-doubles verify <api> --url <base>: hold a provider to its contract
+
+  <api>                 ${names}
+  --url <base>          where it stands, for the documented base URL: for Overplane the origin, for
+                        Pterodactyl the panel's origin, for Oberplan as in http://127.0.0.1:4010/v1
+  --token <key>         for Overplane and Pterodactyl; default the documented one
+  --user <email:pass>   for Oberplan; default the documented one
+  --read-only           send nothing but GET
+  --destructive         try out too what cannot be undone, such as deleting the account
+  --fidelity <name>     documented, observed: which of two known forms to expect; default documented
+  --report <files>      junit=<file>,json=<file>,markdown=<file>: any of them
+  --help
+
+Exit code: 0 no breaches, 1 breaches, 2 could not run.`
+
+const options = {
+  url: { type: 'string' },
+  token: { type: 'string' },
+  user: { type: 'string' },
+  report: { type: 'string', default: '' },
+  fidelity: { type: 'string', default: 'documented' },
+  'read-only': { type: 'boolean', default: false },
+  destructive: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Milliseconds after which nobody answers any more. */
+const patience = 30_000
+
+/**
+ * The `verify` command: prints the findings, writes the reports, and gives the exit code. What keeps it from
+ * running is one sentence on stderr, and a 2.
+ *
+ * @example process.exitCode = await runVerify(['overplane', '--url', 'http://127.0.0.1:4010'], console.log)
+ */
+export async function runVerify(
+  args: readonly string[],
+  print: (text: string) => void,
+): Promise<number> {
+  try {
+    return await run(args, print)
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof Unverifiable)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+}
+
+async function run(args: readonly string[], print: (text: string) => void): Promise<number> {
+  const { values, positionals } = valuesOf(args)
+  if (values.help) {
+    print(verifyHelp)
+    return 0
+  }
+  const suite = await suiteOf(positionals)
+  const baseUrl = urlOf(values.url, suite)
+  const credentials = credentialsOf(suite, values)
+  const fidelity = fidelityOf(values.fidelity)
+  const files = filesOf(values.report)
+  for (const [, path] of files) await orRefuse(path, access(dirname(path), constants.W_OK))
+  const provider = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patience) })
+  const report = await verify(suite, provider, {
+    baseUrl,
+    fidelity,
+    pause,
+    readOnly: values['read-only'],
+    destructive: values.destructive,
+    ...(credentials !== undefined && { credentials }),
+  })
+  print(toText(report))
+  for (const [kind, path] of files) await orRefuse(path, writeFile(path, writers[kind](report)))
+  return report.counts.breaches > 0 ? 1 : 0
+}
+
+/** Waits, and says so where it is for a limit of requests: that may take minutes. */
+function pause(milliseconds: number): Promise<void> {
+  const seconds = Math.ceil(milliseconds / 1000)
+  if (seconds > 5) {
+    process.stderr.write(`The limit of requests is reached: going on in ${seconds} seconds.\n`)
+  }
+  return setTimeout(milliseconds)
+}
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
+  } catch (cause) {
+    const [why] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/)
+    throw new UsageError(
+      `Failed to read the arguments: ${why}. Run "verify --help" for the list.`,
+      { cause },
+    )
+  }
+}
+
+async function suiteOf([name, ...more]: readonly string[]): Promise<Suite> {
+  const load = name !== undefined && Object.hasOwn(suites, name) ? suites[name] : undefined
+  if (load && more.length === 0) return load()
+  const what =
+    name === undefined ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`
+  throw new UsageError(`Failed to verify: ${what}. Choose one of ${names}.`)
+}
+
+function urlOf(text: string | undefined, { name, documentedUrl }: Suite): string {
+  const remedy = `Give the one that stands for ${documentedUrl}, as in --url http://127.0.0.1:4010${new URL(documentedUrl).pathname.replace(/\/$/, '')}.`
+  if (text === undefined) {
+    throw new UsageError(`Failed to verify "${name}": there is no --url. ${remedy}`)
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
+  if (isPlain) return url.href
+  throw new UsageError(`Failed to read --url: "${text}" is no base URL. ${remedy}`)
+}
+
+/** The credentials that were given; it is an error to give those of the other kind. */
+function credentialsOf(
+  { name, auth }: Suite,
+  { token, user }: { readonly token?: string; readonly user?: string },
+): string | undefined {
+  const [own, other] = auth === 'bearer' ? [token, user] : [user, token]
+  if (other !== undefined) {
+    const flags =
+      auth === 'bearer' ? ['--user', '--token <key>'] : ['--token', '--user <email:password>']
+    throw new UsageError(`Failed to verify "${name}": it knows no ${flags[0]}. Give ${flags[1]}.`)
+  }
+  const whole = auth === 'bearer' ? /^[!-~]+$/ : /^[^:]+:./
+  if (own === undefined || whole.test(own)) return own
+  const form = auth === 'bearer' ? '--token <key>' : '--user <email:password>'
+  throw new UsageError(`Failed to verify "${name}": the credentials are not whole. Give ${form}.`)
+}
+
+function fidelityOf(name: string): Fidelity {
+  if (name === 'documented' || name === 'observed') return name
+  throw new UsageError(
+    `Failed to read --fidelity: there is no "${name}". Choose from documented, observed.`,
+  )
+}
+
+type File = readonly [kind: keyof typeof writers, path: string]
+
+/** `junit=a.xml,json=b.json` as pairs. */
+const filesOf = (text: string): File[] => (text === '' ? [] : text.split(',').map(fileOf))
+
+function fileOf(text: string): File {
+  const [, kind = '', path = ''] = /^([^=]*)=(.+)$/.exec(text.trim()) ?? []
+  if (kind === 'junit' || kind === 'json' || kind === 'markdown') return [kind, path]
+  throw new UsageError(
+    `Failed to read --report: "${text}" names no report. Give junit=<file>, json=<file> or markdown=<file>.`,
+  )
+}
+
+/** A verification takes its time: a file that cannot be written is better known before. */
+async function orRefuse(path: string, step: Promise<void>): Promise<void> {
+  try {
+    await step
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(
+      `Failed to write the report "${path}": ${why}. Name a file in a folder that exists.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,157 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Served, serve } from '../../server/serve.ts'
+import { runVerify } from '../../server/verify.ts'
+
+const settings = {
+  port: 0,
+  host: '127.0.0.1',
+  apis: ['overplane', 'pterodactyl', 'oberplan'],
+  world: 'demo',
+  seed: 1,
+  fidelity: 'documented',
+  quiet: true,
+} as const
+
+let served: Served
+let folder: string
+const errors: string[] = []
+
+beforeAll(async () => {
+  served = await serve(settings, () => {})
+  folder = await mkdtemp(join(tmpdir(), 'verify-'))
+})
+afterAll(async () => {
+  await served.close()
+  await rm(folder, { recursive: true })
+})
+beforeEach(() => {
+  errors.length = 0
+  vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Runs the command, and gives its exit code, and what it printed on which side. */
+async function run(...args: readonly string[]) {
+  const lines: string[] = []
+  const code = await runVerify(args, text => lines.push(text))
+  return { code, out: lines.join('\n'), err: errors.join('') }
+}
+
+/** Times are in whole seconds, and here nobody moves the clock. */
+const slow = { timeout: 60_000 }
+
+describe('contract-doubles verify', slow, () => {
+  it.each([
+    ['overplane', ''],
+    ['pterodactyl', ''],
+    ['oberplan', '/v1'],
+  ])('finds nothing about the served %s, and exits with 0', async (api, path) => {
+    const { code, out, err } = await run(api, '--url', served.url + path)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(
+      /: 0 breaches, 0 known deviations, \d+ checks \(\d skipped\), \d+ requests$/,
+    )
+    expect(out.split('\n')).toHaveLength(1)
+  })
+
+  it('writes the reports that it is asked for', async () => {
+    const files = ['junit', 'json', 'markdown'].map(kind => `${kind}=${join(folder, kind)}`)
+    const args = ['overplane', '--url', served.url, '--read-only', '--report', files.join(',')]
+    expect((await run(...args)).code).toBe(0)
+    const written = (kind: string) => readFile(join(folder, kind), 'utf8')
+    expect(await written('junit')).toMatch(/^<\?xml/)
+    expect(JSON.parse(await written('json'))).toMatchObject({ api: 'overplane', findings: [] })
+    expect(await written('markdown')).toMatch(/^# Verification of Overplane\n/)
+  })
+
+  it('tells a known deviation, which is no reason to fail', async () => {
+    const args = ['pterodactyl', '--url', served.url, '--fidelity', 'observed', '--read-only']
+    const { code, out } = await run(...args)
+    expect(code).toBe(0)
+    expect(out).toContain('deviation in listUsers: The envelope of a list')
+    expect(out).toMatch(/0 breaches, 1 known deviation,/)
+  })
+
+  it('exits with 1 where there are breaches, and prints them without credentials', async () => {
+    const args = ['oberplan', '--url', `${served.url}/v1`, '--user', 'user@oberplan.com:mypassword']
+    const real = fetch
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+      const { headers } = await real(input, init)
+      return Response.json({ data: {}, success: 'yes' }, { headers })
+    })
+    const { code, out, err } = await run(...args, '--read-only')
+    expect({ code, err }).toEqual({ code: 1, err: '' })
+    expect(out).toContain('breach in getUserSettings: ')
+    expect(out).toContain('-u "$USER:$PASSWORD"')
+    expect(out).not.toContain('mypassword')
+  })
+
+  it('exits with 2 and one sentence where the credentials are refused', async () => {
+    const { code, out, err } = await run('oberplan', '--url', `${served.url}/v1`, '--user', 'a@b:c')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toBe(
+      `Failed to verify "oberplan": ${served.url}/v1/users/me answered 401. Give credentials that it accepts.\n`,
+    )
+  })
+
+  it('exits with 2 where the base URL lacks its path', async () => {
+    const { code, err } = await run('oberplan', '--url', served.url)
+    expect(code).toBe(2)
+    expect(err).toContain('Name the base URL that stands for https://api.oberplan.com/v1.\n')
+  })
+
+  it('exits with 2 where nobody answers', async () => {
+    const closed = await serve(settings, () => {})
+    await closed.close()
+    const { code, err } = await run('overplane', '--url', closed.url)
+    expect(code).toBe(2)
+    expect(err).toBe(
+      `Failed to verify "overplane": nobody answers at ${closed.url} (ECONNREFUSED). Start it, or name its base URL.\n`,
+    )
+  })
+
+  it.each([
+    [[], 'Failed to verify: no API is named. Choose one of overplane, pterodactyl, oberplan.'],
+    [['nothing'], 'Failed to verify: there is no API "nothing".'],
+    [['toString'], 'Failed to verify: there is no API "toString".'],
+    [['overplane', 'oberplan'], 'Failed to verify: there is no API "overplane oberplan".'],
+    [['overplane'], 'Failed to verify "overplane": there is no --url.'],
+    [['oberplan'], 'as in --url http://127.0.0.1:4010/v1.'],
+    [['overplane', '--url', 'here'], 'Failed to read --url: "here" is no base URL.'],
+    [['overplane', '--url', 'ftp://here'], 'Failed to read --url: "ftp://here" is no base URL.'],
+    [['overplane', '--url', 'http://a:b@here'], 'Failed to read --url'],
+    [
+      ['overplane', '--url', 'http://x', '--user', 'a:b'],
+      'it knows no --user. Give --token <key>.',
+    ],
+    [['oberplan', '--url', 'http://x/v1', '--token', 'a'], 'it knows no --token.'],
+    [['oberplan', '--url', 'http://x/v1', '--user', 'a'], 'the credentials are not whole.'],
+    [['overplane', '--url', 'http://x', '--token', 'a b'], 'the credentials are not whole.'],
+    [
+      ['overplane', '--url', 'http://x', '--fidelity', 'x'],
+      'Failed to read --fidelity: there is no "x".',
+    ],
+    [['overplane', '--url', 'http://x', '--report', 'html=x'], 'Failed to read --report: "html=x"'],
+    [
+      ['overplane', '--url', 'http://x', '--report', 'json=/no/x'],
+      'Failed to write the report "/no/x"',
+    ],
+    [['overplane', '--nothing'], "Failed to read the arguments: Unknown option '--nothing'."],
+  ])('exits with 2 and one sentence for %j', async (args, sentence) => {
+    const { code, out, err } = await run(...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(sentence)
+    expect(err.split('\n')).toHaveLength(2)
+  })
+
+  it('explains itself', async () => {
+    const { code, out } = await run('--help')
+    expect(code).toBe(0)
+    expect(out).toContain('--read-only')
+  })
+})

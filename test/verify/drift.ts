@@ -1,0 +1,145 @@
+import type { Provider } from '../../contract/verify/suite.ts'
+import type { VerifyOptions } from '../../contract/verify/verify.ts'
+import type { Double, WorldChoice } from '../../handlers/index.ts'
+
+export type Json = Record<string, unknown>
+
+export interface Asked {
+  readonly method: string
+  /** Without the origin and the query. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Headers
+  /** As JSON; empty where there was none. */
+  readonly body: Json
+  /** The body is no JSON object: the double has to refuse it, whatever the mutant does with others. */
+  readonly isBroken: boolean
+}
+
+interface Said {
+  readonly status: number
+  readonly body?: unknown
+}
+
+/** A provider that does one thing otherwise than the double behind it. */
+export interface Mutant<D> {
+  /** What is wrong with it. */
+  readonly title: string
+  /** The requests that it gets wrong, as in `PATCH /api/core/user/x?y`. */
+  readonly on: RegExp
+  readonly options?: Pick<VerifyOptions, 'fidelity' | 'destructive'>
+  /** Default: the documented one. */
+  readonly world?: WorldChoice
+  /** Changes the query or the headers before the double sees them. */
+  readonly ask?: (asked: Asked, double: D) => void
+  /** What the double gets in the place of the body. */
+  readonly body?: (body: Json, double: D, asked: Asked) => object
+  /** Answers in the place of the double, unless it gives nothing. */
+  readonly instead?: (asked: Asked, double: D) => Said | undefined | Promise<Response | undefined>
+  /** What the double did is undone, whatever it answered. */
+  readonly undone?: true
+  /** The replies that are changed, by their status. Default: all below 300. */
+  readonly when?: number
+  /** Changes the state after such a reply. */
+  readonly after?: (double: D, asked: Asked, body: Json) => void
+  readonly status?: number
+  readonly reply?: (body: Json, asked: Asked, double: D) => unknown
+  readonly header?: (headers: Headers) => void
+}
+
+type Held = Pick<Double<unknown, never>, 'fetch' | 'snapshot' | 'restore'>
+
+/** The provider that a mutant is. */
+export const drifted =
+  <D extends Held>(double: D, mutant: Mutant<D>): Provider =>
+  async request => {
+    const { pathname, search } = new URL(request.url)
+    if (!mutant.on.test(`${request.method} ${pathname}${search}`)) return double.fetch(request)
+    const text = await request.text()
+    const asked = askedBy(request, text)
+    const instead = await mutant.instead?.(asked, double)
+    if (instead) return instead instanceof Response ? instead : toResponse(instead)
+    return changed(double, mutant, asked, await forwarded(double, mutant, asked, text))
+  }
+
+function askedBy({ method, url, headers }: Request, text: string): Asked {
+  const { pathname: path, searchParams: query } = new URL(url)
+  const body = jsonOf(text)
+  const isBroken = text !== '' && body === undefined
+  return { method, path, query, headers, body: body ?? {}, isBroken }
+}
+
+async function forwarded<D extends Held>(double: D, mutant: Mutant<D>, asked: Asked, text: string) {
+  mutant.ask?.(asked, double)
+  const hasBody = mutant.body !== undefined && !asked.isBroken && text !== ''
+  const sent = hasBody ? JSON.stringify(mutant.body?.(asked.body, double, asked)) : text
+  const before = mutant.undone && double.snapshot()
+  const query = String(asked.query)
+  const path = query === '' ? asked.path : `${asked.path}?${query}`
+  const response = await double.fetch(path, initOf(asked, sent))
+  if (before && response.ok) double.restore(before)
+  return response
+}
+
+async function changed<D>(double: D, mutant: Mutant<D>, asked: Asked, response: Response) {
+  const isMeant = mutant.when === undefined ? response.ok : response.status === mutant.when
+  if (!isMeant) return response
+  const text = await response.text()
+  const body = jsonOf(text) ?? {}
+  mutant.after?.(double, asked, body)
+  const headers = new Headers(response.headers)
+  mutant.header?.(headers)
+  const same = text === '' ? undefined : body
+  const reply = mutant.reply ? mutant.reply(body, asked, double) : same
+  return toResponse({ status: mutant.status ?? response.status, body: reply }, headers)
+}
+
+const initOf = ({ method, headers }: Asked, text: string): RequestInit => ({
+  method,
+  headers,
+  ...(text !== '' && { body: text }),
+})
+
+function toResponse({ status, body }: Said, headers = new Headers(usual)): Response {
+  const isBare = body === undefined || status === 204
+  if (isBare) headers.delete('Content-Type')
+  return new Response(isBare ? null : JSON.stringify(body), { status, headers })
+}
+
+/** What the replies of the doubles carry, so that an answer of the mutant's own is not caught for its headers. */
+const usual = {
+  'Content-Type': 'application/json',
+  'X-RateLimit-Limit': '240',
+  'X-RateLimit-Remaining': '240',
+  'X-Rate-Limit-RequestRemaining': '100',
+  'X-Rate-Limit-RequestReset': '300',
+}
+
+/** A JSON object; nothing where the text is none. */
+function jsonOf(text: string): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && !Array.isArray(value) ? Object(value) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A change of one key, or of several. */
+export const put =
+  (changes: object) =>
+  (body: Json): object => ({ ...body, ...changes })
+
+export const without =
+  (name: string) =>
+  (body: Json): object => ({ ...body, [name]: undefined })
+
+/** A change of a list's rows. */
+export const rows =
+  (change: (rows: Json[]) => unknown) =>
+  (body: Json): object => ({ ...body, data: change(Array.from(Object(body.data))) })
+
+/** A change of what stands below a key. */
+export const below =
+  (name: string, change: (inner: Json) => unknown) =>
+  (body: Json): object => ({ ...body, [name]: change(Object(body[name])) })

@@ -1,0 +1,109 @@
+import type { OberplanDouble } from '../../handlers/index.ts'
+import { below, type Json, type Mutant, put, without } from './drift.ts'
+
+type Drift = Mutant<OberplanDouble>
+
+const read = /^GET \/v1\/users\/me/
+const update = /^PUT /
+const limit = /^GET \/v1\/rate-limit/
+const any = /./
+
+/** A change of the settings, where all of them are shown. */
+export const data =
+  (change: (settings: Json) => object) =>
+  (body: Json): object =>
+    Reflect.has(Object(body.data), 'date_format') ? below('data', change)(body) : body
+
+const shapes: readonly Drift[] = [
+  { title: 'a key is missing', on: read, reply: data(without('schedules_limit')) },
+  {
+    title: 'allow_collaboration is 1 or 0',
+    on: read,
+    reply: data(d => put({ allow_collaboration: Number(d.allow_collaboration) })(d)),
+  },
+  {
+    title: 'profile_completed is a text',
+    on: read,
+    reply: data(d => put({ profile_completed: String(d.profile_completed) })(d)),
+  },
+  {
+    title: 'an empty name is null',
+    on: read,
+    reply: data(d => put({ firstname: d.firstname || null })(d)),
+  },
+  {
+    title: 'created_at has no zone',
+    on: read,
+    reply: data(d => put({ created_at: String(d.created_at).replace('Z', '') })(d)),
+  },
+  { title: 'the settings have no envelope', on: read, reply: b => b.data },
+  { title: 'success is missing', on: read, reply: without('success') },
+  { title: 'success is 1', on: update, reply: put({ success: 1 }) },
+  { title: 'an update answers 204', on: update, status: 204 },
+  { title: 'an update is refused with a 422', on: update, when: 400, status: 422 },
+  { title: 'a refusal says success', on: update, when: 400, reply: put({ success: true }) },
+  {
+    title: 'a refusal does not repeat its status',
+    on: any,
+    when: 401,
+    reply: below('error', without('status')),
+  },
+  {
+    title: 'a refusal has the status 200 in it',
+    on: update,
+    when: 400,
+    reply: below('error', put({ status: 200 })),
+  },
+  {
+    title: 'a refusal names no key',
+    on: update,
+    when: 400,
+    reply: below('error', put({ message: 'Something is wrong.' })),
+  },
+  {
+    title: 'a refusal has no code',
+    on: update,
+    when: 400,
+    reply: below('error', put({ code: '' })),
+  },
+  {
+    title: 'a 401 asks for no scheme',
+    on: any,
+    when: 401,
+    header: headers => headers.delete('WWW-Authenticate'),
+  },
+  { title: 'a 401 is a 403', on: any, when: 401, status: 403 },
+  {
+    title: 'a 404 has another code',
+    on: any,
+    when: 404,
+    reply: below('error', put({ code: 'none' })),
+  },
+  { title: 'a 405 tells no Allow', on: any, when: 405, header: headers => headers.delete('Allow') },
+  { title: 'a 405 is a 404', on: any, when: 405, status: 404 },
+  {
+    title: 'nothing is told of the limit',
+    on: any,
+    header: headers => headers.delete('X-Rate-Limit-RequestReset'),
+  },
+  {
+    title: 'the Content-Type is text/html',
+    on: read,
+    header: headers => headers.set('Content-Type', 'text/html'),
+  },
+  { title: 'fields is ignored', on: read, ask: ({ query }) => query.delete('fields') },
+  { title: 'an unknown field is a 404', on: /fields=.*nothing/, status: 404 },
+  {
+    title: 'the limit is another one',
+    on: limit,
+    reply: below('data', put({ request_limit: 60 })),
+  },
+  {
+    title: 'the limit is a text',
+    on: limit,
+    reply: below('data', d => put({ request_reset: String(d.request_reset) })(d)),
+  },
+]
+
+/** Drifted providers of Oberplan's settings: what they look like. */
+export const oberplanMutants: readonly Drift[] = shapes

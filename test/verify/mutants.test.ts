@@ -1,0 +1,94 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Suite } from '../../contract/verify/suite.ts'
+import { verify } from '../../contract/verify/verify.ts'
+import {
+  createOberplan,
+  createOverplane,
+  createPterodactyl,
+  type DoubleOptions,
+  type WorldChoice,
+} from '../../handlers/index.ts'
+import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
+import { overplaneSuite } from '../../handlers/overplane/verification.ts'
+import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
+import { drifted, type Mutant } from './drift.ts'
+import { oberplanMutants } from './mutants-oberplan.ts'
+import { oberplanAccountMutants } from './mutants-oberplan-account.ts'
+import { oberplanUpdateMutants } from './mutants-oberplan-updates.ts'
+import { overplaneMutants } from './mutants-overplane.ts'
+import { overplaneRowMutants } from './mutants-overplane-rows.ts'
+import { overplaneWriteMutants } from './mutants-overplane-writes.ts'
+import { pterodactylMutants } from './mutants-pterodactyl.ts'
+import { pterodactylListMutants } from './mutants-pterodactyl-lists.ts'
+import { pterodactylValueMutants } from './mutants-pterodactyl-values.ts'
+import { pterodactylWriteMutants } from './mutants-pterodactyl-writes.ts'
+
+const killed = { of: 0, count: 0 }
+
+type Held = Parameters<typeof drifted>[0]
+type Make<D> = (options: DoubleOptions<WorldChoice>) => D
+
+/** What the verifier finds about a mutant, in a time of its own. */
+async function findingsOf<D extends Held>(suite: Suite, make: Make<D>, mutant: Mutant<D>) {
+  let time = Date.parse('2026-01-01T00:00:00Z')
+  const { options = {}, world = 'documented' } = mutant
+  const { fidelity = 'documented' } = options
+  const double = make({ now: () => new Date(time), fidelity, world })
+  const pause = async (milliseconds: number) => {
+    time += milliseconds
+  }
+  const { findings } = await verify(suite, drifted(double, mutant), {
+    ...options,
+    pause,
+    bail: true,
+  })
+  return findings.filter(({ kind }) => kind === 'breach')
+}
+
+function hunt<D extends Held>(
+  name: string,
+  suite: Suite,
+  make: Make<D>,
+  mutants: readonly Mutant<D>[],
+) {
+  // Each takes some tenths of a second, on a machine that is busy with other tests too.
+  describe(name, { timeout: 30_000 }, () => {
+    it('has no finding where nothing is changed', async () => {
+      const same: Mutant<D> = { title: 'nothing', on: /./, header: () => {} }
+      expect(await findingsOf(suite, make, same)).toEqual([])
+    })
+
+    for (const mutant of mutants) {
+      it(`is caught where ${mutant.title}`, async () => {
+        killed.of += 1
+        const findings = await findingsOf(suite, make, mutant)
+        // A slip of the mutant's own, and not of what it stands for.
+        expect(findings.filter(({ title }) => title === 'Every request is answered')).toEqual([])
+        expect(findings).not.toEqual([])
+        killed.count += 1
+      })
+    }
+  })
+}
+
+hunt('Overplane', overplaneSuite, createOverplane, [
+  ...overplaneMutants,
+  ...overplaneWriteMutants,
+  ...overplaneRowMutants,
+])
+hunt('Pterodactyl', pterodactylSuite, createPterodactyl, [
+  ...pterodactylMutants,
+  ...pterodactylListMutants,
+  ...pterodactylValueMutants,
+  ...pterodactylWriteMutants,
+])
+
+hunt('Oberplan', oberplanSuite, createOberplan, [
+  ...oberplanMutants,
+  ...oberplanUpdateMutants,
+  ...oberplanAccountMutants,
+])
+
+afterAll(() => {
+  process.stdout.write(`verification kills ${killed.count} of ${killed.of} mutants\n`)
+})

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../contract/verify/report.ts'
+import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/reports.ts'
+import { overplane, stand } from './subject.ts'
+
+const slow = { timeout: 30_000 }
+
+/** A report with something of everything, and with whatever could break a format. */
+const nasty: Report = {
+  api: 'overplane',
+  title: 'Overplane',
+  baseUrl: 'https://api.overplane.dev',
+  fidelity: 'documented',
+  counts: {
+    scenarios: 3,
+    passed: 1,
+    failed: 1,
+    skipped: 1,
+    requests: 7,
+    breaches: 1,
+    deviations: 1,
+  },
+  findings: [],
+  operations: [{ operation: 'listUsers', provoked: [200, 401], unprovoked: [400] }],
+  scenarios: [
+    { title: 'a & b', result: 'passed', seconds: 0.0012, findings: [] },
+    { title: '"<c>"', result: 'skipped', why: 'a < b', seconds: 0, findings: [] },
+  ],
+  leftovers: ['"x" & <y>'],
+}
+const breach = {
+  operation: 'listUsers',
+  title: 'A 200 has ]]> and | in it',
+  kind: 'breach',
+  expected: '"a" & <b>\u0000\u001b\ud800',
+  seen: '``` | ` \ufffe 😀',
+  curl: `curl 'https://api.overplane.dev' -d '{"a":"<&>"}'`,
+} as const
+const deviation = { ...breach, kind: 'deviation', title: 'Known' } as const
+const findings = [deviation, breach]
+const failed = { title: 'fails', result: 'failed', seconds: 1.5, findings } as const
+const report: Report = { ...nasty, findings, scenarios: [...nasty.scenarios, failed] }
+
+const name = '[A-Za-z][\\w-]*'
+const text = '(?:[^<&]|&(?:amp|lt|gt|quot);)*'
+const attribute = `${name}="(?:[^<&"]|&(?:amp|lt|gt|quot);)*"`
+
+/** The elements of an XML document, each with how deep it stands; throws where it is not well-formed. */
+function elementsOf(xml: string): string[] {
+  const token = new RegExp(`<(/?)(${name})((?:\\s+${attribute})*)\\s*(/?)>(${text})`, 'gsy')
+  const head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+  expect(xml.startsWith(head)).toBe(true)
+  token.lastIndex = head.length
+  const open: string[] = []
+  const found: string[] = []
+  while (token.lastIndex < xml.length) {
+    const [, closing, element = '', , isEmpty] = token.exec(xml) ?? []
+    if (element === '') throw new Error('The XML is not well-formed.')
+    if (closing) expect(open.pop()).toBe(element)
+    else found.push([...open, element].join('/'))
+    if (!closing && !isEmpty) open.push(element)
+  }
+  expect(open).toEqual([])
+  return found
+}
+
+describe('the JUnit report', () => {
+  it('is well-formed XML, whatever a provider says', () => {
+    const suite = 'testsuites/testsuite'
+    expect(elementsOf(toJUnit(report))).toEqual([
+      'testsuites',
+      suite,
+      `${suite}/testcase`,
+      `${suite}/testcase`,
+      `${suite}/testcase/skipped`,
+      `${suite}/testcase`,
+      `${suite}/testcase/failure`,
+      `${suite}/testcase/system-out`,
+      `${suite}/system-err`,
+    ])
+  })
+
+  it('counts, and has no character that XML cannot carry', () => {
+    const xml = toJUnit(report)
+    expect(xml).toContain('tests="3" failures="1" errors="0" skipped="1" time="1.501"')
+    expect(xml).toContain('&quot;a&quot; &amp; &lt;b&gt;???')
+    expect(xml).toContain('😀')
+  })
+
+  it('of a real verification has a test case for every check', slow, async () => {
+    const real = await stand(overplane).verify()
+    const elements = elementsOf(toJUnit(real))
+    const cases = elements.filter(path => path.endsWith('/testcase'))
+    expect(cases).toHaveLength(real.counts.scenarios)
+  })
+})
+
+describe('the JSON report', () => {
+  it('is the report', () => {
+    expect(JSON.parse(toJson(report))).toEqual(JSON.parse(JSON.stringify(report)))
+  })
+})
+
+describe('the Markdown report', () => {
+  it('has the sums, the statuses, and breaches apart from deviations', () => {
+    const lines = toMarkdown(report).split('\n')
+    expect(lines).toContain('| breaches | 1 |')
+    expect(lines).toContain('| `listUsers` | 200, 401 | 400 |')
+    expect(lines).toContain('- "x" & <y>')
+    expect(lines).toContain('| "<c>" | a < b |')
+    const at = (line: string) => lines.indexOf(line)
+    expect(at('## Breaches')).toBeGreaterThan(0)
+    expect(at('## Breaches')).toBeLessThan(at('### `listUsers`: A 200 has ]]> and | in it'))
+    expect(at('## Known deviations')).toBeGreaterThan(at('## Breaches'))
+    expect(at('### `listUsers`: Known')).toBeGreaterThan(at('## Known deviations'))
+  })
+
+  it('holds marks within marks', () => {
+    expect(toMarkdown(report)).toContain('- seen ```` ``` | ` \ufffe 😀 ````')
+  })
+})
+
+describe('the text', () => {
+  it('ends with the sums', () => {
+    expect(toText(report).split('\n').at(-1)).toBe(
+      'Overplane at https://api.overplane.dev: 1 breach, 1 known deviation, 3 checks (1 skipped), 7 requests',
+    )
+  })
+})
