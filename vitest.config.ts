@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // Half of the files wait for a process or a browser: no core is left idle.
     maxWorkers: '100%',
+    // No test leaves anything behind in a module: what one file has loaded serves the next.
+    isolate: false,
     reporters: ['default', './test/tally.ts'],
     projects: [
       {
