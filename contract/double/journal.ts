@@ -66,9 +66,13 @@ export function createJournal(
   reading: Reading,
   limit = 1000,
 ): Journal & { record(trace: Trace): void } {
-  const kept: (() => Entry)[] = []
+  const kept: { readonly trace: Trace; readonly nth: number; entry?: Entry }[] = []
   let recorded = 0
-  const entries = () => kept.map(entry => entry())
+  const entries = () =>
+    kept.map(one => {
+      one.entry ??= toEntry(one.trace, one.nth, reading)
+      return one.entry
+    })
   const calls = (operation: string) => entries().filter(entry => entry.operation === operation)
   return {
     get entries() {
@@ -86,21 +90,9 @@ export function createJournal(
     },
     record: trace => {
       recorded += 1
-      kept.push(once(toEntry, trace, recorded, reading))
+      kept.push({ trace, nth: recorded })
       if (kept.length > limit) kept.shift()
     },
-  }
-}
-
-/** Works an entry out when it is first looked at. */
-function once(
-  make: typeof toEntry,
-  ...[trace, nth, reading]: Parameters<typeof toEntry>
-): () => Entry {
-  let entry: Entry | undefined
-  return function read() {
-    entry ??= make(trace, nth, reading)
-    return entry
   }
 }
 

@@ -56,12 +56,14 @@ export function createStage(
     answer(call, found) {
       const start = performance.now()
       let refusal: Refusal | undefined
-      const own = (): Reply =>
-        answer(call, found, given => {
-          refusal = given
-        })
       const near = 'endpoint' in found ? [] : nearMisses(contract, basePath, call)
-      const reply = near.length > 0 ? hinted(own(), near) : (forced(call, found) ?? own())
+      // The callback has no name of its own: tsx would pay for one at every request.
+      const given =
+        forced(call, found) ??
+        answer(call, found, reason => {
+          refusal = reason
+        })
+      const reply = near.length > 0 ? hinted(given, near) : given
       const milliseconds = performance.now() - start
       journal.record({ call, found, reply, refusal, near, at: now(), milliseconds })
       return reply
