@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer.ts'
 import type { Double } from '../contract/double/double.ts'
 import { nearest } from '../contract/double/nearest.ts'
 import type { Found } from '../contract/router.ts'
 import type { WorldChoice } from '../handlers/index.ts'
-import { administer, isAdminPath, isTrusted } from './admin.ts'
+import { isAdminPath } from './admin.ts'
+import { control } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { headersOf, receive, split } from './receiving.ts'
 import { deliver, finish, refuse } from './sending.ts'
@@ -56,48 +57,6 @@ export function createHttpServer(
       answer(response, place, call, headers)
     })
   })
-}
-
-/** Answers the control API: to this machine alone, and to no page of another origin. */
-function control(
-  doubles: readonly ServedDouble[],
-  { path, search }: { readonly path: string; readonly search: string },
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  if (!isTrusted(request)) {
-    refuse(response, 403, {
-      error: 'The control API is for this machine, and not for other origins.',
-    })
-    return
-  }
-  receive(request, ({ text, fault }) => {
-    const { method = 'GET' } = request
-    const call = {
-      method,
-      path: path.slice('/__admin/'.length),
-      query: new URLSearchParams(search),
-    }
-    const reply =
-      fault || !isJson(text)
-        ? { status: 400, body: { error: 'The body is no JSON.' } }
-        : administer(doubles, { ...call, body: text === '' ? undefined : JSON.parse(text) })
-    const json = reply.body === undefined ? null : JSON.stringify(reply.body)
-    finish(
-      response,
-      reply.status,
-      json === null ? {} : { 'Content-Type': 'application/json' },
-      json,
-    )
-  })
-}
-
-function isJson(text: string): boolean {
-  try {
-    return text === '' || JSON.parse(text) !== undefined
-  } catch {
-    return false
-  }
 }
 
 interface Place {
