@@ -1,27 +1,32 @@
+import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 
-const entries = ['overplane', 'pterodactyl', 'oberplan']
+const apis = ['overplane', 'pterodactyl', 'oberplan']
 
 /** What one API adds to a browser bundle beyond msw and `@mswjs/data`: kilobytes, minified, and gzipped. */
 export async function benchWeight(): Promise<void> {
-  const rows = await Promise.all(entries.map(weigh))
+  const rows = await Promise.all(apis.map(weigh))
   console.log('Kilobytes that one API adds to a browser bundle beyond msw and @mswjs/data:')
   console.table(rows)
 }
 
 async function weigh(api: string) {
   const { outputFiles, metafile } = await build({
-    entryPoints: [`handlers/${api}/index.ts`],
+    entryPoints: { [api]: `handlers/${api}/index.ts` },
+    outdir: '.',
     bundle: true,
     minify: true,
+    splitting: true,
     write: false,
     metafile: true,
     format: 'esm',
     platform: 'browser',
     external: ['msw', '@mswjs/data', '@mswjs/data/*'],
   })
-  const [{ contents } = { contents: new Uint8Array() }] = outputFiles
+  const loaded = loadedAtOnce(metafile.outputs, `${api}.js`)
+  const files = outputFiles.filter(({ path }) => loaded.includes(basename(path)))
+  const contents = Buffer.concat(files.map(file => file.contents))
   const hasFaker = Object.keys(metafile.inputs).some(path => path.includes('@faker-js'))
   return {
     api,
@@ -29,6 +34,13 @@ async function weigh(api: string) {
     gzipped: toKilobytes(gzipSync(contents, { level: 9 }).length),
     faker: hasFaker ? 'in it' : 'not in it',
   }
+}
+
+/** An output with all that it imports, without what is only imported when it is asked for. */
+function loadedAtOnce(outputs: Metafile['outputs'], path: string): string[] {
+  const { imports = [] } = outputs[path] ?? {}
+  const own = imports.filter(({ kind, external }) => kind === 'import-statement' && !external)
+  return [path, ...own.flatMap(one => loadedAtOnce(outputs, one.path))]
 }
 
 const toKilobytes = (bytes: number): number => Math.round(bytes / 100) / 10

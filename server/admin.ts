@@ -1,12 +1,17 @@
 import type { IncomingMessage } from 'node:http'
+import { basePathOf } from '../contract/double/base-path.ts'
 import type { Entry } from '../contract/double/journal.ts'
 import type { AnyOverride } from '../contract/double/overrides.ts'
+import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import type { ServedDouble } from './http.ts'
 
-/** An answer of the control API: a status and JSON. */
+/** An answer of the control API. */
 export interface AdminReply {
   readonly status: number
+  /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as it is, in the place of `body`. */
+  readonly file?: DocsFile
 }
 
 /** What the control API was asked: the path behind `/__admin/`, and the parsed body. */
@@ -15,6 +20,8 @@ export interface AdminCall {
   readonly path: string
   readonly query: URLSearchParams
   readonly body: unknown
+  /** Where this server stands: `http://127.0.0.1:4010`. */
+  readonly origin: string
 }
 
 /** Whether a path is the control API's. */
@@ -29,7 +36,10 @@ export function isTrusted({ headers: { origin, host = '' } }: IncomingMessage): 
   return isLocal && (origin === undefined || origin === `http://${host}`)
 }
 
-type Action = (doubles: readonly ServedDouble[], call: AdminCall) => AdminReply
+type Action = (
+  doubles: readonly ServedDouble[],
+  call: AdminCall,
+) => AdminReply | Promise<AdminReply>
 
 const actions: Readonly<Record<string, Action>> = {
   'GET journal': (doubles, { query }) => ({
@@ -69,20 +79,46 @@ const actions: Readonly<Record<string, Action>> = {
     for (const double of doubles.filter(chosenBy(query))) double.reset()
     return { status: 204 }
   },
+  'GET docs': doubles => ({ status: 200, file: docsPage(doubles) }),
+  'GET docs/<file>': async (_, { path }) => {
+    const file = await docsFile(path.slice('docs/'.length))
+    return file ? { status: 200, file } : { status: 404, body: { error: `There is no ${path}.` } }
+  },
+  'GET openapi/<api>.json': async (doubles, { path, origin }) => {
+    const double = named(doubles, path)
+    if (!double) return noSuch(doubles, path)
+    return { status: 200, body: await double.openapi(origin + basePathOf(double)) }
+  },
 }
 
 /** Answers a call of the control API; what it cannot do it says in a sentence. */
-export function administer(doubles: readonly ServedDouble[], call: AdminCall): AdminReply {
-  const action = actions[`${call.method} ${call.path}`]
+export async function administer(
+  doubles: readonly ServedDouble[],
+  call: AdminCall,
+): Promise<AdminReply> {
+  const action = actions[nameOf(call)]
   if (!action) {
     const offer = Object.keys(actions).map(name => name.replace(' ', ' /__admin/'))
     return { status: 404, body: { error: `There is no ${call.method} ${call.path} here.`, offer } }
   }
   try {
-    return action(doubles, call)
+    return await action(doubles, call)
   } catch (cause) {
     return { status: 400, body: { error: cause instanceof Error ? cause.message : String(cause) } }
   }
+}
+
+const nameOf = ({ method, path }: AdminCall): string =>
+  `${method} ${path.replace(/^docs\/.+/, 'docs/<file>').replace(/[^/]+\.json$/, '<api>.json')}`
+
+/** The double that a path such as `openapi/overplane.json` names. */
+const named = (doubles: readonly ServedDouble[], path: string): ServedDouble | undefined =>
+  doubles.find(({ name }) => path.endsWith(`/${name}.json`))
+
+const noSuch = (doubles: readonly ServedDouble[], path: string): AdminReply => {
+  const name = path.replace(/^.*\/|\.json$/g, '')
+  const error = `There is no API "${name}" here. Choose from ${namesOf(doubles)}.`
+  return { status: 404, body: { error } }
 }
 
 const namesOf = (doubles: readonly ServedDouble[]): string =>

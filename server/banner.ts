@@ -1,4 +1,6 @@
 import type { Example } from '../contract/document/notes.ts'
+import { basePathOf } from '../contract/double/base-path.ts'
+import { toCredentials } from './credentials.ts'
 import type { ServedDouble } from './http.ts'
 
 /** What a newcomer needs: where it listens, and for each API its base URL, credentials and a line to copy. */
@@ -8,11 +10,14 @@ export function banner(
   { world, seed, fidelity }: { world: string; seed: number; fidelity: string },
 ): string {
   const head = `Contract Doubles listening on ${url} (world ${world}, seed ${seed}, fidelity ${fidelity})`
-  return [head, ...doubles.flatMap(double => ['', ...introduction(url, double)]), ''].join('\n')
+  const docs = `Docs: ${url}/__admin/docs`
+  return [head, docs, ...doubles.flatMap(double => ['', ...introduction(url, double)]), ''].join(
+    '\n',
+  )
 }
 
 function introduction(url: string, double: ServedDouble): string[] {
-  const base = url + new URL(double.baseUrl).pathname.replace(/\/$/, '')
+  const base = url + basePathOf(double)
   const examples = Object.values(double.contract).flatMap(endpoint => endpoint.examples ?? [])
   const example = examples.find(one => isAnswered(double, one))
   const title = `${double.title}  ${base}`
@@ -30,18 +35,14 @@ function isAnswered({ router, answer }: ServedDouble, { request }: Example): boo
 }
 
 const credentials = ({ request: { headers } }: Example): string => {
-  const account = accountOf(headers.Authorization ?? '')
-  return account ? `Basic ${account}` : (headers.Authorization ?? 'no credentials')
+  const { account } = toCredentials(headers.Authorization ?? '')
+  return account ? `Basic ${account.join(':')}` : (headers.Authorization ?? 'no credentials')
 }
 
 const curl = (url: string, { request: { path, headers } }: Example): string => {
-  const account = accountOf(headers.Authorization ?? '')
-  const flag = account ? `-u '${account}'` : `-H 'Authorization: ${headers.Authorization}'`
+  const { account } = toCredentials(headers.Authorization ?? '')
+  const flag = account
+    ? `-u '${account.join(':')}'`
+    : `-H 'Authorization: ${headers.Authorization}'`
   return `curl ${flag} '${url}${path}'`
-}
-
-/** `email:password` out of a Basic header. */
-const accountOf = (authorization: string): string | undefined => {
-  const encoded = /^Basic (.+)$/.exec(authorization)?.[1]
-  return encoded && Buffer.from(encoded, 'base64').toString()
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { administer, isTrusted } from './admin.ts'
+import { type AdminReply, administer, isTrusted } from './admin.ts'
 import type { ServedDouble } from './http.ts'
 import { receive } from './receiving.ts'
 import { finish, refuse } from './sending.ts'
@@ -17,25 +17,26 @@ export function control(
     })
     return
   }
-  receive(request, ({ text, fault }) => {
-    const { method = 'GET' } = request
-    const call = {
-      method,
-      path: path.slice('/__admin/'.length),
-      query: new URLSearchParams(search),
-    }
+  const { method = 'GET', headers } = request
+  const call = {
+    method: method === 'HEAD' ? 'GET' : method,
+    origin: `http://${headers.host}`,
+    path: path.slice('/__admin/'.length),
+    query: new URLSearchParams(search),
+  }
+  receive(request, async ({ text, fault }) => {
     const reply =
       fault || !isJson(text)
         ? { status: 400, body: { error: 'The body is no JSON.' } }
-        : administer(doubles, { ...call, body: text === '' ? undefined : JSON.parse(text) })
-    const json = reply.body === undefined ? null : JSON.stringify(reply.body)
-    finish(
-      response,
-      reply.status,
-      json === null ? {} : { 'Content-Type': 'application/json' },
-      json,
-    )
+        : await administer(doubles, { ...call, body: text === '' ? undefined : JSON.parse(text) })
+    send(response, reply)
   })
+}
+
+function send(response: ServerResponse, { status, body, file }: AdminReply): void {
+  const json = body === undefined ? undefined : JSON.stringify(body)
+  const { type = 'application/json', text = json } = file ?? {}
+  finish(response, status, text === undefined ? {} : { 'Content-Type': type }, text ?? null)
 }
 
 function isJson(text: string): boolean {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { publint } from 'publint'
@@ -79,7 +79,17 @@ describe('the tarball', { timeout: 60_000 }, () => {
       .map(entry => relative(installed(), join(entry.parentPath, entry.name)))
     const beside = files.filter(file => !file.startsWith('dist/'))
     expect(beside.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json'])
-    const built = files.filter(file => file.startsWith('dist/'))
+    const viewer = files.filter(file => file.startsWith('dist/server/swagger-ui/'))
+    expect(viewer.map(file => basename(file)).toSorted()).toEqual([
+      'LICENSE',
+      'NOTICE',
+      'swagger-ui-bundle.js',
+      'swagger-ui-bundle.js.LICENSE.txt',
+      'swagger-ui-standalone-preset.js',
+      'swagger-ui-standalone-preset.js.LICENSE.txt',
+      'swagger-ui.css',
+    ])
+    const built = files.filter(file => file.startsWith('dist/') && !viewer.includes(file))
     const folders = 'contract|factories|fixtures|handlers|server'
     const wanted = new RegExp(`^dist/(${folders})/([a-z0-9-]+/)*[a-z0-9-]+\\.(js|js\\.map|d\\.ts)$`)
     expect(built.filter(file => !wanted.test(file))).toEqual([])
@@ -176,6 +186,8 @@ describe('an ESM project', { timeout: 60_000 }, () => {
         headers: { Authorization: 'Bearer sk_test_1' },
       })
       expect(await response.json()).toMatchObject({ id: 'user_abc123' })
+      const style = await fetch(`${address.exec(output)?.[1]}/__admin/docs/swagger-ui.css`)
+      expect(await style.text()).toContain('.swagger-ui')
       server.kill('SIGTERM')
       expect(await once(server, 'close')).toEqual([0, null])
     } finally {

@@ -1,3 +1,4 @@
+import { basePathOf } from '../double/base-path.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { Remarks } from './notes.ts'
 
@@ -17,7 +18,7 @@ export const endpointTable = (doubles: readonly Described[]): string =>
       Object.entries(contract).map(([name, { method, path, responses, beyond }]) => [
         title,
         beyond === undefined ? `\`${name}\`` : `\`${name}\` *`,
-        `\`${method.toUpperCase()} ${new URL(baseUrl).pathname.replace(/\/$/, '')}${path}\``,
+        `\`${method.toUpperCase()} ${basePathOf({ baseUrl })}${path}\``,
         Object.keys(responses).join(', '),
       ]),
     ),

@@ -1,5 +1,6 @@
 import type { HttpHandler } from 'msw'
 import { type Call, createAnswer, type Dialect } from '../answer.ts'
+import type { OpenApiDocument } from '../document/openapi.ts'
 import type { Contract, Resolvers } from '../endpoint.ts'
 import { type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Found, type Router } from '../router.ts'
@@ -24,6 +25,8 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
   readonly state: State
+  /** The contract as a document, loaded when it is asked for. */
+  openapi(): Promise<OpenApiDocument>
   /** Fills the empty db with a world: the one given, or the one that the double began with. */
   fill(world?: World): void
 }
@@ -52,6 +55,8 @@ export interface Double<Db, World, C extends Contract = Contract> {
   /** Forces a documented reply: `override('createUser', { status: 401, times: 1 })`. Takes it back when called. */
   override<Name extends keyof C & string>(operation: Name, override: Override<C[Name]>): () => void
   readonly overrides: Overrides
+  /** The contract as OpenAPI 3.1; where the double stands, if it was told, is the first of its servers. */
+  openapi(url?: string): Promise<OpenApiDocument>
   readonly router: Router
   /** What an adapter asks: overrides first, then the API's own answer; both are written into the journal. */
   answer(call: Call, found: Found): Delivery
@@ -98,6 +103,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     journal,
     overrides,
     override: (operation, override) => overriding(overrides, operation, override),
+    openapi: async (url = origin && origin + basePath) => withServer(await api.openapi(), url),
     router,
     answer,
   }
@@ -109,6 +115,11 @@ function overriding(overrides: Overrides, operation: string, override: AnyOverri
     overrides.remove(id)
   }
 }
+
+const withServer = (document: OpenApiDocument, url: string | undefined): OpenApiDocument =>
+  url === undefined
+    ? document
+    : { ...document, servers: [{ url, description: 'This double.' }, ...document.servers] }
 
 /** `fetch`, with the double in the place of the network. */
 const toFetch =

@@ -1,5 +1,6 @@
 import type { Contract } from '../endpoint.ts'
 import type { Router } from '../router.ts'
+import { basePathOf } from './base-path.ts'
 
 /** What can be asked whether a path is its own. */
 export interface Neighbour {
@@ -27,7 +28,7 @@ function scoreOf({ baseUrl, contract, router }: Neighbour, path: string): number
   const found = router('GET', path)
   if ('operation' in found || found.allow.length > 0) return Number.POSITIVE_INFINITY
   const segments = path.split('/').slice(1)
-  const base = new URL(baseUrl).pathname.replace(/\/$/, '')
+  const base = basePathOf({ baseUrl })
   const shared = Object.values(contract).map(endpoint => {
     const own = (base + endpoint.path).split('/').slice(1)
     const difference = own.findIndex((segment, index) => segment !== segments[index])

@@ -49,6 +49,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
       db: store.db,
       state: createState({ user: store.users, outbox, quota }, ids),
+      openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(),
       fill: (world: WorldChoice | undefined = options.world) =>
         fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed),
     },

@@ -35,6 +35,7 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       resolvers: { ...userResolvers(store, second), ...projectUserResolvers(store) },
       db: store.db,
       state: createState({ user: store.users, projectUser: store.projectUsers }, ids),
+      openapi: async () => (await import('./openapi.ts')).overplaneOpenApi(),
       fill: (world = options.world) =>
         fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),
     },

@@ -46,6 +46,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
         { user: store.users, server: store.servers, apiKey: store.apiKeys, quota },
         ids,
       ),
+      openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(),
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)
         fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed)

@@ -61,6 +61,7 @@ export const createNotes = (baseUrl?: string) =>
       },
       db: null,
       state: createState({}, createIds(1)),
+      openapi: () => Promise.reject(new Error('Nobody has described the notes.')),
       fill: () => undefined,
     },
     baseUrl === undefined ? {} : { baseUrl },

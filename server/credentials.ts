@@ -1,0 +1,23 @@
+import type { ServedDouble } from './http.ts'
+
+/** The documentation's own credentials: a token, or an account's email and password. */
+export interface Credentials {
+  readonly token?: string
+  readonly account?: readonly string[]
+}
+
+/** The credentials of the first printed request that has any. */
+export function credentialsOf({ contract }: Pick<ServedDouble, 'contract'>): Credentials {
+  const examples = Object.values(contract).flatMap(endpoint => endpoint.examples ?? [])
+  const headers = examples.map(({ request }) => request.headers.Authorization ?? '')
+  return toCredentials(headers.find(header => header !== '') ?? '')
+}
+
+/** What an Authorization header says. */
+export function toCredentials(authorization: string): Credentials {
+  const [scheme, value = ''] = authorization.split(' ')
+  if (scheme === 'Bearer') return { token: value }
+  if (scheme !== 'Basic') return {}
+  const [, email = '', password = ''] = /^([^:]*):(.*)$/.exec(atob(value)) ?? []
+  return { account: [email, password] }
+}

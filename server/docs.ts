@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { credentialsOf } from './credentials.ts'
+import type { ServedDouble } from './http.ts'
+
+/** A page, or a file that it loads. */
+export interface DocsFile {
+  readonly type: string
+  readonly text: string
+}
+
+/** Where the viewer is: the build puts it beside this file, the sources have it where npm does. */
+const built = new URL('./swagger-ui/', import.meta.url)
+const viewer = existsSync(built)
+  ? built
+  : pathToFileURL(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+
+const types: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css',
+  'swagger-ui-bundle.js': 'text/javascript',
+  'swagger-ui-standalone-preset.js': 'text/javascript',
+}
+
+/** A file of the viewer, if it has one of that name: `docsFile('swagger-ui.css')`. */
+export async function docsFile(name: string): Promise<DocsFile | undefined> {
+  const type = Object.hasOwn(types, name) ? types[name] : undefined
+  if (type === undefined) return undefined
+  return { type, text: await readFile(new URL(name, viewer), 'utf8') }
+}
+
+/**
+ * The page that shows the contracts, the one first that its address names (`?api=oberplan`), and that tries them
+ * out with the documented credentials.
+ */
+export function docsPage(doubles: readonly ServedDouble[]): DocsFile {
+  const apis = doubles.map(double => ({
+    name: double.title,
+    url: `/__admin/openapi/${double.name}.json`,
+    ...credentialsOf(double),
+  }))
+  return { type: 'text/html', text: page.replace('[]', JSON.stringify(apis)) }
+}
+
+const page = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Contract Doubles</title>
+<meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/__admin/docs/swagger-ui.css">
+<div id="docs"></div>
+<script src="/__admin/docs/swagger-ui-bundle.js"></script>
+<script src="/__admin/docs/swagger-ui-standalone-preset.js"></script>
+<script type="module">
+  const apis = []
+  const wanted = '/' + new URLSearchParams(location.search).get('api') + '.json'
+  const first = apis.find(({ url }) => url.endsWith(wanted)) ?? apis[0]
+  const ui = SwaggerUIBundle({
+    dom_id: '#docs',
+    urls: apis,
+    'urls.primaryName': first.name,
+    presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+    layout: 'StandaloneLayout',
+    validatorUrl: null,
+    onComplete() {
+      const title = ui.specSelectors.specJson().getIn(['info', 'title'])
+      const { token, account } = apis.find(({ name }) => name === title)
+      if (token) ui.preauthorizeApiKey('bearer', token)
+      if (account) ui.preauthorizeBasic('basic', ...account)
+    },
+  })
+</script>
+</html>
+`
