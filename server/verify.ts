@@ -3,18 +3,9 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Fidelity } from '../contract/double/options.ts'
-import { toText, writers } from '../contract/verify/reports.ts'
-import type { Suite } from '../contract/verify/suite.ts'
-import { Unverifiable, verify } from '../contract/verify/verify.ts'
+import { writers } from '../contract/verify/reports.ts'
+import { type Suite, suites, toText, Unverifiable, verify } from '../handlers/verify.ts'
 import { UsageError } from './arguments.ts'
-
-/** Each API's suite, loaded when it is asked for. */
-const suites: Readonly<Record<string, () => Promise<Suite>>> = {
-  overplane: async () => (await import('../handlers/overplane/verification.ts')).overplaneSuite,
-  pterodactyl: async () =>
-    (await import('../handlers/pterodactyl/verification.ts')).pterodactylSuite,
-  oberplan: async () => (await import('../handlers/oberplan/verification.ts')).oberplanSuite,
-}
 
 const names = Object.keys(suites).join(', ')
 
@@ -72,7 +63,7 @@ async function run(args: readonly string[], print: (text: string) => void): Prom
     print(verifyHelp)
     return 0
   }
-  const suite = await suiteOf(positionals)
+  const suite = suiteOf(positionals)
   const baseUrl = urlOf(values.url, suite)
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity)
@@ -113,13 +104,13 @@ function valuesOf(args: readonly string[]) {
   }
 }
 
-async function suiteOf([name, ...more]: readonly string[]): Promise<Suite> {
-  const load = name !== undefined && Object.hasOwn(suites, name) ? suites[name] : undefined
-  if (load && more.length === 0) return load()
-  const what =
-    name === undefined ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`
+function suiteOf([name = '', ...more]: readonly string[]): Suite {
+  if (isApi(name) && more.length === 0) return suites[name]
+  const what = name === '' ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`
   throw new UsageError(`Failed to verify: ${what}. Choose one of ${names}.`)
 }
+
+const isApi = (name: string): name is keyof typeof suites => Object.hasOwn(suites, name)
 
 function urlOf(text: string | undefined, { name, documentedUrl }: Suite): string {
   const remedy = `Give the one that stands for ${documentedUrl}, as in --url http://127.0.0.1:4010${new URL(documentedUrl).pathname.replace(/\/$/, '')}.`

@@ -130,6 +130,7 @@ describe('an ESM project', { timeout: 60_000 }, () => {
       './oberplan': ['createOberplan'],
       './factories': ['createFactories'],
       './fixtures': ['demo', 'documented', 'empty'],
+      './verify': ['Unverifiable', 'suites', 'toJUnit', 'toJson', 'toMarkdown', 'toText', 'verify'],
       './server': ['createHttpServer', 'serve'],
     })
   })
@@ -145,12 +146,14 @@ describe('an ESM project', { timeout: 60_000 }, () => {
       import manifest from 'contract-doubles/package.json' with { type: 'json' }
       import type { Pterodactyl } from 'contract-doubles/pterodactyl'
       import { type Served, serve } from 'contract-doubles/server'
+      import { type Report, suites, verify } from 'contract-doubles/verify'
 
       export const body: Overplane['createUser']['body'] = { email: 'a@b.c', first_name: 'Ada' }
       export const page: Pterodactyl['listUsers']['query'] = { page: 2 }
       export const me: Oberplan['deleteAccount']['query'] = { me: '1' }
       export const named: [string, World] = [manifest.name, demo]
       export const start: (...args: Parameters<typeof serve>) => Promise<Served> = serve
+      export const hold = (): Promise<Report> => verify(suites.oberplan, fetch, { readOnly: true })
       const { overplaneUser } = createFactories({ seed: 1 })
       export const make: Factory<ReturnType<typeof overplaneUser>> = overplaneUser
       const { db, ...rest } = createOverplane({ world: demo })

@@ -15,6 +15,7 @@ import { createDoubles } from '../handlers/index.ts'
 import { remarks as oberplanRemarks } from '../handlers/oberplan/remarks.ts'
 import { remarks as overplaneRemarks } from '../handlers/overplane/remarks.ts'
 import { remarks as pterodactylRemarks } from '../handlers/pterodactyl/remarks.ts'
+import manifest from '../package.json' with { type: 'json' }
 
 const { overplane, pterodactyl, oberplan } = createDoubles()
 const doubles = [
@@ -64,4 +65,16 @@ it("the README's tables are those of the contracts (write them anew with `npx vi
     return text.replace(section, (_, start, end) => `${start}${content}\n${end}`)
   }, readme)
   await expect(renewed).toMatchFileSnapshot('../README.md')
+})
+
+it('the README gives a reason for every dependency', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const [, rows = ''] = readme.split('## Dependencies')
+  const named = [...rows.matchAll(/^\| (.+?) \| .+ \|$/gm)].flatMap(([, cell = '']) =>
+    cell.split(', '),
+  )
+  const { dependencies, devDependencies, peerDependencies } = manifest
+  const all = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies })
+  const missing = all.filter(name => !named.includes(name) && !rows.includes(`\`${name}\``))
+  expect(missing).toEqual([])
 })

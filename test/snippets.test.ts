@@ -19,6 +19,7 @@ const blocksOf = (language: string): string[] =>
 const printed = [
   /first_name: 'Ada'[\s\S]*id: 'user_abc123'/,
   /^200 \{\s+id: 'user_[a-z0-9]{16}',\s+created_at: '2026-01-01T00:00:00Z'/,
+  /^Overplane at https:\/\/api\.overplane\.dev: 0 breaches, /,
   /^400\n200\n\[\s+'The query has "page", which is not documented/,
   /^121\n1\n$/,
 ]
