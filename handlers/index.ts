@@ -1,3 +1,4 @@
+export type { Pact } from '../contract/document/pact.ts'
 export type { Double } from '../contract/double/double.ts'
 export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
 export type { World, WorldChoice } from '../fixtures/worlds/world.ts'

@@ -4,6 +4,7 @@ import type { Entry } from '../contract/double/journal.ts'
 import type { AnyOverride } from '../contract/double/overrides.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import type { ServedDouble } from './http.ts'
+import { exportPact } from './pact.ts'
 
 /** An answer of the control API. */
 export interface AdminReply {
@@ -88,6 +89,11 @@ const actions: Readonly<Record<string, Action>> = {
     const double = named(doubles, path)
     if (!double) return noSuch(doubles, path)
     return { status: 200, body: await double.openapi(origin + basePathOf(double)) }
+  },
+  'GET pact/<api>.json': async (doubles, { path, query }) => {
+    const double = named(doubles, path)
+    if (!double) return noSuch(doubles, path)
+    return { status: 200, body: await exportPact(double, query) }
   },
 }
 

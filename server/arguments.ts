@@ -32,6 +32,7 @@ const options = {
 export const help = `contract-doubles serve [options]: all doubles on one port (what it does without a command)
 contract-doubles openapi <api>: the OpenAPI 3.1 document of an API
 contract-doubles verify <api> --url <base>: holds a running provider to the contract (verify --help)
+contract-doubles pact <api> --consumer <name>: what a running server was asked, as a Pact file (pact --help)
 
   --port <n>            default 4010, or the environment's PORT; 0 takes a free one
   --host <address>      default 127.0.0.1

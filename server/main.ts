@@ -26,6 +26,11 @@ async function run(): Promise<void> {
     process.exitCode = await runVerify(args, print)
     return
   }
+  if (command === 'pact') {
+    const { runPact } = await import('./pact.ts')
+    process.exitCode = await runPact(args, print)
+    return
+  }
   if (args.includes('--help')) return print(help)
   if (args.includes('--version')) return print(version())
   if (command === 'openapi') {
@@ -35,7 +40,7 @@ async function run(): Promise<void> {
   }
   if (command !== 'serve') {
     throw new UsageError(
-      `Failed to find the command "${command}": there are serve, openapi and verify. Run with --help.`,
+      `Failed to find the command "${command}": there are serve, openapi, verify and pact. Run with --help.`,
     )
   }
   const told = parseServeArguments(args, process.env)

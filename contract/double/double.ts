@@ -76,7 +76,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
   const plain = createAnswer(dialect, resolvers, basePath)
   const { answer, journal, overrides } = createStage(
-    { contract, dialect, basePath, answer: plain },
+    { title, contract, dialect, basePath, answer: plain },
     options,
   )
 

@@ -1,8 +1,10 @@
 import type { Call } from '../answer.ts'
+import type { Pact, PactOptions, Recording } from '../document/pact.ts'
 import type { Reply } from '../endpoint.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Found } from '../router.ts'
 import { breachesOf, undocumented } from './breaches.ts'
+import type { Delivery } from './delivery.ts'
 import { createVerification, type Verification } from './verification.ts'
 
 /** One call of a double, as it was sent and answered. */
@@ -22,6 +24,8 @@ export interface Entry {
   /** The parsed body, or its text where the API cannot read it; `undefined` where there was none. */
   readonly body: unknown
   readonly reply: Reply
+  /** Whether an override, or the request's own `Prefer`, stood in the place of the double's answer. */
+  readonly forced: boolean
   readonly milliseconds: number
   /** How the request breaks the contract, each a sentence. */
   readonly violations: readonly string[]
@@ -41,6 +45,8 @@ export interface Journal {
   violations(): readonly Entry[]
   /** Asserts on the calls of an operation: `verify('createUser').calledOnceWith({ body: { email } })`. */
   verify(operation: string): Verification
+  /** The calls of endpoints as a Pact file, without credentials: `await toPact({ consumer: 'web-shop' })`. */
+  toPact(options: PactOptions): Promise<Pact>
   clear(): void
 }
 
@@ -48,31 +54,33 @@ export interface Journal {
 export interface Trace {
   readonly call: Call
   readonly found: Found
-  readonly reply: Reply
+  readonly reply: Delivery
+  readonly forced: boolean
   readonly refusal: Refusal | undefined
-  /** Where no endpoint was meant: the nearest ones, each a sentence. */
+  /** Where no endpoint was meant: the nearest ones. */
   readonly near: readonly string[]
   readonly at: Date
   readonly milliseconds: number
 }
 
-/** How the API reads what it was sent. */
-export interface Reading {
+/** Whose calls are written down, and how the API reads what it was sent. */
+export interface Journaled extends Pick<Recording, 'title' | 'contract'> {
   query(search: string): unknown
   body(call: Call): unknown
 }
 
 export function createJournal(
-  reading: Reading,
+  api: Journaled,
   limit = 1000,
 ): Journal & { record(trace: Trace): void } {
   const kept: { readonly trace: Trace; readonly nth: number; entry?: Entry }[] = []
   let recorded = 0
-  const entries = () =>
+  const told = () =>
     kept.map(one => {
-      one.entry ??= toEntry(one.trace, one.nth, reading)
-      return one.entry
+      one.entry ??= toEntry(one.trace, one.nth, api)
+      return { trace: one.trace, entry: one.entry }
     })
+  const entries = () => told().map(({ entry }) => entry)
   const calls = (operation: string) => entries().filter(entry => entry.operation === operation)
   return {
     get entries() {
@@ -84,6 +92,13 @@ export function createJournal(
     calls,
     violations: () => entries().filter(entry => entry.violations.length > 0),
     verify: operation => createVerification(operation, calls(operation)),
+    toPact: async options => {
+      const { title, contract } = api
+      const recording = { title, contract, calls: told(), dropped: recorded - kept.length }
+      // Few need it, and no browser should have to load it.
+      const { toPact } = await import('../document/pact.ts')
+      return toPact(recording, options)
+    },
     clear: () => {
       kept.length = 0
       recorded = 0
@@ -97,13 +112,13 @@ export function createJournal(
 }
 
 function toEntry(
-  { call, found, reply, refusal, near, at, milliseconds }: Trace,
+  { call, found, reply, forced, refusal, near, at, milliseconds }: Trace,
   nth: number,
-  reading: Reading,
+  api: Journaled,
 ): Entry {
   const route = 'endpoint' in found ? found : undefined
-  const query = reading.query(call.search)
-  const body = bodyOf(call, reading)
+  const query = api.query(call.search)
+  const body = bodyOf(call, api)
   return {
     nth,
     at: at.toISOString(),
@@ -115,8 +130,9 @@ function toEntry(
     headers: redacted(call.headers),
     body,
     reply,
+    forced,
     milliseconds,
-    violations: [...breachesOf(refusal), ...near],
+    violations: [...breachesOf(refusal), ...near.map(one => `Near: ${one}.`)],
     warnings: route
       ? [
           ...undocumented('query', query, route.endpoint.query),
@@ -126,7 +142,7 @@ function toEntry(
   }
 }
 
-function bodyOf(call: Call, { body }: Reading): unknown {
+function bodyOf(call: Call, { body }: Journaled): unknown {
   if (call.text === '') return undefined
   try {
     return body(call)
@@ -135,12 +151,18 @@ function bodyOf(call: Call, { body }: Reading): unknown {
   }
 }
 
-const secret = /^(authorization|proxy-authorization|cookie|x-api-key)$/
-
 const redacted = (headers: Call['headers']): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, value = '']) => [
-      name,
-      secret.test(name) ? `${value.split(' ')[0]} …` : value,
-    ]),
+    Object.entries(headers).map(([name, value = '']) => [name, withoutSecret(name, value)]),
   )
+
+function withoutSecret(name: string, value: string): string {
+  if (/^(cookie|x-api-key)$/.test(name)) return '…'
+  if (!/^(proxy-)?authorization$/.test(name)) return value
+  const scheme = schemeOf(value)
+  return scheme === undefined ? '…' : `${scheme} …`
+}
+
+/** How an identity is proved: the word before the blank. What does not begin with one is all secret. */
+export const schemeOf = (authorization: string): string | undefined =>
+  /^[a-z][a-z\d-]{0,19}(?=\s+\S)/i.exec(authorization)?.[0]

@@ -1,37 +1,92 @@
 import type { Call } from '../answer.ts'
 import type { Contract } from '../endpoint.ts'
+import { shown } from '../refusal.ts'
 
 /** How many of the nearest endpoints are told. */
 const told = 3
 
-/** The endpoints that come nearest to a call that is none's, each with what differs: `GET /v1/users/me: the method.` */
-export function nearMisses(contract: Contract, basePath: string, { method, path }: Call): string[] {
+/** Paths with more segments are no slip of anybody's pen. */
+const longest = 16
+
+/** How far two paths are apart, and what differs, each a phrase. */
+interface Distance {
+  readonly cost: number
+  readonly differences: readonly string[]
+}
+
+/** The endpoints nearest to a call that is none's, the nearest first, with what differs: `GET /users (no "v1")`. */
+export function nearMisses(
+  contract: Contract,
+  basePath: string,
+  { method, path }: Pick<Call, 'method' | 'path'>,
+): string[] {
   const sent = path.split('/').slice(1)
+  if (sent.length > longest) return []
   return Object.values(contract)
     .map(endpoint => {
-      const template = basePath + endpoint.path
-      const differences = differencesOf(sent, template.split('/').slice(1))
-      const isOther = endpoint.method.toUpperCase() !== method
-      if (isOther) differences.push(`the method is ${endpoint.method.toUpperCase()}`)
-      return { name: `${endpoint.method.toUpperCase()} ${template}`, differences }
+      const own = endpoint.method.toUpperCase()
+      const wanted = (basePath + endpoint.path).split('/').slice(1)
+      const way = distance(sent, wanted)
+      const { cost, differences } = own === method ? way : plus(way, 0.5, `the method is ${own}`)
+      return {
+        cost,
+        length: wanted.length,
+        told: `${own} /${wanted.join('/')} (${differences.join(', ')})`,
+      }
     })
-    .filter(({ differences }) => differences.length <= Math.max(2, sent.length / 2))
-    .sort((a, b) => a.differences.length - b.differences.length)
+    .filter(({ cost, length }) => cost <= length / 2)
+    .sort((a, b) => a.cost - b.cost)
     .slice(0, told)
-    .map(({ name, differences }) => `Near: ${name} (${differences.join(', ')}).`)
+    .map(one => one.told)
 }
 
-/** What differs segment by segment; a parameter is like any segment but an empty one. */
-function differencesOf(sent: readonly string[], template: readonly string[]): string[] {
-  if (sent.length === template.length + 1 && sent.at(-1) === '') {
-    return [...differencesOf(sent.slice(0, -1), template), 'no slash at the end']
+/** The shortest way from what was sent to a template, segment by segment, as between words letter by letter. */
+function distance(sent: readonly string[], wanted: readonly string[]): Distance {
+  const start: Distance = { cost: 0, differences: [] }
+  let above = [start]
+  for (const [i, own] of wanted.entries()) above.push(lacking(above[i], own, i))
+  for (const [index, segment] of sent.entries()) {
+    const isLast = index === sent.length - 1
+    const row = [surplus(above[0], segment, isLast)]
+    for (const [i, own] of wanted.entries()) {
+      const ways = [
+        instead(above[i], own, segment),
+        surplus(above[i + 1], segment, isLast),
+        lacking(row[i], own, i),
+      ]
+      row.push(ways.reduce((best, way) => (way.cost < best.cost ? way : best)))
+    }
+    above = row
   }
-  const length = Math.max(sent.length, template.length)
-  return Array.from({ length }, (_, index) => differenceAt(sent[index], template[index])).flat()
+  return above.at(-1) ?? start
 }
 
-function differenceAt(sent: string | undefined, wanted: string | undefined): string[] {
-  if (wanted === undefined) return [`no "${sent}"`]
-  if (sent === undefined || sent === '') return [`"${wanted}" is missing`]
-  return wanted.startsWith(':') || wanted === sent ? [] : [`"${wanted}" for "${sent}"`]
+/** A way, and one step more. */
+const plus = (way: Distance | undefined, cost: number, difference?: string): Distance => ({
+  cost: (way?.cost ?? 0) + cost,
+  differences: [...(way?.differences ?? []), ...(difference === undefined ? [] : [difference])],
+})
+
+function instead(way: Distance | undefined, own: string, segment: string): Distance {
+  if (own === segment) return plus(way, 0)
+  if (own.startsWith(':')) return segment === '' ? lacking(way, own) : plus(way, 0.1)
+  return plus(way, isSlip(own, segment) ? 0.5 : 1, `"${own}" for "${shown(segment)}"`)
+}
+
+/** Whether two segments differ in their dress or their end alone: `Project_Users` for `project-user`. */
+function isSlip(own: string, segment: string): boolean {
+  const [one, other] = [plain(own), plain(segment)]
+  return other !== '' && (one.startsWith(other) || other.startsWith(one))
+}
+
+const plain = (segment: string): string => segment.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+function lacking(way: Distance | undefined, own: string, index?: number): Distance {
+  if (own.startsWith(':')) return plus(way, 0.5, `the parameter "${own}" is missing`)
+  return plus(way, 1, index === 0 ? `"/${own}" comes first` : `"${own}" is missing`)
+}
+
+function surplus(way: Distance | undefined, segment: string, isLast: boolean): Distance {
+  if (segment !== '') return plus(way, 1, `no "${shown(segment)}"`)
+  return plus(way, 0.4, isLast ? 'no slash at the end' : 'one slash less')
 }

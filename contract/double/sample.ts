@@ -3,7 +3,7 @@ import type * as z from 'zod/mini'
 type Def = z.core.$ZodTypes['_zod']['def']
 
 /** The plainest value of a reply's schema, for a documented reply that nobody has printed. */
-export function sampleOf(schema: z.core.$ZodType): unknown {
+export function sampleOf(schema: z.core.$ZodType, name = ''): unknown {
   // Every schema that zod makes is one of its own kinds, told apart by `type`.
   const def = schema._zod.def as Def
   switch (def.type) {
@@ -11,7 +11,7 @@ export function sampleOf(schema: z.core.$ZodType): unknown {
       return Object.fromEntries(
         Object.entries(def.shape)
           .filter(([, field]) => field._zod.optin !== 'optional')
-          .map(([name, field]) => [name, sampleOf(field)]),
+          .map(([key, field]) => [key, sampleOf(field, key)]),
       )
     case 'array':
       return [sampleOf(def.element)]
@@ -22,7 +22,7 @@ export function sampleOf(schema: z.core.$ZodType): unknown {
     case 'union':
       return sampleOf(def.options[0] ?? schema)
     case 'string':
-      return 'example'
+      return texts.find(([end]) => name.endsWith(end))?.[1] ?? 'example'
     case 'number':
       return 1
     case 'boolean':
@@ -33,3 +33,10 @@ export function sampleOf(schema: z.core.$ZodType): unknown {
       return null
   }
 }
+
+/** What a text is made of, by the end of its name. */
+const texts = [
+  ['uuid', '00000000-0000-4000-8000-000000000000'],
+  ['_at', '2024-01-15T09:30:00Z'],
+  ['email', 'user@example.com'],
+] as const

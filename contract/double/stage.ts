@@ -20,6 +20,7 @@ export interface Stage {
 
 /** What the stage is built around. */
 interface Play {
+  readonly title: string
   readonly contract: Contract
   readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery'>
   /** The base URL's path, without a slash at its end. */
@@ -29,12 +30,12 @@ interface Play {
 
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(
-  { contract, dialect, basePath, answer }: Play,
+  { title, contract, dialect, basePath, answer }: Play,
   options: DoubleOptions<unknown>,
 ): Stage {
   const { seed = 1, now = () => new Date(), journal: limit } = options
   const reading = { query: dialect.readQuery ?? readQuery, body: dialect.readBody ?? readJson }
-  const journal = createJournal(reading, limit)
+  const journal = createJournal({ title, contract, ...reading }, limit)
   const forcing = createForcing(contract, dialect)
   const overrides = createOverrides(seed, forcing.overridden)
 
@@ -43,7 +44,7 @@ export function createStage(
     query: reading.query(call.search),
     body: call.text === '' ? undefined : quietly(() => reading.body(call)),
   })
-  const forced = (call: Call, found: Found): Delivery | undefined => {
+  const forcedFor = (call: Call, found: Found): Delivery | undefined => {
     if (!('endpoint' in found)) return undefined
     const preference = readPreference(call.headers.prefer)
     if (preference) return forcing.preferred(found, preference, call)
@@ -57,15 +58,17 @@ export function createStage(
       const start = performance.now()
       let refusal: Refusal | undefined
       const near = 'endpoint' in found ? [] : nearMisses(contract, basePath, call)
+      const instead = forcedFor(call, found)
       // The callback has no name of its own: tsx would pay for one at every request.
       const given =
-        forced(call, found) ??
+        instead ??
         answer(call, found, reason => {
           refusal = reason
         })
       const reply = near.length > 0 ? hinted(given, near) : given
       const milliseconds = performance.now() - start
-      journal.record({ call, found, reply, refusal, near, at: now(), milliseconds })
+      const forced = instead !== undefined
+      journal.record({ call, found, reply, forced, refusal, near, at: now(), milliseconds })
       return reply
     },
   }
@@ -74,7 +77,7 @@ export function createStage(
 /** Tells the nearest endpoints in a header: the body is the API's. */
 const hinted = (reply: Reply, near: readonly string[]): Reply => ({
   ...reply,
-  headers: { ...reply.headers, 'X-Contract-Double-Nearest': near.join(' ') },
+  headers: { ...reply.headers, 'X-Contract-Double-Nearest': near.join('; ') },
 })
 
 function quietly<Value>(read: () => Value): Value | undefined {

@@ -29,6 +29,20 @@ describe('an override', () => {
     expect(response.headers.get('X-Cache')).toBe('hit')
   })
 
+  it('makes up a body that nobody has printed, in the formats of the document', async () => {
+    const double = createPterodactyl()
+    double.override('createUser', { status: 201 })
+    const response = await double.fetch('/api/application/users', { method: 'POST' })
+    expect(await response.json()).toMatchObject({
+      object: 'user',
+      attributes: {
+        uuid: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+        email: 'user@example.com',
+        created_at: '2024-01-15T09:30:00Z',
+      },
+    })
+  })
+
   it('is used up after its times, and the later one comes first', async () => {
     const double = createOverplane()
     double.override('listUsers', { status: 400, times: 1 })

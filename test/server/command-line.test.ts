@@ -119,7 +119,7 @@ describe('contract-doubles serve', slow, () => {
     ],
     [
       ['bogus'],
-      'Failed to find the command "bogus": there are serve, openapi and verify. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, verify and pact. Run with --help.',
     ],
   ])('refuses %j in one sentence', async (args, sentence) => {
     const server = run(args)

@@ -1,0 +1,85 @@
+import { schemeOf, type Trace } from '../double/journal.ts'
+import type { Route } from '../router.ts'
+import { base64 } from '../verify/secrets.ts'
+
+type Lists = Readonly<Record<string, readonly string[]>>
+
+/** A body of a Pact file: JSON, text, or the Base64 of text. */
+export interface PactBody {
+  readonly content: unknown
+  readonly contentType?: string
+  readonly encoded: false | 'base64'
+}
+
+export interface PactRequest {
+  readonly method: string
+  readonly path: string
+  readonly query?: Lists
+  readonly headers?: Lists
+  readonly body?: PactBody
+}
+
+/** A call as a request of a Pact file, with the headers that a contract cares about. */
+export function toRequest(
+  trace: Trace,
+  route: Route,
+  credentials: string | undefined,
+): PactRequest {
+  const { method, path, search, headers, text } = trace.call
+  const query = toQuery(search)
+  const type = text === '' ? undefined : headers['content-type']
+  const sent = {
+    Authorization: authorizationOf(trace, route, credentials),
+    // Whoever takes everything, as fetch and curl do unless they are told otherwise, asks for nothing.
+    Accept: headers.accept === '*/*' ? undefined : headers.accept,
+    'Content-Type': type,
+  }
+  const named = Object.entries(sent).flatMap(([name, value]) => (value ? [[name, [value]]] : []))
+  return {
+    method,
+    path,
+    ...(query && { query }),
+    ...(named.length > 0 && { headers: Object.fromEntries(named) }),
+    ...(text !== '' && { body: toBody(text, type) }),
+  }
+}
+
+function toQuery(search: string): Lists | undefined {
+  const query: Record<string, string[]> = {}
+  for (const [name, value] of new URLSearchParams(search)) {
+    query[name] = [...(query[name] ?? []), value]
+  }
+  return Object.keys(query).length > 0 ? query : undefined
+}
+
+/** The documented credentials in the place of those that were let in; of refused ones no more than their scheme. */
+function authorizationOf(
+  { call, reply }: Trace,
+  { endpoint }: Route,
+  credentials: string | undefined,
+): string | undefined {
+  const { authorization } = call.headers
+  if (authorization === undefined || endpoint.auth === 'none') return undefined
+  if (reply.status !== 401) return credentials
+  const scheme = schemeOf(authorization)
+  // As ASCII: a header of other letters could not be sent.
+  return scheme === undefined ? 'redacted' : `${scheme} redacted`
+}
+
+function toBody(text: string, type: string | undefined): PactBody {
+  const json = parsed(text)
+  const isJson = /[/+]json\b/i.test(type ?? '')
+  const contentType = type === undefined ? {} : { contentType: type }
+  // A verifier puts text into quotes where its type is JSON: what is broken would be whole again.
+  if (isJson && !json) return { content: base64(text), ...contentType, encoded: 'base64' }
+  const isKept = json && (isJson || typeof json.value === 'object')
+  return { content: isKept ? json.value : text, ...contentType, encoded: false }
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}

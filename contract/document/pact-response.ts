@@ -1,0 +1,83 @@
+import type { Call } from '../answer.ts'
+import { schemeOf, type Trace } from '../double/journal.ts'
+import { toPayload } from '../wire.ts'
+import type { PactBody } from './pact-request.ts'
+
+interface RuleList {
+  readonly combine: 'AND'
+  readonly matchers: readonly [
+    { readonly match: 'type' } | { readonly match: 'include'; readonly value: '' },
+  ]
+}
+
+export interface PactResponse {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, readonly string[]>>
+  readonly body?: PactBody
+  readonly matchingRules?: { readonly body: Readonly<Record<string, RuleList>> }
+}
+
+/** A reply as a response of a Pact file. */
+export function toResponse({ call, reply }: Trace): PactResponse {
+  const { text, headers } = toPayload(reply)
+  const { status } = reply
+  if (text === null) return { status }
+  const type = Object.entries(headers).findLast(([name]) => /^content-type$/i.test(name))?.[1] ?? ''
+  const head = { status, headers: { 'Content-Type': [type] } }
+  if (call.method === 'HEAD') return head
+  const content = JSON.parse(text, status === 401 ? unquoting(call) : undefined)
+  return {
+    ...head,
+    body: { content, contentType: type, encoded: false },
+    matchingRules: { body: toRules(content) },
+  }
+}
+
+/** A refusal may begin to quote the credentials that it refuses: such words are left out. */
+function unquoting({ headers: { authorization = '' } }: Call) {
+  const secret = authorization.slice(schemeOf(authorization)?.length).trim()
+  const start = secret === '' ? undefined : secret.slice(0, 4)
+  return (_: string, value: unknown): unknown => {
+    if (typeof value !== 'string' || start === undefined) return value
+    const words = value.split(' ').map(word => (word.includes(start) ? 'redacted' : word))
+    return words.join(' ')
+  }
+}
+
+/**
+ * Every value has the type of the one that is shown, and every element of a list, however many there are. null shows no
+ * type: any value may stand there.
+ */
+function toRules(content: unknown): Record<string, RuleList> {
+  const rules: Record<string, RuleList> = { $: rule({ match: 'type' }) }
+  for (const path of pathsOfNull(content, '$')) rules[path] = anything
+  return rules
+}
+
+const rule = (matcher: RuleList['matchers'][0]): RuleList => ({
+  combine: 'AND',
+  matchers: [matcher],
+})
+
+// All that Pact has for it: the text of every value includes the empty one.
+const anything = rule({ match: 'include', value: '' })
+
+function pathsOfNull(value: unknown, path: string): string[] {
+  if (value === null) return [path]
+  if (Array.isArray(value)) return value.flatMap(item => pathsOfNull(item, `${path}[*]`))
+  if (typeof value !== 'object') return []
+  return Object.entries(Object(value)).flatMap(([key, item]) =>
+    pathsOfNull(item, /^[a-z_]\w*$/i.test(key) ? `${path}.${key}` : `${path}['${key}']`),
+  )
+}
+
+/** The form of a JSON value: equal for values that differ in what they say, and not in their types. */
+export function shapeOf(value: unknown): unknown {
+  if (value === null) return null
+  if (Array.isArray(value))
+    return [...new Set(value.map(item => JSON.stringify(shapeOf(item))))].sort()
+  if (typeof value !== 'object') return typeof value
+  return Object.fromEntries(
+    Object.entries(Object(value)).map(([key, item]) => [key, shapeOf(item)]),
+  )
+}

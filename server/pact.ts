@@ -1,0 +1,158 @@
+import { access, constants, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Pact } from '../contract/document/pact.ts'
+import { UsageError } from './arguments.ts'
+import type { ServedDouble } from './http.ts'
+
+const pactHelp = `contract-doubles pact <api> --consumer <name>: what a running server was asked, as a Pact file
+
+  <api>                 an API of that server, such as overplane
+  --url <base>          where the server stands; default http://127.0.0.1:4010
+  --consumer <name>     who asked
+  --provider <name>     who is to keep the contract; default the API's name
+  --output <file>       where to write it; default stdout
+  --help
+
+No credentials that were sent get into the file; bodies and queries stay as they are.
+Exit code: 0 exported, 2 could not.`
+
+const options = {
+  url: { type: 'string', default: 'http://127.0.0.1:4010' },
+  consumer: { type: 'string', default: '' },
+  provider: { type: 'string' },
+  output: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Milliseconds after which nobody answers any more. */
+const patience = 30_000
+
+/** What a double was asked as a Pact file, for `GET /__admin/pact/<api>.json?consumer=&provider=`. */
+export function exportPact(
+  { journal }: Pick<ServedDouble, 'journal'>,
+  query: URLSearchParams,
+): Promise<Pact> {
+  const provider = query.get('provider')
+  const consumer = query.get('consumer') ?? ''
+  return journal.toPact({ consumer, ...(provider !== null && { provider }) })
+}
+
+/**
+ * The `pact` command: prints the Pact file of a running server, or writes it, and gives the exit code. What keeps it
+ * from that is one sentence on stderr, and a 2.
+ *
+ * @example process.exitCode = await runPact(['overplane', '--consumer', 'web-shop'], console.log)
+ */
+export async function runPact(
+  args: readonly string[],
+  print: (text: string) => void,
+): Promise<number> {
+  try {
+    await run(args, print)
+    return 0
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return 2
+  }
+}
+
+async function run(args: readonly string[], print: (text: string) => void): Promise<void> {
+  const { values, positionals } = valuesOf(args)
+  if (values.help) return print(pactHelp)
+  const { output } = values
+  const address = addressOf(positionals, values)
+  if (output !== undefined) await orRefuse(output, access(dirname(output), constants.W_OK))
+  const pact = await fetchPact(address)
+  const { interactions, metadata } = pact
+  const json = JSON.stringify(pact, null, 2)
+  const missing = metadata.contractDoubles?.dropped ?? 0
+  if (missing > 0) {
+    process.stderr.write(
+      `Older calls are missing (${missing}): the journal no longer had them. Export sooner, or clear it with DELETE /__admin/journal.\n`,
+    )
+  }
+  if (output === undefined) return print(json)
+  await orRefuse(output, writeFile(output, `${json}\n`))
+  print(`Wrote ${output} (interactions: ${interactions.length})`)
+}
+
+function valuesOf(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
+  } catch (cause) {
+    const [why] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/)
+    throw new UsageError(`Failed to read the arguments: ${why}. Run "pact --help" for the list.`, {
+      cause,
+    })
+  }
+}
+
+/** Where the server exports the pact. */
+function addressOf(
+  [api, ...more]: readonly string[],
+  { url, consumer, provider }: { url: string; consumer: string; provider?: string },
+): URL {
+  if (api === undefined) throw refusal('no API is named. Name one, as in pact overplane.')
+  if (more.length > 0) throw refusal(`there is no API "${[api, ...more].join(' ')}". Name one.`)
+  if (consumer.trim() === '') {
+    throw refusal('there is no --consumer. Name it, as in --consumer web-shop.')
+  }
+  if (provider?.trim() === '') throw refusal('--provider is empty. Name it, or leave it out.')
+  if (!/^https?:\/\/[^@]+$/.test(url) || !URL.canParse(url)) {
+    throw refusal(`"${url}" is no address. Give the server's, as in --url http://127.0.0.1:4010.`)
+  }
+  const address = new URL(`/__admin/pact/${encodeURIComponent(api)}.json`, url)
+  address.search = String(new URLSearchParams({ consumer, ...(provider && { provider }) }))
+  return address
+}
+
+const refusal = (why: string, cause?: unknown): UsageError =>
+  new UsageError(`Failed to export a pact: ${why}`, { cause })
+
+async function fetchPact(address: URL): Promise<Pact> {
+  const { origin } = address
+  const response = await orNobody(origin, fetch(address, { signal: AbortSignal.timeout(patience) }))
+  const said = jsonIn(await orNobody(origin, response.text()))
+  if (!isPact(said))
+    throw refusal('error' in said ? `${origin} says: ${said.error}` : strange(origin))
+  if (said.interactions.length > 0) return said
+  throw refusal(`no endpoint was called at ${origin} so far. Run the consumer's tests against it.`)
+}
+
+const start = 'Start one with "contract-doubles serve", and name its address with --url.'
+const strange = (origin: string) => `${origin} is no server of Contract Doubles. ${start}`
+
+async function orNobody<Value>(origin: string, step: Promise<Value>): Promise<Value> {
+  try {
+    return await step
+  } catch (cause) {
+    const { name, cause: { code = name } = {} } = Object(cause)
+    throw refusal(`nobody answers at ${origin} (${code}). ${start}`, cause)
+  }
+}
+
+const isPact = (said: object): said is Pact => 'interactions' in said && 'metadata' in said
+
+/** The JSON object that a text is; an empty one where it is none. */
+function jsonIn(text: string): object {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}
+
+/** Whether a file can be written is better known before the server is asked. */
+async function orRefuse(path: string, step: Promise<void>): Promise<void> {
+  try {
+    await step
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(
+      `Failed to write the pact "${path}": ${why}. Name a file in a folder that exists.`,
+      { cause },
+    )
+  }
+}
