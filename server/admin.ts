@@ -76,6 +76,12 @@ const actions: Readonly<Record<string, Action>> = {
     )
     return id === null || removed.includes(true) ? { status: 204 } : { status: 404 }
   },
+  'GET outbox': (doubles, { query }) => ({
+    status: 200,
+    body: doubles
+      .filter(chosenBy(query))
+      .flatMap(({ name, outbox = [] }) => outbox.map(message => ({ api: name, ...message }))),
+  }),
   'POST reset': (doubles, { query }) => {
     for (const double of doubles.filter(chosenBy(query))) double.reset()
     return { status: 204 }

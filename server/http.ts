@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer.ts'
 import type { Double } from '../contract/double/double.ts'
 import { nearest } from '../contract/double/nearest.ts'
+import type { Message } from '../contract/double/outbox.ts'
 import type { Found } from '../contract/router.ts'
 import type { WorldChoice } from '../handlers/index.ts'
 import { isAdminPath } from './admin.ts'
@@ -10,7 +11,10 @@ import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { headersOf, receive, split } from './receiving.ts'
 import { deliver, finish, refuse } from './sending.ts'
 
-export type ServedDouble = Double<unknown, WorldChoice>
+export interface ServedDouble extends Double<unknown, WorldChoice> {
+  /** The messages that the API would have sent, where it sends any. */
+  readonly outbox?: readonly Message[]
+}
 
 /** What was asked and answered, for a line in a log. */
 export interface Exchange {

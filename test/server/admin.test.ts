@@ -85,6 +85,19 @@ describe('the control API', () => {
     expect((await user()).status).toBe(200)
   })
 
+  it('has the messages that an API would have sent, with links that work', async () => {
+    const put = { body: JSON.stringify({ email: 'new@example.com' }), method: 'PUT' }
+    const account = (email: string) => ({ Authorization: `Basic ${btoa(`${email}:mypassword`)}` })
+    await fetch(`${served.url}/v1/users/me`, { ...put, headers: account('user@oberplan.com') })
+    const { body } = await ask('GET', '/__admin/outbox')
+    expect(body).toMatchObject([{ api: 'oberplan', to: 'new@example.com' }])
+    expect(body[0].link.startsWith(`${served.url}/v1/users/activate/`)).toBe(true)
+    expect((await fetch(body[0].link)).status).toBe(200)
+    const me = await ask('GET', '/v1/users/me', undefined, account('new@example.com'))
+    expect(me.status).toBe(200)
+    expect((await ask('GET', '/__admin/outbox?api=overplane')).body).toEqual([])
+  })
+
   it('puts the doubles back to their world', async () => {
     await ask('DELETE', '/api/core/user/user_abc123', undefined, headers)
     expect((await user()).status).toBe(404)
