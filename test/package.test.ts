@@ -1,82 +1,44 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import manifest from '../package.json' with { type: 'json' }
+import { names, suite, uses } from './package/programs.ts'
+import { createProject, env, type Project } from './package/project.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const require = createRequire(import.meta.url)
+const vitest = dirname(require.resolve('vitest/package.json'))
 
-// npm tells its scripts where they belong; the npm below works elsewhere.
-const own = /^(VITEST|NODE_ENV|NODE_OPTIONS|npm_(?!config_(registry|cache|userconfig)$))/
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
-
-let project: string
-let tarball: string
-const installed = () => join(project, 'node_modules', 'contract-doubles')
+let project: Project
 
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'contract-doubles-'))
-  const packed = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', project], root)
-  tarball = join(project, packed.stdout.trim().split('\n').at(-1) ?? '')
-  await writeProject()
-  const install = 'install --ignore-scripts --prefer-offline --no-audit --no-fund'
-  const { code, stderr } = await run('npm', install.split(' '))
-  expect(code, stderr).toBe(0)
+  project = await createProject()
 }, 180_000)
 
-afterAll(() => rm(project, { recursive: true, force: true }))
+afterAll(() => project.remove())
 
-/**
- * The project of somebody who installs the tarball beside msw. Its lock file is ours: npm then needs no registry's
- * word on any version, and finds every tarball by its checksum in the cache that `npm ci` has just filled. Copying
- * our node_modules would be no quicker, linking them would let the package import what it does not declare.
- */
-async function writeProject(): Promise<void> {
-  const { msw, '@types/node': node } = manifest.devDependencies
-  const dependencies = { 'contract-doubles': `file:${tarball}`, msw, '@types/node': node }
-  const itself = { private: true, type: 'module', dependencies }
-  const lock: Lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
-  const packages = Object.entries(lock.packages)
-    .filter(([path, { link = false }]) => path.startsWith('node_modules/') && !link)
-    .map(([path, entry]) => [path, { resolved: urlOf(path, entry), ...entry }])
-  const ours = { ...lock, packages: { '': itself, ...Object.fromEntries(packages) } }
-  await write('package.json', JSON.stringify(itself))
-  await write('package-lock.json', JSON.stringify(ours))
+/** What the compiler says of a file of the project, in strict mode. Libraries are checked too. */
+async function compile(file: string): Promise<string[]> {
+  const flags = '--strict --noEmit --module nodenext --lib es2023,dom,dom.iterable --types node'
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
+  const { stdout } = await project.run(process.execPath, [tsc, ...flags.split(' '), file])
+  return stdout.trim().split('\n')
 }
 
-/** For a lock file that was written without addresses; npm puts the configured registry's in its place. */
-function urlOf(path: string, { name = path.split('node_modules/').at(-1) ?? '', version }: Entry) {
-  return `https://registry.npmjs.org/${name}/-/${name.split('/').at(-1)}-${version}.tgz`
-}
-
-type Entry = { readonly version?: string; readonly name?: string; readonly link?: boolean }
-type Lock = { readonly packages: Readonly<Record<string, Entry>> }
-
-const write = (file: string, text: string) => writeFile(join(project, file), text)
-
-/** Never rejects: what a command says is worth more than that it failed. One that hangs is stopped. */
-function run(command: string, args: readonly string[], cwd = project) {
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>(done => {
-    const options = { cwd, env, timeout: 150_000 }
-    const child = execFile(command, args, options, (_, stdout, stderr) =>
-      done({ code: child.exitCode, stdout, stderr }),
-    )
-  })
-}
+/** @mswjs/data has a fault of its own, which nobody else has to answer for. */
+const faults = [
+  expect.stringMatching(/^node_modules\/@mswjs\/data\/lib\/query\/queryTypes.*TS2344/),
+]
 
 describe('the tarball', { timeout: 60_000 }, () => {
   it('holds what was built, and nothing else', async () => {
-    const entries = await readdir(installed(), { recursive: true, withFileTypes: true })
+    const entries = await readdir(project.installed, { recursive: true, withFileTypes: true })
     const files = entries
       .filter(entry => entry.isFile())
-      .map(entry => relative(installed(), join(entry.parentPath, entry.name)))
+      .map(entry => relative(project.installed, join(entry.parentPath, entry.name)))
     const beside = files.filter(file => !file.startsWith('dist/'))
     expect(beside.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json'])
     const viewer = files.filter(file => file.startsWith('dist/server/swagger-ui/'))
@@ -96,15 +58,15 @@ describe('the tarball', { timeout: 60_000 }, () => {
   })
 
   it('pleases publint', async () => {
-    const { messages } = await publint({ pkgDir: installed(), pack: false, strict: true })
+    const { messages } = await publint({ pkgDir: project.installed, pack: false, strict: true })
     expect(messages).toEqual([])
   })
 
   it('has right types for every ESM resolution, says attw', async () => {
-    const attw = dirname(require.resolve('@arethetypeswrong/cli/package.json'))
     const flags = ['--profile', 'esm-only', '--format', 'ascii', '--no-definitely-typed']
-    const command = [join(attw, 'dist/index.js'), tarball, ...flags]
-    const { code, stdout } = await run(process.execPath, command)
+    const attw = dirname(require.resolve('@arethetypeswrong/cli/package.json'))
+    const command = [join(attw, 'dist/index.js'), project.tarball, ...flags]
+    const { code, stdout } = await project.run(process.execPath, command)
     expect(code, stdout).toBe(0)
     expect(stdout).toContain('"contract-doubles/overplane"')
   })
@@ -112,16 +74,8 @@ describe('the tarball', { timeout: 60_000 }, () => {
 
 describe('an ESM project', { timeout: 60_000 }, () => {
   it('imports exactly the public names', async () => {
-    await write(
-      'names.js',
-      `import manifest from 'contract-doubles/package.json' with { type: 'json' }
-      const names = { manifest: manifest.name }
-      for (const door of Object.keys(manifest.exports).filter(door => !door.endsWith('.json'))) {
-        names[door] = Object.keys(await import('contract-doubles' + door.slice(1))).sort()
-      }
-      console.log(JSON.stringify(names))`,
-    )
-    const { stdout, stderr } = await run(process.execPath, ['names.js'])
+    await project.write('names.js', names)
+    const { stdout, stderr } = await project.run(process.execPath, ['names.js'])
     expect(JSON.parse(stdout || '{}'), stderr).toEqual({
       manifest: 'contract-doubles',
       '.': ['createDoubles', 'createOberplan', 'createOverplane', 'createPterodactyl'],
@@ -132,52 +86,19 @@ describe('an ESM project', { timeout: 60_000 }, () => {
       './fixtures': ['demo', 'documented', 'empty'],
       './verify': ['Unverifiable', 'suites', 'toJUnit', 'toJson', 'toMarkdown', 'toText', 'verify'],
       './server': ['createHttpServer', 'serve'],
+      './matchers': ['matchers'],
+      './vitest': 'ERR_MODULE_NOT_FOUND', // vitest is not installed, and does not come along
     })
   })
 
   it('compiles against types that are types', async () => {
-    await write(
-      'uses.ts',
-      `import { createOverplane, type Double, type WorldChoice } from 'contract-doubles'
-      import { createFactories, type Factory } from 'contract-doubles/factories'
-      import { demo, type World } from 'contract-doubles/fixtures'
-      import type { Oberplan } from 'contract-doubles/oberplan'
-      import type { Overplane } from 'contract-doubles/overplane'
-      import manifest from 'contract-doubles/package.json' with { type: 'json' }
-      import type { Pterodactyl } from 'contract-doubles/pterodactyl'
-      import { type Served, serve } from 'contract-doubles/server'
-      import { type Report, suites, verify } from 'contract-doubles/verify'
-
-      export const body: Overplane['createUser']['body'] = { email: 'a@b.c', first_name: 'Ada' }
-      export const page: Pterodactyl['listUsers']['query'] = { page: 2 }
-      export const me: Oberplan['deleteAccount']['query'] = { me: '1' }
-      export const named: [string, World] = [manifest.name, demo]
-      export const start: (...args: Parameters<typeof serve>) => Promise<Served> = serve
-      export const hold = (): Promise<Report> => verify(suites.oberplan, fetch, { readOnly: true })
-      const { overplaneUser } = createFactories({ seed: 1 })
-      export const make: Factory<ReturnType<typeof overplaneUser>> = overplaneUser
-      const { db, ...rest } = createOverplane({ world: demo })
-      export const whole: Double<typeof db, WorldChoice> = { ...rest, db }
-
-      // @ts-expect-error: an email is text in a body,
-      body.email = 5
-      // @ts-expect-error: in a factory,
-      overplaneUser({ email: 5 })
-      // @ts-expect-error: and in the database
-      db.user.create({ email: 5 })`,
-    )
-    const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
-    const flags = '--strict --noEmit --module nodenext --lib es2023,dom,dom.iterable --types node'
-    const { stdout } = await run(process.execPath, [tsc, ...flags.split(' '), 'uses.ts'])
-    // Libraries are checked too. @mswjs/data has a fault of its own, which nobody else has to answer for.
-    expect(stdout.trim().split('\n')).toEqual([
-      expect.stringMatching(/^node_modules\/@mswjs\/data\/lib\/query\/queryTypes.*TS2344/),
-    ])
+    await project.write('uses.ts', uses)
+    expect(await compile('uses.ts')).toEqual(faults)
   })
 
   it('starts the server by its command, and stops it by a signal', async () => {
-    const command = join(project, 'node_modules/.bin/contract-doubles')
-    const server = spawn(command, ['--port', '0'], { cwd: project, env })
+    const command = join(project.folder, 'node_modules/.bin/contract-doubles')
+    const server = spawn(command, ['--port', '0'], { cwd: project.folder, env })
     try {
       let output = ''
       server.stdout.on('data', chunk => {
@@ -200,8 +121,8 @@ describe('an ESM project', { timeout: 60_000 }, () => {
 
   it('bundles a double for a browser without faker, the server, and anything of Node', async () => {
     const { metafile } = await build({
-      stdin: { contents: "export * from 'contract-doubles/overplane'", resolveDir: project },
-      absWorkingDir: project,
+      stdin: { contents: "export * from 'contract-doubles/overplane'", resolveDir: project.folder },
+      absWorkingDir: project.folder,
       external: ['msw', '@mswjs/data'],
       ...{ bundle: true, format: 'esm', platform: 'browser', metafile: true, write: false },
     })
@@ -211,5 +132,28 @@ describe('an ESM project', { timeout: 60_000 }, () => {
     const imports = Object.values(metafile.outputs).flatMap(output => output.imports)
     const outside = ['@mswjs/data', '@mswjs/data/lib/glossary.js', 'msw']
     expect(new Set(imports.map(({ path }) => path))).toEqual(new Set(outside))
+  })
+})
+
+describe('a project with Vitest', { timeout: 60_000 }, () => {
+  beforeAll(() => symlink(vitest, join(project.folder, 'node_modules/vitest')))
+
+  it('compiles against the types of the matchers, and runs them', async () => {
+    await project.write('matchers.test.ts', suite)
+    expect(await compile('matchers.test.ts')).toEqual(faults)
+    const command = [join(vitest, 'vitest.mjs'), 'run']
+    const { code, stdout, stderr } = await project.run(process.execPath, command)
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('1 passed')
+  })
+
+  it('keeps the import that only registers the matchers when it is bundled', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: "import 'contract-doubles/vitest'", resolveDir: project.folder },
+      absWorkingDir: project.folder,
+      external: ['vitest'],
+      ...{ bundle: true, format: 'esm', write: false },
+    })
+    expect(outputFiles[0]?.text).toContain('expect.extend(matchers)')
   })
 })

@@ -21,10 +21,25 @@ const printed = [
   /^200 \{\s+id: 'user_[a-z0-9]{16}',\s+created_at: '2026-01-01T00:00:00Z'/,
   /^Overplane at https:\/\/api\.overplane\.dev: 0 breaches, /,
   /^400\n200\n\[\s+'The query has "page", which is not documented/,
+  /^ +Tests +1 passed \(1\)$/m,
   /^121\n1\n$/,
 ]
 
-beforeAll(() => mkdir(folder, { recursive: true }))
+/** A suite runs in Vitest, with a configuration of its own; any other program in Node. */
+async function run(nth: number, code: string): Promise<string> {
+  const isSuite = code.includes("from 'vitest'")
+  const file = `${folder}${nth}${isSuite ? '.test' : ''}.ts`
+  await writeFile(file, code)
+  const vitest = [`${root}node_modules/vitest/vitest.mjs`, 'run', '--root', folder]
+  const command = isSuite ? [...vitest, file] : ['--import', 'tsx', file]
+  const env = { ...process.env, NO_COLOR: '1' }
+  return (await promisify(execFile)(process.execPath, command, { cwd: root, env })).stdout
+}
+
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true })
+  await writeFile(`${folder}vitest.config.mjs`, 'export default {}')
+})
 afterAll(() => rm(folder, { recursive: true }))
 
 describe('the README', () => {
@@ -35,12 +50,7 @@ describe('the README', () => {
   it.each(printed.map((output, nth) => ({ nth, output })))(
     'has a program $nth that runs and prints what it says',
     async ({ nth, output }) => {
-      const file = `${folder}${nth}.ts`
-      await writeFile(file, blocksOf('ts')[nth] ?? '')
-      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file], {
-        cwd: root,
-      })
-      expect(stdout).toMatch(output)
+      expect(await run(nth, blocksOf('ts')[nth] ?? '')).toMatch(output)
     },
     30_000,
   )

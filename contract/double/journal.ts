@@ -39,7 +39,7 @@ export interface Journal {
   readonly entries: readonly Entry[]
   /** How many older calls were dropped to keep to the limit. */
   readonly dropped: number
-  /** The calls of an operation, the oldest first. */
+  /** The calls of an operation, the oldest first; throws where there is no such operation. */
   calls(operation: string): readonly Entry[]
   /** The calls that break the contract. */
   violations(): readonly Entry[]
@@ -81,7 +81,10 @@ export function createJournal(
       return { trace: one.trace, entry: one.entry }
     })
   const entries = () => told().map(({ entry }) => entry)
-  const calls = (operation: string) => entries().filter(entry => entry.operation === operation)
+  const calls = (operation: string) => {
+    if (!Object.hasOwn(api.contract, operation)) throw unknownOperation(operation, api)
+    return entries().filter(entry => entry.operation === operation)
+  }
   return {
     get entries() {
       return entries()
@@ -161,6 +164,12 @@ function withoutSecret(name: string, value: string): string {
   if (!/^(proxy-)?authorization$/.test(name)) return value
   const scheme = schemeOf(value)
   return scheme === undefined ? '…' : `${scheme} …`
+}
+
+/** A name that is misspelt has no calls, and would pass for one that was not called. */
+function unknownOperation(name: string, { contract }: Pick<Journaled, 'contract'>): Error {
+  const choice = Object.keys(contract).join(', ')
+  return new Error(`Failed to verify "${name}": there is no such operation. Choose from ${choice}.`)
 }
 
 /** How an identity is proved: the word before the blank. What does not begin with one is all secret. */

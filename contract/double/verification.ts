@@ -1,15 +1,5 @@
 import type { Entry } from './journal.ts'
-import { contains } from './matching.ts'
-
-/** What is expected of a call: any part of it. Objects may have more keys; asymmetric matchers are asked. */
-interface ExpectedCall {
-  readonly params?: unknown
-  readonly query?: unknown
-  readonly headers?: unknown
-  readonly body?: unknown
-  /** The status of the reply. */
-  readonly status?: number
-}
+import { type ExpectedCall, isLike, json, told } from './likeness.ts'
 
 /** Assertions on the calls of one operation: each throws an error that shows what was sent beside what was expected. */
 export interface Verification {
@@ -48,18 +38,3 @@ export function createVerification(operation: string, calls: readonly Entry[]): 
     },
   }
 }
-
-/** Whether a call is as expected. */
-const isLike = ({ status, ...expected }: ExpectedCall, call: Entry): boolean =>
-  (status === undefined || status === call.reply.status) && contains(call, expected)
-
-function told(calls: readonly Entry[]): string {
-  if (calls.length === 0) return 'not called at all.'
-  const lines = calls.map(
-    ({ nth, method, path, query, body, reply }) =>
-      `  ${nth}. ${method} ${path} ${json({ query, body })} -> ${reply.status}`,
-  )
-  return `called ${calls.length} ${calls.length === 1 ? 'time' : 'times'}:\n${lines.join('\n')}`
-}
-
-const json = (value: unknown): string => JSON.stringify(value)

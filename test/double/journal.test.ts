@@ -119,6 +119,13 @@ describe('verifying by the journal', () => {
     verify('deleteUser').notCalled()
   })
 
+  it('knows the operations: a misspelt one would never have been called', () => {
+    const { journal } = createOverplane()
+    const choice = 'Choose from retrieveUser, listUsers, createUser, '
+    expect(() => journal.calls('createUsr')).toThrow(choice)
+    expect(() => journal.verify('createUsr').notCalled()).toThrow(choice)
+  })
+
   it('fails with what was sent beside what was expected', async () => {
     const double = createOverplane()
     await create(double, { email: 'ada@example.com', first_name: 'Ada' })

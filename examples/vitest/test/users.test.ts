@@ -1,3 +1,4 @@
+import 'contract-doubles/vitest'
 import { createOverplane } from 'contract-doubles'
 import { createFactories } from 'contract-doubles/factories'
 import { demo } from 'contract-doubles/fixtures'
@@ -29,6 +30,8 @@ describe('the state of the double', () => {
     expect(overplane.db.user.count()).toBe(2)
     const held = overplane.db.user.findFirst({ where: { id: { equals: ada.id } } })
     expect(held).toMatchObject({ email: 'ada@example.com', enabled: true })
+    expect(overplane).toHaveReceived('createUser', { body: { first_name: 'Ada' }, times: 1 })
+    expect(overplane).toHaveNoViolations()
   })
 
   it('is a fresh one for each test: nobody of the last test is left', async () => {

@@ -1,0 +1,55 @@
+import type { Entry } from '../double/journal.ts'
+import { type ExpectedCall, isLike, json, told } from '../double/likeness.ts'
+import { differenceOf } from './difference.ts'
+import { callsOf, type Verdict } from './subject.ts'
+
+/** What is expected of a double's calls: any part of one, and how many are like it. */
+export interface ExpectedCalls extends ExpectedCall {
+  /** Exactly so many. Default: one or more. */
+  readonly times?: number
+}
+
+/** Whether a double received a call: `expect(overplane).toHaveReceived('createUser', { status: 200 })`. */
+export function toHaveReceived(
+  received: unknown,
+  operation: string,
+  expected: ExpectedCalls = {},
+): Verdict {
+  const calls = callsOf(received, operation)
+  const { times, ...parts } = known(operation, expected)
+  const like = calls.filter(call => isLike(parts, call))
+  const pass = times === undefined ? like.length > 0 : like.length === times
+  const isTooFew = like.length < (times ?? 1)
+  return {
+    pass,
+    message: () =>
+      `Failed to verify "${operation}": expected ${counted(times, pass)}${described(parts)}, but ${instead(calls, like, isTooFew)}`,
+    ...(isTooFew && differenceOf(calls, parts)),
+  }
+}
+
+/** How many calls were expected; those that a `.not` forbids where the matcher passes. */
+function counted(times: number | undefined, isNot: boolean): string {
+  if (times === undefined) return isNot ? 'no call' : 'a call'
+  return `${isNot ? 'anything but ' : ''}${times} ${times === 1 ? 'call' : 'calls'}`
+}
+
+const described = (expected: ExpectedCall): string =>
+  Object.keys(expected).length === 0 ? '' : ` with\n  ${json(expected)}\n`
+
+/** How it was instead: all calls where too few are as expected, else those that are. */
+function instead(calls: readonly Entry[], like: readonly Entry[], isTooFew: boolean): string {
+  if (like.length === 0 || like.length === calls.length) return `it was ${told(calls)}`
+  return isTooFew ? `there were ${like.length}: it was ${told(calls)}` : `it was ${told(like)}`
+}
+
+const names = ['params', 'query', 'headers', 'body', 'status', 'times']
+
+/** Throws where a part is misspelt: no call has it, and every `.not` would pass. */
+function known(operation: string, expected: ExpectedCalls): ExpectedCalls {
+  const unknown = Object.keys(expected).find(name => !names.includes(name))
+  if (unknown === undefined) return expected
+  throw new Error(
+    `Failed to verify "${operation}": a call has no "${unknown}". Choose from ${names.join(', ')}.`,
+  )
+}

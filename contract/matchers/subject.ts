@@ -1,0 +1,40 @@
+import type { Entry, Journal } from '../double/journal.ts'
+import type { Contract } from '../endpoint.ts'
+
+/** What the matchers look at: a double of any API. */
+export interface Subject {
+  readonly title: string
+  readonly contract: Contract
+  readonly journal: Journal
+}
+
+/** What a matcher says, to vitest and to Jest alike; a reporter shows how `actual` differs from `expected`. */
+export interface Verdict {
+  readonly pass: boolean
+  readonly message: () => string
+  readonly actual?: unknown
+  readonly expected?: unknown
+}
+
+/** The calls of an operation; throws where there is no such operation, so that no `.not` passes by a misspelt name. */
+export function callsOf(received: unknown, operation: string): readonly Entry[] {
+  if (!isDouble(received)) {
+    throw new TypeError(
+      `Failed to verify "${operation}": expect was given no double. Give it one, as in expect(overplane) or expect(doubles.overplane).`,
+    )
+  }
+  return received.journal.calls(operation)
+}
+
+/** The double itself, or those of `createDoubles`. */
+export function doublesOf(received: unknown): readonly Subject[] {
+  if (isDouble(received)) return [received]
+  const doubles = Object.values(received ?? {}).filter(isDouble)
+  if (doubles.length > 0) return doubles
+  throw new TypeError(
+    'Failed to verify the calls: expect was given no double. Give it one, or all, as in expect(overplane) or expect(createDoubles()).',
+  )
+}
+
+const isDouble = (value: unknown): value is Subject =>
+  typeof value === 'object' && value !== null && 'journal' in value && 'contract' in value

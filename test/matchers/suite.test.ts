@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contract-doubles-matchers-'))
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const door = JSON.stringify(join(root, 'handlers/vitest.ts'))
+const doubles = JSON.stringify(join(root, 'handlers/index.ts'))
+
+/** A suite of somebody else: with globals and without, registered in each file, twice, or in a setup file. */
+const files = {
+  'vitest.config.mjs': `
+    const include = ['globals.test.ts', 'imports.test.ts']
+    const test = { globals: true, include }
+    export default {
+      test: {
+        projects: [
+          { test: { ...test, name: 'isolated' } },
+          { test: { ...test, name: 'together', isolate: false, fileParallelism: false } },
+          { test: { ...test, name: 'set up', include: ['bare.test.ts'], setupFiles: 'setup.ts' } },
+          { test: { ...test, name: 'failing', include: ['failing.test.ts'] } },
+        ],
+      },
+    }`,
+  'setup.ts': `import ${door}`,
+  'globals.test.ts': `
+    import ${door}
+    import { createOverplane } from ${doubles}
+
+    it('has the global expect', () => expect(createOverplane()).toHaveNoViolations())
+    it.concurrent("has the test's own", async ({ expect }) => {
+      expect.assertions(1)
+      expect(createOverplane()).not.toHaveReceived('createUser')
+    })`,
+  'imports.test.ts': `
+    import { expect, test as base, vi } from 'vitest'
+    import { createOverplane } from ${doubles}
+    import ${door}
+
+    vi.resetModules()
+    await import(${door})
+
+    const test = base.extend({ overplane: async ({}, use) => use(createOverplane()) })
+    test('has fixtures', ({ overplane, expect }) => expect(overplane).toHaveNoViolations())
+    test('waits', async ({ overplane }) => {
+      setTimeout(() => overplane.fetch('/api/core/user'), 50)
+      await vi.waitFor(() => expect(overplane).toHaveReceived('listUsers', { status: 401 }))
+      await expect.poll(() => overplane).toHaveReceived('listUsers')
+      expect.soft(overplane).not.toHaveNoViolations()
+    })`,
+  'bare.test.ts': `
+    import { createOverplane } from ${doubles}
+
+    it('is set up', () => expect(createOverplane()).not.toHaveReceived('createUser'))`,
+  'failing.test.ts': `
+    import { expect, test } from 'vitest'
+    import ${door}
+    import { createOverplane } from ${doubles}
+
+    test('fails', async () => {
+      const overplane = createOverplane()
+      const headers = { Authorization: 'Bearer sk_1' }
+      const body = JSON.stringify({ email: 'ada@example.com', first_name: 'Ada' })
+      await overplane.fetch('/api/core/user', { method: 'POST', headers, body })
+      expect(overplane).toHaveReceived('createUser', {
+        status: 200,
+        body: { email: expect.stringContaining('@'), first_name: expect.stringMatching(/^E/) },
+      })
+    })`,
+}
+
+function run() {
+  const own = /^(VITEST|NODE_ENV|NODE_OPTIONS|TEST)/
+  const rest = Object.entries(process.env).filter(([name]) => !own.test(name))
+  const env = { ...Object.fromEntries(rest), NO_COLOR: '1' }
+  return new Promise<string>(done => {
+    const args = [vitest, 'run', '--reporter=verbose']
+    execFile(process.execPath, args, { env, cwd: folder, timeout: 100_000 }, (_, out, err) =>
+      done(out + err),
+    )
+  })
+}
+
+describe('a suite that imports contract-doubles/vitest', () => {
+  let output: string
+  beforeAll(async () => {
+    output = await run()
+  }, 120_000)
+
+  it.each([
+    ['isolated', 4],
+    ['together', 4],
+    ['set up', 1],
+  ])('has the matchers, with globals and without: %s', (project, count) => {
+    const lines = output.split('\n').filter(line => line.includes(` |${project}| `))
+    expect(lines, output).toHaveLength(count)
+    expect(lines.filter(line => !/^ +✓ /.test(line))).toEqual([])
+  })
+
+  it('is shown what was sent beside what was expected', () => {
+    expect(output).toContain(`Error: Failed to verify "createUser": expected a call with
+  {"status":200,"body":{"email":"StringContaining @","first_name":"StringMatching /^E/"}}
+, but it was called 1 time:
+  1. POST /api/core/user {"query":{},"body":{"email":"ada@example.com","first_name":"Ada"}} -> 200
+
+- Expected
++ Received
+
+  {
+    "body": {
+      "email": "ada@example.com",
+-     "first_name": StringMatching /^E/,
++     "first_name": "Ada",
+    },
+    "status": 200,
+  }
+
+`)
+    expect(output).toMatch(/^ +Tests +1 failed \| 9 passed \(10\)$/m)
+  })
+})
