@@ -39,7 +39,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       dialect: createDialect(createKeys(store, quota, now)),
       resolvers: {
         ...usersResolvers({ store, now: second, fidelity }),
-        ...serversResolvers(store, fidelity),
+        ...serversResolvers(store),
       },
       db: store.db,
       state: createState(

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import type { Fidelity } from '../../contract/double/options.ts'
 
 // The objects of the panel, as its transformers write them.
 
@@ -109,7 +108,7 @@ const Pagination = z.strictObject({
   }),
 })
 
-/** The envelope of every list; `meta` only where the panel itself is followed. */
+/** The envelope of every list; the page prints that of users without `meta`. */
 export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
   z.strictObject({
     object: z.literal('list'),
@@ -122,17 +121,10 @@ export interface Place {
   readonly total: number
   readonly page: number
   readonly per_page: number
-  readonly fidelity: Fidelity
 }
 
-/** A list as documented, or as observed: with its page, and links that carry the page and nothing else of the query. */
-export function toList<Item>(
-  data: Item[],
-  { total, page, per_page, fidelity }: Place,
-  url: string,
-) {
-  const list = { object: 'list' as const, data }
-  if (fidelity === 'documented') return list
+/** A list with its page, and links that carry the page and nothing else of the query. */
+export function toList<Item>(data: Item[], { total, page, per_page }: Place, url: string) {
   const total_pages = Math.max(1, Math.ceil(total / per_page))
   const links = {
     ...(page > 1 && { previous: `${url}?page=${page - 1}` }),
@@ -140,5 +132,5 @@ export function toList<Item>(
   }
   const count = data.length
   const pagination = { total, count, per_page, current_page: page, total_pages, links }
-  return { ...list, meta: { pagination } }
+  return { object: 'list' as const, data, meta: { pagination } }
 }

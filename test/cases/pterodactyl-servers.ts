@@ -53,8 +53,7 @@ const pages: readonly Case[] = (
 ).flatMap(([query, data, [total, count, per_page, current_page, total_pages], links]) => {
   const pagination = { total, count, per_page, current_page, total_pages, links }
   return (['documented', 'observed'] as const).map(fidelity => {
-    const meta = fidelity === 'observed' && { meta: { pagination } }
-    const wanted = { status: 200, body: { object: 'list', data, ...meta } }
+    const wanted = { status: 200, body: { object: 'list', data, meta: { pagination } } }
     const title = `The servers are listed by id and paged, as ${fidelity}: "${query}"`
     return answers(title, ['GET', servers + query], wanted, { ...world, fidelity })
   })

@@ -1,4 +1,3 @@
-import type { Fidelity } from '../../../contract/double/options.ts'
 import type { Resolvers } from '../../../contract/endpoint.ts'
 import { found } from '../../../contract/refusal.ts'
 import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
@@ -10,14 +9,13 @@ import type { serversContract } from './contract.ts'
 
 export const serversResolvers = (
   store: PterodactylStore,
-  fidelity: Fidelity,
 ): Resolvers<typeof serversContract, Caller> => ({
   listServers({ caller, query, baseUrl }) {
     authorize(caller, 'servers', 'read')
     const { include, page, per_page } = query()
     const shown = store.servers.slice('id', (page - 1) * per_page, per_page)
     const data = shown.map(server => toServer(server, include, { store, caller }))
-    const place = { total: store.servers.size, page, per_page, fidelity }
+    const place = { total: store.servers.size, page, per_page }
     return { status: 200, body: toList(data, place, `${baseUrl}/api/application/servers`) }
   },
 

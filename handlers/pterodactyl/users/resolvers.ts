@@ -32,7 +32,8 @@ export const usersResolvers = ({
     const { include, page, per_page, ...wanted } = query()
     const { total, shown } = select(store.users, wanted, { from: (page - 1) * per_page, per_page })
     const data = shown.map(user => toUser(user, include, { store, caller }))
-    return { status: 200, body: toList(data, { total, page, per_page, fidelity }, baseUrl + path) }
+    if (fidelity === 'documented') return { status: 200, body: { object: 'list', data } }
+    return { status: 200, body: toList(data, { total, page, per_page }, baseUrl + path) }
   },
 
   getUser({ caller, params, query }) {
