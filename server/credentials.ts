@@ -1,3 +1,4 @@
+import { documentedCredentials } from '../contract/document/credentials.ts'
 import type { ServedDouble } from './http.ts'
 
 /** The documentation's own credentials: a token, or an account's email and password. */
@@ -8,9 +9,7 @@ export interface Credentials {
 
 /** The credentials of the first printed request that has any. */
 export function credentialsOf({ contract }: Pick<ServedDouble, 'contract'>): Credentials {
-  const examples = Object.values(contract).flatMap(endpoint => endpoint.examples ?? [])
-  const headers = examples.map(({ request }) => request.headers.Authorization ?? '')
-  return toCredentials(headers.find(header => header !== '') ?? '')
+  return toCredentials(documentedCredentials(contract) ?? '')
 }
 
 /** What an Authorization header says. */

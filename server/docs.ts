@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { credentialsOf } from './credentials.ts'
 import type { ServedDouble } from './http.ts'
 
@@ -13,9 +11,7 @@ export interface DocsFile {
 
 /** Where the viewer is: the build puts it beside this file, the sources have it where npm does. */
 const built = new URL('./swagger-ui/', import.meta.url)
-const viewer = existsSync(built)
-  ? built
-  : pathToFileURL(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const viewer = existsSync(built) ? built : import.meta.resolve('swagger-ui-dist/package.json')
 
 const types: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css',

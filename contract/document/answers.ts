@@ -1,7 +1,9 @@
 import type { Answer, Call } from '../answer.ts'
+import { basePathOf } from '../double/base-path.ts'
 import type { DoubleOptions } from '../double/options.ts'
 import type { Contract, Endpoint, Reply } from '../endpoint.ts'
 import type { Router } from '../router.ts'
+import { documentedCredentials } from './credentials.ts'
 import type { Example } from './notes.ts'
 
 /** A request to show with its reply, beside those that the page prints. What it leaves out is as in the page's own. */
@@ -60,8 +62,8 @@ export interface Shown {
 /** The answers that a document shows, each of a double of its own. */
 export function toShown(create: Create, { asks, strays, resources }: Asked): Shown {
   const { contract, baseUrl } = create({})
-  const headers = credentialsOf(contract)
-  const basePath = new URL(baseUrl).pathname.replace(/\/$/, '')
+  const headers = { Authorization: documentedCredentials(contract) ?? '' }
+  const basePath = basePathOf({ baseUrl })
   const shown = Object.entries(contract).map(([name, endpoint]) => {
     const { examples = [] } = endpoint
     const own = resources.find(({ operations }) => name in operations)?.operations[name]?.asks ?? {}
@@ -83,13 +85,6 @@ export function toShown(create: Create, { asks, strays, resources }: Asked): Sho
 /** HTTP's own 413 stands in no contract: whatever takes a body can be answered so. */
 const canAnswer = ({ responses, body }: Endpoint, status: number): boolean =>
   status in responses || (status === 413 && body !== undefined)
-
-/** The credentials of the first request that the pages print. */
-function credentialsOf(contract: Contract) {
-  const [printed] = Object.values(contract).flatMap(({ examples = [] }) => examples)
-  const { Authorization = '' } = printed?.request.headers ?? {}
-  return { Authorization }
-}
 
 /** The same method, of which TypeScript's library only knows that it is text. */
 const toUpperCase = (method: Endpoint['method']) => method.toUpperCase() as Uppercase<typeof method>
@@ -129,9 +124,14 @@ function ask(
     ...{ method, origin, path: pathname, search, headers: Object.fromEntries(named) },
     ...(fault ? { text: '', fault } : { text: text ?? json }),
   }
-  const { body: answered, ...reply } = answer(call, router(method, pathname))
-  // As it travels: the entities of @mswjs/data have more about them than that.
-  return { ...reply, ...(answered !== undefined && { body: JSON.parse(JSON.stringify(answered)) }) }
+  const { body: answered, headers: sent = {}, status } = answer(call, router(method, pathname))
+  const own = Object.entries(sent).filter(([name]) => !name.startsWith('X-Contract-Double'))
+  return {
+    status,
+    ...(own.length > 0 && { headers: Object.fromEntries(own) }),
+    // As it travels: the entities of @mswjs/data have more about them than that.
+    ...(answered !== undefined && { body: JSON.parse(JSON.stringify(answered)) }),
+  }
 }
 
 function expected(status: number, answered: Answered): Answered {

@@ -32,6 +32,8 @@ export interface ApiNotes {
   readonly credentials: string
   /** A server variable in the place of the base URL's host, where everybody has one of their own. */
   readonly host?: { readonly name: string; readonly description: string }
+  /** The media types, or ranges of them, that a body may have besides JSON's. */
+  readonly bodyTypes?: readonly string[]
   /** The response headers; the examples tell which reply has which. */
   readonly headers: Readonly<Record<string, FieldNote>>
   /** The envelope of every refusal. */
@@ -140,7 +142,7 @@ function toServer(baseUrl: string, host: ApiNotes['host']): Server {
 }
 
 function toPaths({ contract, remarks, notes, shown }: Documented) {
-  const { resources, failure, headers } = notes
+  const { resources, failure, headers, bodyTypes = [] } = notes
   const components = createComponents([notes, ...resources].flatMap(({ schemas }) => schemas))
   const paths: Record<string, Record<string, Operation>> = {}
   for (const [name, endpoint] of Object.entries(contract)) {
@@ -149,6 +151,7 @@ function toPaths({ contract, remarks, notes, shown }: Documented) {
       ...{ name, endpoint, components, ...noteOf(resources, name) },
       assumptions: remarks.operations[name],
       examples: shown.examples[name] ?? [],
+      bodyTypes,
       headers: Object.keys(headers),
       tooLarge: { description: tooLarge, body: failure },
     })

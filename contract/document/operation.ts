@@ -31,12 +31,12 @@ interface NamedExample {
   readonly value: unknown
 }
 
-type Content = {
-  readonly 'application/json': {
-    readonly schema: JsonSchema
-    readonly examples?: Readonly<Record<string, NamedExample>>
-  }
+interface MediaType {
+  readonly schema: JsonSchema
+  readonly examples?: Readonly<Record<string, NamedExample>>
 }
+
+type Content = { readonly 'application/json': MediaType }
 
 interface ResponseObject {
   readonly description: string
@@ -54,7 +54,7 @@ export interface Operation {
   readonly requestBody?: {
     readonly description: string
     readonly required: boolean
-    readonly content: Content
+    readonly content: Content & Readonly<Record<string, MediaType>>
   }
   readonly responses: Readonly<Record<string, ResponseObject>>
   readonly 'x-assumptions'?: readonly Assumption[]
@@ -72,6 +72,8 @@ export interface OperationParts {
   readonly assumptions: readonly Assumption[] | undefined
   readonly examples: readonly Answered[]
   readonly components: Components
+  /** The media types that a body may have besides JSON's. */
+  readonly bodyTypes: readonly string[]
   /** The names of the response headers that the document describes. */
   readonly headers: readonly string[]
   /** The response to a body that is larger than the double reads. */
@@ -98,13 +100,15 @@ export function toOperation(parts: OperationParts): Operation {
   }
 }
 
-function toRequestBody({ endpoint, components, examples }: OperationParts) {
+function toRequestBody({ endpoint, components, examples, bodyTypes }: OperationParts) {
   if (!endpoint.body) return {}
   const schema = components.refer(endpoint.body, 'input')
   const name = schema.$ref?.split('/').at(-1) ?? ''
   const { description = '', required = [] } = components.schemas[name] ?? schema
   const shown = examples.filter(({ reply, request }) => reply.status < 400 && 'body' in request)
-  const content = toContent(schema, shown, 'request')
+  // Shown once: an example is the same under each of them.
+  const others = Object.fromEntries(bodyTypes.map(type => [type, { schema }]))
+  const content = { ...toContent(schema, shown, 'request'), ...others }
   return { requestBody: { description, required: required.length > 0, content } }
 }
 

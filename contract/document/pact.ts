@@ -1,4 +1,5 @@
 import type { Contract } from '../endpoint.ts'
+import { documentedCredentials } from './credentials.ts'
 import {
   type Draft,
   type Interaction,
@@ -52,7 +53,7 @@ export function toPact(
 ): Pact {
   refuseNameless('consumer', consumer, 'such as "web-shop"')
   refuseNameless('provider', provider, `or leave it out for "${title}"`)
-  const credentials = credentialsOf(contract)
+  const credentials = documentedCredentials(contract)
   const drafts = calls.flatMap(call => toDraft(call, credentials, state))
   return {
     consumer: { name: consumer },
@@ -69,13 +70,6 @@ function refuseNameless(party: string, name: string, remedy: string): void {
   if (name.trim() !== '') return
   throw new TypeError(`Failed to export a pact: the ${party} has no name. Give one, ${remedy}.`)
 }
-
-/** The credentials of the first request that the pages print. */
-const credentialsOf = (contract: Contract): string | undefined =>
-  Object.values(contract)
-    .flatMap(({ examples = [] }) => examples)
-    .map(({ request }) => request.headers.Authorization)
-    .find(authorization => authorization !== undefined)
 
 /** The first of each that are the same. */
 function distinct(drafts: readonly Draft[]): Draft[] {

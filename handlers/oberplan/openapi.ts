@@ -30,6 +30,8 @@ const notes: ApiNotes = {
   description:
     'The user settings of Oberplan, as its API documentation has them. Its page on responses prints the envelope of a refusal and few codes: the others stand under `x-assumptions`.',
   credentials: 'The email address and the password of the account.',
+  // The printed requests come from `curl -d`, which calls their JSON a form.
+  bodyTypes: ['*/*'],
   headers: {
     'X-Rate-Limit-RequestLimit': {
       description: 'The number of requests in a window. The name is an assumption.',

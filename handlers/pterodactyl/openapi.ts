@@ -53,6 +53,7 @@ const notes: ApiNotes = {
     "The users of Pterodactyl's Application API, as its unofficial documentation has them. Where that is silent the panel itself was looked at; what was decided so stands under `x-assumptions`, and where the two disagree under `x-deviations`.",
   credentials:
     'An API key of the panel: `ptla_…` for an application, `ptlc_…` for an account of an administrator.',
+  bodyTypes: ['application/x-www-form-urlencoded'],
   host: { name: 'panel', description: 'The host of the panel.' },
   headers: {
     'X-RateLimit-Limit': {

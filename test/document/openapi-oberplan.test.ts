@@ -32,7 +32,7 @@ const formats = {
     ],
   },
   time_format: { type: 'string', enum: ['H:i', 'h:i A', 'h:i a'] },
-  timezone: text,
+  timezone: { ...text, pattern: '^[A-Za-z][\\w+-]*(/[\\w+-]+)*$' },
   first_day_of_week: { type: 'string', enum: ['monday', 'saturday', 'sunday'] },
 }
 const names = {
@@ -133,6 +133,10 @@ describe("Oberplan's document", () => {
     expect(requiredOf(document, 'UserSettings')).toEqual([])
     const { requestBody } = operationOf(document, 'updateUserSettings')
     expect(requestBody?.required).toBe(false)
+    // Of any type: it is read as JSON all the same.
+    expect(Object.keys(requestBody?.content ?? {})).toEqual(['application/json', '*/*'])
+    const { schema } = requestBody?.content['*/*'] ?? {}
+    expect(schema).toEqual({ $ref: '#/components/schemas/UserSettings' })
     expect(
       Object.values(requestBody?.content['application/json'].examples ?? {}).map(
         ({ value }) => value,

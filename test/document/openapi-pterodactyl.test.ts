@@ -18,7 +18,8 @@ const document = openApiOf('pterodactyl')
 const text = { type: 'string' }
 const nullable = { type: ['string', 'null'] }
 const truth = { type: 'boolean' }
-const name = { type: 'string', minLength: 1, maxLength: 191 }
+const filled = { minLength: 1, maxLength: 191 }
+const name = { ...text, ...filled, pattern: '\\S' }
 const time = { type: 'string', format: 'date-time' }
 
 const id = { in: 'path', required: true, schema: { type: 'integer', minimum: 1 } }
@@ -26,7 +27,8 @@ const query = { in: 'query', required: false }
 const list = { ...query, style: 'form', explode: false }
 const include = {
   ...list,
-  schema: { type: 'array', items: { type: 'string', enum: ['servers'] } },
+  // Unknown ones are ignored, so that these are no more than examples.
+  schema: { type: 'array', items: { ...text, examples: ['servers', 'servers.user'] } },
 }
 
 describe("Pterodactyl's document", () => {
@@ -145,13 +147,24 @@ describe("Pterodactyl's document", () => {
 
   it.each(['createUser', 'updateUser'])('%s takes eight fields, four of them required', name_ => {
     expect(takenBy(document, name_)).toBe('UserFields')
-    expect(operationOf(document, name_).requestBody?.required).toBe(true)
+    const { requestBody } = operationOf(document, name_)
+    expect(requestBody?.required).toBe(true)
+    expect(Object.keys(requestBody?.content ?? {})).toEqual([
+      'application/json',
+      'application/x-www-form-urlencoded',
+    ])
     expect(fieldsOf(document, 'UserFields')).toEqual({
-      email: { ...name, format: 'email' },
+      email: { ...text, ...filled, format: 'idn-email', pattern: expect.any(String) },
       external_id: { ...nullable, maxLength: 191 },
-      username: { ...name, pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]$' },
+      username: {
+        ...{ type: ['string', 'number'], ...filled },
+        pattern: '^\\s*[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]\\s*$',
+      },
       password: { ...nullable, format: 'password', writeOnly: true },
-      root_admin: truth,
+      root_admin: {
+        type: ['boolean', 'integer', 'string'],
+        enum: [true, false, 1, 0, '1', '0'],
+      },
       language: { type: 'string', enum: ['en'] },
       first_name: name,
       last_name: name,
@@ -162,5 +175,16 @@ describe("Pterodactyl's document", () => {
       'last_name',
       'username',
     ])
+  })
+
+  it.each([
+    [true, ['a@b', 'user@localhost', '"x y"@example.com', 'é@example.com', 'user@[127.0.0.1]']],
+    [true, ['TestUPPER@example.net', '  trim@example.net ', "o'neil+1@a-b.example.com"]],
+    [false, ['bad', 'a@@b.com', 'a b@c.com', '.a@b.com', 'a..b@c.com', 'a@-x.com', 'a@', '@b.com']],
+    [false, ['x@exa_mple.com', 'a@b.com.', 'a@b..com', 'a@b-.com', '', '  ']],
+  ])('takes an email as the panel does: %s for %j', (wanted, emails) => {
+    const { pattern } = Object(document.components.schemas.UserFields?.properties?.email)
+    const taken = emails.map(email => new RegExp(pattern, 'u').test(email))
+    expect(taken).toEqual(emails.map(() => wanted))
   })
 })

@@ -15,8 +15,11 @@ const settings = {
   date_format: 'The format used for displaying dates.',
   time_format:
     'The format used for displaying times: H:i (24 hour format, e.g. 13:00), h:i A (12 hour format, e.g. 1:00 PM), h:i a (12 hour format, e.g. 1:00 p.m.).',
-  timezone:
-    "The time zone that is used to display times, an Olson DB timezone identifier. It is also used implicitly when you don't specify one when creating bookings.",
+  timezone: {
+    description:
+      "The time zone that is used to display times, an Olson DB timezone identifier. It is also used implicitly when you don't specify one when creating bookings.",
+    pattern: '^[A-Za-z][\\w+-]*(/[\\w+-]+)*$',
+  },
   first_day_of_week: 'First day of week used in calendars and schedules.',
 } as const
 

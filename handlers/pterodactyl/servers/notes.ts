@@ -11,8 +11,8 @@ const malformed = {
 }
 
 const include: FieldNote = {
-  description: 'Other objects to return with each server.',
-  ...{ type: 'array', items: { type: 'string', enum: ['user'] } },
+  description: 'Other objects to return with each server. Unknown ones are ignored.',
+  ...{ type: 'array', items: { type: 'string', examples: ['user'] } },
 }
 
 const time = (event: string) => ({

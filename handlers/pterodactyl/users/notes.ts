@@ -10,18 +10,23 @@ const malformed = { title: 'A body that is no JSON', text: '{"email":' }
 const json = { headers: { 'Content-Type': 'application/json' } }
 
 /** What Laravel's rules ask for: they are functions, of which zod can export nothing. */
-const name: JsonSchema = { type: 'string', minLength: 1, maxLength: 191 }
+const filled: JsonSchema = { minLength: 1, maxLength: 191 }
+const name: JsonSchema = { type: 'string', ...filled, pattern: '\\S' }
 const text: JsonSchema = { type: 'string' }
 
+/** RFC 5322's dot-atom or quoted string, then a host or an address; blanks around it are trimmed. */
+const word = '[^\\s"(),.:;<>@[\\\\\\]]+'
+const letters = '[^\\s!-/:-@[-`{-~]+'
+const label = `${letters}(-+${letters})*`
+const local = `${word}(\\.${word})*|"([^"\\\\]|\\\\.)*"`
+const email = `^\\s*(${local})@(\\[[\\d.:A-FIPVa-fipv]+\\]|${label}(\\.${label})*)\\s*$`
+
 const include: FieldNote = {
-  description: 'Other objects to return with each user.',
-  ...{ type: 'array', items: { type: 'string', enum: ['servers'] } },
+  description: 'Other objects to return with each user. Unknown ones are ignored.',
+  ...{ type: 'array', items: { type: 'string', examples: ['servers', 'servers.user'] } },
 }
 
-const id: FieldNote = {
-  description: 'The id of the user, a number.',
-  ...{ type: 'integer', minimum: 1 },
-}
+const id: FieldNote = { description: 'The id of the user, a number.', type: 'integer', minimum: 1 }
 
 /** What the page says of a user, also where one comes along with a server. */
 export const attributes = {
@@ -57,15 +62,13 @@ export const usersNotes: ResourceNotes<typeof usersContract> = {
       query: {
         filter: {
           description: 'Finds the users of which each named field has the value in it.',
-          type: 'object',
+          ...{ type: 'object', additionalProperties: false },
           properties: { email: text, external_id: text, username: text, uuid: text },
-          additionalProperties: false,
         },
         include,
         sort: {
           description: 'The fields to sort by; a minus before one means descending.',
-          type: 'array',
-          items: { type: 'string', enum: ['id', '-id', 'uuid', '-uuid'] },
+          ...{ type: 'array', items: { type: 'string', enum: ['id', '-id', 'uuid', '-uuid'] } },
         },
         page: { description: 'The number of the page.', type: 'integer', minimum: 1, default: 1 },
         per_page: {
@@ -145,9 +148,7 @@ export const usersNotes: ResourceNotes<typeof usersContract> = {
         meta: 'Where the user is found.',
       },
     }),
-    describe(CreatedUser.shape.meta, {
-      fields: { resource: 'The URL of the user.' },
-    }),
+    describe(CreatedUser.shape.meta, { fields: { resource: 'The URL of the user.' } }),
     describe(UserList, {
       name: 'UserList',
       description: 'A list of user objects.',
@@ -164,16 +165,19 @@ export const usersNotes: ResourceNotes<typeof usersContract> = {
       name: 'UserFields',
       description: 'The fields of a user, of a create and of an update alike.',
       fields: {
-        email: { description: attributes.email, ...name, format: 'email' },
+        email: {
+          description: `${attributes.email} Its host needs no dot.`,
+          ...{ type: 'string', ...filled, format: 'idn-email', pattern: email },
+        },
         external_id: {
           description: attributes.external_id,
           ...{ type: ['string', 'null'], maxLength: 191 },
         },
         username: {
           description:
-            'The account username. It starts and ends with a letter or a digit, and is kept in lower case.',
-          ...name,
-          pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]$',
+            'The account username. It starts and ends with a letter or a digit, and is kept in lower case; a number is taken for its digits.',
+          ...{ type: ['string', 'number'], ...filled },
+          pattern: '^\\s*[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]\\s*$',
         },
         password: {
           description:
@@ -182,7 +186,7 @@ export const usersNotes: ResourceNotes<typeof usersContract> = {
         },
         root_admin: {
           description: 'Whether the account will have administrative access.',
-          type: 'boolean',
+          ...{ type: ['boolean', 'integer', 'string'], enum: [true, false, 1, 0, '1', '0'] },
         },
         language: {
           description: `${attributes.language} The panel ships one.`,
