@@ -33,7 +33,9 @@ export function createDoubles(options: DoubleOptions<WorldChoice> = {}): Doubles
     overplane,
     pterodactyl,
     oberplan,
-    handlers: all.flatMap(double => double.handlers),
+    get handlers() {
+      return all.flatMap(double => double.handlers)
+    },
     fetch: async (input, init) => {
       const url = new URL(
         input instanceof Request ? input.url : input,

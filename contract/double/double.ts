@@ -87,6 +87,8 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     overrides.remove()
   }
 
+  // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
+  const handlers = once(() => toHandlers({ contract, origin, basePath, router, answer }))
   const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
   if (!isRestored) reset()
   return {
@@ -94,7 +96,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     title,
     baseUrl: base.origin + basePath,
     contract,
-    handlers: toHandlers({ contract, origin, basePath, router, answer }),
+    get handlers() {
+      return handlers()
+    },
     fetch: toFetch(base, { origin, router, answer }),
     db,
     reset,
@@ -113,6 +117,14 @@ function overriding(overrides: Overrides, operation: string, override: AnyOverri
   const id = overrides.add(operation, override)
   return () => {
     overrides.remove(id)
+  }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -55,5 +55,5 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
     },
     options,
   )
-  return { ...double, outbox: outbox.messages }
+  return Object.assign(double, { outbox: outbox.messages })
 }
