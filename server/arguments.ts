@@ -10,6 +10,7 @@ export interface ServeArguments {
   readonly world: string
   readonly seed: number
   readonly fidelity: Fidelity
+  readonly rateLimit?: boolean
   readonly quiet: boolean
 }
 
@@ -26,6 +27,7 @@ const options = {
   world: { type: 'string', default: 'demo' },
   seed: { type: 'string', default: '1' },
   fidelity: { type: 'string', default: 'documented' },
+  'rate-limit': { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
 } as const
 
@@ -40,6 +42,7 @@ contract-doubles pact <api> --consumer <name>: what a running server was asked, 
   --world <name>        ${worldNames.join(', ')}; default demo
   --seed <n>            fixes what is made up; default 1
   --fidelity <name>     documented, observed; default documented
+  --rate-limit          enforce the APIs' limits of requests
   --quiet               no line for each request
   --help, --version`
 
@@ -56,6 +59,7 @@ export function parseServeArguments(
     world: oneOf('--world', values.world, worldNames),
     seed: wholeNumber('--seed', values.seed, 2 ** 31 - 1),
     fidelity: oneOf('--fidelity', values.fidelity, ['documented', 'observed']),
+    rateLimit: values['rate-limit'],
     quiet: values.quiet,
   }
 }

@@ -14,10 +14,10 @@ export interface Served {
 
 /** Serves doubles until it is closed; `print` gets the banner and a line for each request. */
 export async function serve(
-  { port, host, apis, world, seed, fidelity, quiet }: ServeArguments,
+  { port, host, apis, world, seed, fidelity, rateLimit = false, quiet }: ServeArguments,
   print: (line: string) => void,
 ): Promise<Served> {
-  const doubles = createDoubles({ world: await worldOf(world), seed, fidelity })
+  const doubles = createDoubles({ world: await worldOf(world), seed, fidelity, rateLimit })
   const all = [doubles.overplane, doubles.pterodactyl, doubles.oberplan]
   const chosen = all.filter(({ name }) => apis.includes(name))
   const server = createHttpServer(chosen, exchange => quiet || print(lineOf(exchange)))
@@ -28,7 +28,7 @@ export async function serve(
   })
   const url = urlOf(server.address())
   print(banner(url, chosen, { world, seed, fidelity }))
-  for (const { journal } of chosen) journal.clear() // of what the banner tried
+  for (const double of chosen) double.reset() // of what the banner tried
   return {
     url,
     close: () =>

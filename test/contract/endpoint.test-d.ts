@@ -70,7 +70,7 @@ describe('the types of a contract', () => {
 
   it('hold for the real contracts', () => {
     type Reply = ReplyOf<typeof userContract.deleteUser>
-    expectTypeOf<Reply['status']>().toEqualTypeOf<200 | 401 | 404>()
+    expectTypeOf<Reply['status']>().toEqualTypeOf<200 | 401 | 404 | 429>()
     expectTypeOf<{ status: 200; body: { id: string; deleted: false } }>().not.toExtend<Reply>()
   })
 })

@@ -76,7 +76,7 @@ describe('an override', () => {
     )
     // @ts-expect-error 418 is not documented
     expect(() => double.override('deleteUser', { status: 418 })).toThrow(
-      'Failed to override "deleteUser": it documents no status 418. Choose from 200, 401, 404.',
+      'Failed to override "deleteUser": it documents no status 418. Choose from 200, 401, 404, 429.',
     )
     expect(double.overrides.list).toEqual([])
   })

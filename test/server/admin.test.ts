@@ -63,7 +63,7 @@ describe('the control API', () => {
       status: 400,
       body: {
         error:
-          'Failed to override "retrieveUser": it documents no status 418. Choose from 200, 401, 404.',
+          'Failed to override "retrieveUser": it documents no status 418. Choose from 200, 401, 404, 429.',
       },
     })
     expect((await post({ api: 'x', status: 200 })).body.error).toContain('there is no API "x"')

@@ -72,18 +72,17 @@ describe('contract-doubles serve', slow, () => {
     expect(server.out()).not.toContain('GET /api/core/user')
   })
 
-  it('takes its port from the environment, its APIs and its fidelity from arguments', async () => {
+  it('takes its port from the environment, its APIs its fidelity and its limits from arguments', async () => {
     const server = run(
-      ['--api', 'oberplan,pterodactyl', '--world', 'empty', '--fidelity', 'observed'],
-      {
-        PORT: '0',
-      },
+      '--api oberplan,pterodactyl --world empty --fidelity observed --rate-limit'.split(' '),
+      { PORT: '0' },
     )
     const url = await ready(server)
     expect(server.out()).toContain('no credentials: this world has no account')
     const headers = { Authorization: 'Bearer ptla_a' }
-    const list = await (await fetch(`${url}/api/application/users`, { headers })).json()
-    expect(list).toHaveProperty('meta.pagination.total', 0)
+    const list = await fetch(`${url}/api/application/users`, { headers })
+    expect(await list.json()).toHaveProperty('meta.pagination.total', 0)
+    expect(list.headers.get('X-RateLimit-Remaining')).toBe('239')
     expect((await fetch(`${url}/api/core/user`, { headers })).status).toBe(404)
   })
 
