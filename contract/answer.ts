@@ -115,7 +115,7 @@ function resolve<C extends Contract, Caller>(
 }
 
 const anything = z.unknown()
-const nothing = z.undefined()
+const nothing = z.literal(undefined)
 
 /** What is no refusal goes on. */
 function refusalIn(thrown: unknown): Refusal {

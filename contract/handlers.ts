@@ -1,9 +1,6 @@
 import { HttpHandler } from 'msw'
-import type { Call } from './answer.ts'
-import { type Delivery, toResponse } from './double/delivery.ts'
 import type { Contract } from './endpoint.ts'
 import type { Found, Router } from './router.ts'
-import { toCall } from './wire.ts'
 
 /** What the msw adapter needs of a double. */
 export interface Source {
@@ -13,14 +10,14 @@ export interface Source {
   /** The base URL's path, without a slash at its end. */
   readonly basePath: string
   readonly router: Router
-  readonly answer: (call: Call, found: Found) => Delivery
+  readonly respond: (request: Request, found: Found) => Promise<Response>
 }
 
 /**
  * One msw handler for each endpoint, and a last one for the methods that a documented path does not take.
  * A request is placed once for all of them, so that a handler that is not meant costs next to nothing.
  */
-export function toHandlers({ contract, origin, basePath, router, answer }: Source): HttpHandler[] {
+export function toHandlers({ contract, origin, basePath, router, respond }: Source): HttpHandler[] {
   const places = new WeakMap<Request, Found>()
   const place = (request: Request): Found => {
     const known = places.get(request)
@@ -31,8 +28,7 @@ export function toHandlers({ contract, origin, basePath, router, answer }: Sourc
     places.set(request, found)
     return found
   }
-  const resolve = async (request: Request): Promise<Response> =>
-    toResponse(answer(await toCall(request), place(request)), request)
+  const resolve = (request: Request): Promise<Response> => respond(request, place(request))
   const base = `${origin ?? '*'}${basePath}`
   const handlers = Object.entries(contract).map(([name, { method, path }]) => {
     const isMine = (found: Found) => 'operation' in found && found.operation === name

@@ -1,8 +1,8 @@
-import type { Answer, Call } from '../answer.ts'
+import type { Call } from '../answer.ts'
 import { basePathOf } from '../double/base-path.ts'
 import type { DoubleOptions } from '../double/options.ts'
 import type { Contract, Endpoint, Reply } from '../endpoint.ts'
-import type { Router } from '../router.ts'
+import type { Found, Router } from '../router.ts'
 import { documentedCredentials } from './credentials.ts'
 import type { Example } from './notes.ts'
 
@@ -30,7 +30,7 @@ interface Answering {
   readonly baseUrl: string
   readonly contract: Contract
   readonly router: Router
-  readonly answer: Answer
+  answer(call: Call, found: Found): Reply
 }
 
 /** An example with the headers that the double sends along. */

@@ -7,10 +7,11 @@ import { createRouter, type Found, type Router } from '../router.ts'
 import { toCall } from '../wire.ts'
 import { type Delivery, toResponse } from './delivery.ts'
 import type { Journal } from './journal.ts'
+import type { Described } from './near-misses.ts'
 import type { DoubleOptions } from './options.ts'
 import type { AnyOverride, Override, Overrides } from './overrides.ts'
 import { persist } from './persist.ts'
-import { createStage } from './stage.ts'
+import { createStage, type Stage } from './stage.ts'
 import type { Snapshot, State } from './state.ts'
 
 /** What an API's folder brings along. */
@@ -58,8 +59,11 @@ export interface Double<Db, World, C extends Contract = Contract> {
   /** The contract as OpenAPI 3.1; where the double stands, if it was told, is the first of its servers. */
   openapi(url?: string): Promise<OpenApiDocument>
   readonly router: Router
-  /** What an adapter asks: overrides first, then the API's own answer; both are written into the journal. */
-  answer(call: Call, found: Found): Delivery
+  /**
+   * What an adapter asks: overrides first, then the API's own answer; both are written into the journal. Where no
+   * endpoint was found, the adapter may tell the nearest.
+   */
+  answer(call: Call, found: Found, near?: readonly string[]): Delivery
 }
 
 /** Makes a double of an API and fills it with its world, or with what was persisted. */
@@ -74,11 +78,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const basePath = base.pathname.replace(/\/+$/, '')
   const place = createRouter(contract, basePath)
   const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
-  const plain = createAnswer(dialect, resolvers, basePath)
-  const { answer, journal, overrides } = createStage(
-    { title, contract, dialect, basePath, answer: plain },
-    options,
-  )
+  const play = { title, contract, dialect, answer: createAnswer(dialect, resolvers, basePath) }
+  const { answer, journal, overrides } = createStage(play, options)
+  const respond = toRespond({ contract, baseUrl: base.href }, answer)
 
   const reset = (world?: World): void => {
     state.clear()
@@ -88,7 +90,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   }
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
-  const handlers = once(() => toHandlers({ contract, origin, basePath, router, answer }))
+  const handlers = once(() => toHandlers({ contract, origin, basePath, router, respond }))
   const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
   if (!isRestored) reset()
   return {
@@ -99,7 +101,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     get handlers() {
       return handlers()
     },
-    fetch: toFetch(base, { origin, router, answer }),
+    fetch: toFetch(base, { origin, router, respond }),
     db,
     reset,
     snapshot: state.snapshot,
@@ -133,9 +135,19 @@ const withServer = (document: OpenApiDocument, url: string | undefined): OpenApi
     ? document
     : { ...document, servers: [{ url, description: 'This double.' }, ...document.servers] }
 
+const toRespond =
+  (api: Described, answer: Stage['answer']): Source['respond'] =>
+  async (request, found) => {
+    const call = await toCall(request)
+    if ('endpoint' in found) return toResponse(answer(call, found), request)
+    // Few requests go astray, and a browser has less to load.
+    const { nearMisses } = await import('./near-misses.ts')
+    return toResponse(answer(call, found, nearMisses([api], call)), request)
+  }
+
 /** `fetch`, with the double in the place of the network. */
 const toFetch =
-  (base: URL, { origin, router, answer }: Pick<Source, 'origin' | 'router' | 'answer'>) =>
+  (base: URL, { origin, router, respond }: Pick<Source, 'origin' | 'router' | 'respond'>) =>
   async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, base), init)
     const url = new URL(request.url)
@@ -145,7 +157,7 @@ const toFetch =
       )
     }
     const found = router(request.method, url.pathname)
-    const response = await toResponse(answer(await toCall(request), found), request)
+    const response = await respond(request, found)
     if (response.type !== 'error') return response
     throw new TypeError('Failed to fetch: an override has reset the connection.')
   }

@@ -70,7 +70,7 @@ const statusOf = ({ examples = [] }: Endpoint, name: string | undefined): number
 
 function kept(operation: string, endpoint: Endpoint, status: number, body: unknown): unknown {
   const schema = endpoint.responses[status]?.body
-  const result = z.safeParse(schema ?? z.undefined(), body)
+  const result = z.safeParse(schema ?? z.literal(undefined), body)
   if (result.success) return body
   const issues = result.error.issues.map(({ path, code }) => `"${path.join('.')}" (${code})`)
   throw sentence(operation, `the body breaks the contract at ${issues.join(', ')}`, [])

@@ -1,6 +1,7 @@
 import type { Call } from '../answer.ts'
 import type { Contract } from '../endpoint.ts'
 import { shown } from '../refusal.ts'
+import { basePathOf } from './base-path.ts'
 
 /** How many of the nearest endpoints are told. */
 const told = 3
@@ -14,18 +15,24 @@ interface Distance {
   readonly differences: readonly string[]
 }
 
+/** What may have been meant. */
+export interface Described {
+  readonly contract: Contract
+  readonly baseUrl: string
+}
+
 /** The endpoints nearest to a call that is none's, the nearest first, with what differs: `GET /users (no "v1")`. */
 export function nearMisses(
-  contract: Contract,
-  basePath: string,
+  apis: readonly Described[],
   { method, path }: Pick<Call, 'method' | 'path'>,
 ): string[] {
   const sent = path.split('/').slice(1)
   if (sent.length > longest) return []
-  return Object.values(contract)
-    .map(endpoint => {
+  return apis
+    .flatMap(api => Object.values(api.contract).map(endpoint => ({ endpoint, api })))
+    .map(({ endpoint, api }) => {
       const own = endpoint.method.toUpperCase()
-      const wanted = (basePath + endpoint.path).split('/').slice(1)
+      const wanted = (basePathOf(api) + endpoint.path).split('/').slice(1)
       const way = distance(sent, wanted)
       const { cost, differences } = own === method ? way : plus(way, 0.5, `the method is ${own}`)
       return {

@@ -27,8 +27,6 @@ export function sampleOf(schema: z.core.$ZodType, name = ''): unknown {
       return 1
     case 'boolean':
       return true
-    case 'record':
-      return {}
     default:
       return null
   }

@@ -6,14 +6,13 @@ import type { Found, Route } from '../router.ts'
 import type { Delivery } from './delivery.ts'
 import { createForcing } from './forcing.ts'
 import { createJournal, type Journal } from './journal.ts'
-import { nearMisses } from './near-misses.ts'
 import type { DoubleOptions } from './options.ts'
 import { type Asked, createOverrides, type Overrides } from './overrides.ts'
 import { readPreference } from './preference.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
-  answer(call: Call, found: Found): Delivery
+  answer(call: Call, found: Found, near?: readonly string[]): Delivery
   readonly journal: Journal
   readonly overrides: Overrides
 }
@@ -23,14 +22,12 @@ interface Play {
   readonly title: string
   readonly contract: Contract
   readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery'>
-  /** The base URL's path, without a slash at its end. */
-  readonly basePath: string
   readonly answer: Answer
 }
 
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(
-  { title, contract, dialect, basePath, answer }: Play,
+  { title, contract, dialect, answer }: Play,
   options: DoubleOptions<unknown>,
 ): Stage {
   const { seed = 1, now = () => new Date(), journal: limit } = options
@@ -54,10 +51,9 @@ export function createStage(
   return {
     journal,
     overrides,
-    answer(call, found) {
+    answer(call, found, near = []) {
       const start = performance.now()
       let refusal: Refusal | undefined
-      const near = 'endpoint' in found ? [] : nearMisses(contract, basePath, call)
       const instead = forcedFor(call, found)
       // The callback has no name of its own: tsx would pay for one at every request.
       const given =

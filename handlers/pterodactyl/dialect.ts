@@ -12,7 +12,7 @@ export const Failure = z.strictObject({
       code: z.string(),
       status: z.string(),
       detail: z.string(),
-      meta: z.optional(z.strictObject({ source_field: z.string(), rule: z.string() })),
+      meta: z.exactOptional(z.strictObject({ source_field: z.string(), rule: z.string() })),
     }),
   ),
 })

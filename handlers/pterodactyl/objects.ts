@@ -22,7 +22,10 @@ const UserAttributes = z.strictObject(userAttributes)
 export type PterodactylUser = z.infer<typeof UserAttributes>
 
 /** In the place of what a key may not read. */
-const NullResource = z.strictObject({ object: z.literal('null_resource'), attributes: z.null() })
+const NullResource = z.strictObject({
+  object: z.literal('null_resource'),
+  attributes: z.literal(null),
+})
 
 const Owner = z.union([
   z.strictObject({ object: z.literal('user'), attributes: UserAttributes }),
@@ -49,7 +52,7 @@ const Container = z.strictObject({
   startup_command: z.string(),
   image: z.string(),
   installed: z.int(),
-  environment: z.record(z.string(), z.unknown()),
+  environment: z.looseObject({}),
 })
 
 /** A server, its attributes in the panel's order. */

@@ -165,7 +165,7 @@ describe("Pterodactyl's document", () => {
   it('has what stands in the place of what a key may not read', () => {
     expect(fieldsOf(document, 'NullResource')).toEqual({
       object: { type: 'string', const: 'null_resource' },
-      attributes: { type: 'null' },
+      attributes: { type: 'null', const: null },
     })
     expect(fieldsOf(document, 'UserRelationships')).toEqual({
       servers: {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { nearMisses } from '../../contract/double/near-misses.ts'
+import { type Described, nearMisses } from '../../contract/double/near-misses.ts'
 import { createDoubles } from '../../handlers/index.ts'
 
 const { overplane, oberplan } = createDoubles()
-const near = ({ contract }: Pick<typeof overplane, 'contract'>, request: string, base = '') => {
+const near = (api: Described, request: string) => {
   const [method = '', path = ''] = request.split(' ')
-  return nearMisses(contract, base, { method, path })
+  return nearMisses([api], { method, path })
 }
 
 describe('a near miss', () => {
   it('names the method that the path takes', () => {
-    expect(near(oberplan, 'POST /v1/users/me', '/v1').slice(0, 3)).toEqual([
+    expect(near(oberplan, 'POST /v1/users/me').slice(0, 3)).toEqual([
       'GET /v1/users/me (the method is GET)',
       'PUT /v1/users/me (the method is PUT)',
       'DELETE /v1/users/me (the method is DELETE)',

@@ -17,7 +17,10 @@ import { PageQuery } from '../queries.ts'
 
 export type { PterodactylUser } from '../objects.ts'
 
-export const CreatedUser = z.extend(User, { meta: z.strictObject({ resource: z.string() }) })
+export const CreatedUser = z.strictObject({
+  ...User.shape,
+  meta: z.strictObject({ resource: z.string() }),
+})
 export const UserList = listOf(User)
 
 /** RFC 5322's dot-atom or quoted string. */
