@@ -70,10 +70,13 @@ export function createStage(
   }
 }
 
-/** Tells the nearest endpoints in a header: the body is the API's. */
+/** Tells the nearest endpoints in a header, which is all ASCII: the body is the API's. */
 const hinted = (reply: Reply, near: readonly string[]): Reply => ({
   ...reply,
-  headers: { ...reply.headers, 'X-Contract-Double-Nearest': near.join('; ') },
+  headers: {
+    ...reply.headers,
+    'X-Contract-Double-Nearest': near.join('; ').replace(/[^ -~]+/g, '...'),
+  },
 })
 
 function quietly<Value>(read: () => Value): Value | undefined {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Call, Dialect } from '../../contract/answer.ts'
+import type { Call, Dialect, Wording } from '../../contract/answer.ts'
+import type { Quota } from '../../contract/double/quota.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
 import { type Issue, Refused, shown } from '../../contract/refusal.ts'
 
@@ -28,52 +29,63 @@ export const unauthenticated = described(
   'No API key was sent, or one that is not of the form sk_….',
 )
 export const missing = described('No object has this id.')
+export const tooMany = described('The key has sent too many requests.')
 
-export const dialect: Dialect<Caller> = {
+/** Requests a minute for each key: an assumption, since no page names a limit. */
+const usualLimit = 100
+
+export const createDialect = (quota: Quota): Dialect<Caller> => ({
   failure: Failure,
   authenticatesFirst: true,
   authenticate({ headers }) {
     const { authorization } = headers
     if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
     const key = /^bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (key?.match(/^sk_./)) return { key }
-    throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent: key ?? authorization })
+    if (!key?.match(/^sk_./)) {
+      const sent = key ?? authorization
+      throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent })
+    }
+    quota.use(key, usualLimit)
+    return { key }
   },
-  refusals: {
-    unauthenticated: ({ credentials, sent = '' }) =>
-      failure(401, {
-        type: 'authentication_error',
-        message:
-          credentials === 'missing'
-            ? 'You did not provide an API key. Send one as in "Authorization: Bearer sk_test_...".'
-            : `Invalid API Key provided: ${masked(sent)}.`,
-      }),
-    forbidden: ({ detail }) => failure(403, { message: detail }),
-    'unknown-path': (_, call) => failure(404, { message: unrecognized(call) }),
-    'wrong-method': (_, call) => failure(404, { message: unrecognized(call) }),
-    missing: ({ resource, id }) =>
-      failure(404, {
-        code: 'resource_missing',
-        message: `No such ${resource}: '${id}'`,
-        param: 'id',
-      }),
-    malformed: ({ detail }) => failure(400, { message: `Invalid request body: ${detail}.` }),
-    invalid: ({ issues }) =>
-      failure(400, {
-        ...(issues[0] && { code: codeOf(issues[0]), param: issues[0].path }),
-        message: issues.map(messageOf).join(' '),
-      }),
-    unprocessable: ({ code, detail, param }) =>
-      failure(400, { code, message: detail, ...(param && { param }) }),
-    'too-large': ({ limit }) =>
-      failure(413, { message: `Request body larger than ${limit} bytes.` }),
-    'too-many': () =>
-      failure(429, {
-        type: 'rate_limit_error',
-        code: 'rate_limit',
-        message: 'Request rate limit exceeded.',
-      }),
-  },
+  refusals,
+})
+
+const refusals: Wording = {
+  unauthenticated: ({ credentials, sent = '' }) =>
+    failure(401, {
+      type: 'authentication_error',
+      message:
+        credentials === 'missing'
+          ? 'You did not provide an API key. Send one as in "Authorization: Bearer sk_test_...".'
+          : `Invalid API Key provided: ${masked(sent)}.`,
+    }),
+  forbidden: ({ detail }) => failure(403, { message: detail }),
+  'unknown-path': (_, call) => failure(404, { message: unrecognized(call) }),
+  'wrong-method': (_, call) => failure(404, { message: unrecognized(call) }),
+  missing: ({ resource, id }) =>
+    failure(404, {
+      code: 'resource_missing',
+      message: `No such ${resource}: '${id}'`,
+      param: 'id',
+    }),
+  malformed: ({ detail }) => failure(400, { message: `Invalid request body: ${detail}.` }),
+  invalid: ({ issues }) =>
+    failure(400, {
+      ...(issues[0] && { code: codeOf(issues[0]), param: issues[0].path }),
+      message: issues.map(messageOf).join(' '),
+    }),
+  unprocessable: ({ code, detail, param }) =>
+    failure(400, { code, message: detail, ...(param && { param }) }),
+  'too-large': ({ limit }) => failure(413, { message: `Request body larger than ${limit} bytes.` }),
+  'too-many': ({ retryAfter }) => ({
+    ...failure(429, {
+      type: 'rate_limit_error',
+      code: 'rate_limit',
+      message: 'Request rate limit exceeded.',
+    }),
+    headers: { 'Retry-After': String(retryAfter) },
+  }),
 }
 
 type Details = Omit<z.infer<typeof Failure>['error'], 'type'> & {
@@ -98,12 +110,12 @@ function codeOf(issue: Issue): string {
 function messageOf(issue: Issue): string {
   if (issue.rule === 'required') return `Missing required param: ${issue.path}.`
   if (isEmpty(issue)) return `Invalid empty param: ${issue.path}.`
-  return `Invalid ${kindOf(issue)}: ${shown(issue.sent)} (${issue.path}).`
+  return `Invalid ${kindOf(issue)}: ${shown(issue.sent) || '""'} (${issue.path}).`
 }
 
-/** Something is asked for, and nothing was sent under its name. */
-const isEmpty = ({ sent, wanted }: Issue): boolean =>
-  sent === '' || (sent === null && wanted === 'string')
+/** Something is required, and sent as nothing: what may be left out takes null, and `""` where it is a text. */
+const isEmpty = ({ rule, sent }: Issue): boolean =>
+  sent === null || (sent === '' && rule !== 'type')
 
 /** The type that a value fails to be: what is no type fault is a whole number out of range. */
 const kindOf = ({ rule, wanted }: Issue): string =>
@@ -112,6 +124,18 @@ const kindOf = ({ rule, wanted }: Issue): string =>
 /** The envelope of every list. */
 export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
   z.strictObject({ data: z.array(item), has_more: z.boolean(), total: z.int() })
+
+/**
+ * An optional field that null clears: it is then what it is where it was never sent. Where a create gives it that value
+ * too, a `z.prefault` says so in the document, and a `z._default` would not.
+ *
+ * @example z.prefault(cleared(z.boolean(), true), true)
+ */
+export const cleared = <Value>(field: z.ZodMiniType<Value, Value>, standing: Value) =>
+  z.pipe(
+    z.nullable(field),
+    z.transform(sent => sent ?? standing),
+  )
 
 /** The confirmation of every delete. */
 export const Deleted = z.strictObject({ id: z.string(), deleted: z.literal(true) })

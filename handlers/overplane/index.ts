@@ -1,11 +1,12 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
 import { createOverplaneStore, type OverplaneDb } from '../../factories/overplane/store.ts'
 import { documentedOverplane } from '../../fixtures/overplane/world.ts'
 import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
-import { dialect } from './dialect.ts'
+import { createDialect } from './dialect.ts'
 import { projectUserContract } from './project-user/contract.ts'
 import { projectUserResolvers } from './project-user/resolvers.ts'
 import { userContract } from './user/contract.ts'
@@ -24,6 +25,7 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
   const second = () => `${toSeconds(now())}Z`
   const id = (prefix: string) => prefix + ids.text(16)
   const store = createOverplaneStore({ id, uuid: ids.uuid, now: second })
+  const quota = createQuota(60, now, options.rateLimit)
 
   return createDouble(
     {
@@ -31,10 +33,10 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       title: 'Overplane',
       documentedUrl: 'https://api.overplane.dev',
       contract: { ...userContract, ...projectUserContract },
-      dialect,
+      dialect: createDialect(quota),
       resolvers: { ...userResolvers(store, second), ...projectUserResolvers(store) },
       db: store.db,
-      state: createState({ user: store.users, projectUser: store.projectUsers }, ids),
+      state: createState({ user: store.users, projectUser: store.projectUsers, quota }, ids),
       openapi: async () => (await import('./openapi.ts')).overplaneOpenApi(),
       fill: (world = options.world) =>
         fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),

@@ -19,12 +19,18 @@ const notes: ApiNotes = {
   description:
     'The User and Project User objects of Overplane, as its API reference documents them. The reference prints neither statuses nor errors: what stands here in their place is listed under `x-assumptions`.',
   credentials: 'An API key of the form `sk_…`, as in `Authorization: Bearer sk_test_...`.',
-  headers: {},
+  headers: {
+    'Retry-After': {
+      description: 'The time in seconds until a request is answered again.',
+      type: 'integer',
+    },
+  },
   failure: Failure,
   resources: [userNotes, projectUserNotes],
   asks: {
     401: { title: 'No API key', headers: { Authorization: '' } },
     413: { title: 'A body that is too large', fault: 'size' },
+    429: { title: 'The limit is used up', options: { rateLimit: 0 } },
   },
   strays: [
     { title: 'A path that is not documented', path: '/api/core/users' },

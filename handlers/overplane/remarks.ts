@@ -29,8 +29,17 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
       because: 'The printed objects have all keys, null among their values.',
     },
     {
+      says: 'null is taken for every optional field, and is as if the field had never been sent: it has its default again, or null where it has none. It is a 400 for `email` and `first_name` of a user, and `parent_type` and `user` of a row.',
+      because:
+        'The pages require these four; `enabled` and the others with a default are never printed as null.',
+    },
+    {
       says: 'Unknown keys of a body are ignored, and so are `id`, `created_at` and `updated_at`.',
       because: 'The pages leave them out of the body parameters and forbid nothing.',
+    },
+    {
+      says: 'Each key may send 100 requests a minute, whatever they are answered; it is held to that only with `rateLimit`. A 429 has `Retry-After`, in seconds.',
+      because: 'The pages name no limit, and a test suite soon sends more.',
     },
   ],
   departures: [],
@@ -61,12 +70,8 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
     ],
     updateUser: [
       {
-        says: 'The defaults printed for `enabled` and `user_type` apply to a create alone.',
+        says: 'The defaults printed for `enabled` and `user_type` do not apply to what an update leaves out.',
         because: 'The page says that parameters not provided are left unchanged.',
-      },
-      {
-        says: 'null clears an optional field; it is a 400 for `email`, `first_name`, `enabled` and `user_type`.',
-        because: 'The first two are required, and the other two are never printed as null.',
       },
       {
         says: 'Every update moves `updated_at`, one without any field too.',
@@ -91,7 +96,7 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
         because: 'The page requires it, and its own request sends null.',
       },
       {
-        says: 'Without `idx` a row goes behind the last one of its parent, from 1.',
+        says: 'Without `idx`, or with null for it, a row goes behind the last one of its parent, from 1.',
         because: 'The page prints 1 for a row whose request sent none.',
       },
       {
@@ -101,8 +106,9 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
     ],
     updateProjectUser: [
       {
-        says: 'A new `idx` moves no other row.',
-        because: 'Changing the order of the others is what the reorder is for.',
+        says: 'A new `idx` moves no other row; null puts the row behind the others of its parent, of the new one where `parent_id` is sent too.',
+        because:
+          'Changing the order of the others is what the reorder is for, and a create without `idx` puts its row there.',
       },
     ],
     reorderProjectUsers: [

@@ -75,6 +75,20 @@ const single: readonly Scenario<Operation>[] = [
     },
   },
   {
+    title: 'null sets a flag back to false, on a create too',
+    async run({ ask, says, unique }) {
+      const body = { ...rowIn(unique(), unique()), ...filled }
+      const row = await ask('createProjectUser', { body })
+      let now = Object(row.body)
+      for (const flag of Object.keys(flags)) {
+        now = { ...now, [flag]: false }
+        says(await ask('updateProjectUser', { ...paramsOf(row), body: { [flag]: null } }), now)
+      }
+      const nulls = Object.fromEntries(Object.keys(flags).map(flag => [flag, null]))
+      says(await ask('createProjectUser', { body: { ...body, ...nulls } }), { ...body, ...flags })
+    },
+  },
+  {
     title: 'An update of a row refuses what a create refuses, and then changes nothing',
     async run({ ask, says, unique }) {
       const parent = unique()
@@ -87,7 +101,7 @@ const single: readonly Scenario<Operation>[] = [
         parent_id: ['', 1],
         idx: ['1'],
       }
-      for (const [param, values] of Object.entries({ ...faults, hide_timesheets: [0, null] })) {
+      for (const [param, values] of Object.entries({ ...faults, hide_timesheets: [0, ''] })) {
         for (const value of values) {
           const body = { email: 'changed', [param]: value }
           says(await ask('updateProjectUser', { ...paramsOf(row), body }, 400), {

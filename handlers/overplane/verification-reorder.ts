@@ -44,8 +44,30 @@ const numbered = (ids: readonly string[]): unknown[] => ids.map((id, index) => [
 
 const idxsOf = (ids: readonly string[]) => ids.map((id, index) => ({ id, idx: index + 1 }))
 
-/** What the reorder of rows promises. */
+/** What a row is promised that goes to another place, alone or with others. */
 export const reorderScenarios: readonly Scenario<Operation>[] = [
+  {
+    title: 'An idx of null puts a row behind the others of its parent, and moves none of them',
+    async run({ ask, says, same, unique }) {
+      const { parent, other, rows, stranger } = await makeTwoParents({ ask, unique })
+      const [a, b, c, d] = rows
+      const clear = (id: string, sent = {}) =>
+        ask('updateProjectUser', { params: { id }, body: { idx: null, ...sent } })
+      says(await clear(d), { idx: 6 })
+      says(await clear(a), { idx: 7 })
+      says(await clear(stranger), { idx: 1 })
+      says(await clear(b, { parent_id: other }), { idx: 2, parent_id: other })
+      const list = await ask('listProjectUsers', ofParent(parent))
+      const order = [
+        [c, 5],
+        [d, 6],
+        [a, 7],
+      ]
+      same(list, 'ids and indexes', order, places(list))
+      const body = { ...rowIn(parent, unique()), idx: null }
+      says(await ask('createProjectUser', { body }), { idx: 8 })
+    },
+  },
   {
     title: 'A reorder of all rows keeps them all, numbers them, and answers with them',
     async run({ ask, says, same, unique }) {

@@ -35,8 +35,9 @@ const pick = (value: (pair: readonly [string, string]) => string | null) =>
   Object.fromEntries(Object.entries(optional).map(([name, pair]) => [name, value(pair)]))
 
 export const unset = pick(() => null)
+export const defaults = { enabled: true, user_type: 'System User' }
 export const rest = { ...pick(([first]) => first), enabled: false, user_type: 'Website User' }
-export const others = { ...pick(([, second]) => second), enabled: true, user_type: 'System User' }
+export const others = { ...pick(([, second]) => second), ...defaults }
 
 export const idOf = (reply: Received): string => String(at(reply.body, 'id'))
 export const paramsOf = (reply: Received) => ({ params: { id: idOf(reply) } })
@@ -75,11 +76,25 @@ export const userUpdateScenarios: readonly Scenario<Operation>[] = [
     },
   },
   {
+    title: 'null sets a field with a default back to it, as a create without the field does',
+    async run({ ask, says, unique }) {
+      const body = { ...rest, ...required(unique()) }
+      const user = await ask('createUser', { body })
+      const nulls = { enabled: null, user_type: null }
+      for (const [field, value] of Object.entries(defaults)) {
+        const one = await ask('updateUser', { ...paramsOf(user), body: { [field]: null } })
+        says(one, { ...body, [field]: value })
+        says(await ask('updateUser', { ...paramsOf(user), body }), body)
+      }
+      says(await ask('createUser', { body: { ...body, ...nulls } }), { ...body, ...defaults })
+    },
+  },
+  {
     title: 'An update refuses what a create refuses, and then changes nothing',
     async run({ ask, says, unique }) {
       const user = await ask('createUser', { body: { ...rest, ...required(unique()) } })
-      const wrong = { email: ['', null, 42], first_name: ['', null], enabled: ['no', null, 1] }
-      const faults = Object.entries({ ...wrong, user_type: [null, 1], last_name: [42] })
+      const wrong = { email: ['', null, 42], first_name: ['', null], enabled: ['no', '', 1] }
+      const faults = Object.entries({ ...wrong, user_type: [1], last_name: [42] })
       for (const [param, values] of faults) {
         for (const value of values) {
           const body = { phone: 'changed', [param]: value }

@@ -2,6 +2,7 @@ import { at, column } from '../../contract/verify/difference.ts'
 import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
 import type { Operation } from './verification.ts'
 import {
+  defaults,
   idOf,
   others,
   paramsOf,
@@ -23,7 +24,6 @@ const creates: readonly User[] = [
     async run({ ask, says, same, unique }) {
       const body = required(unique())
       const user = await ask('createUser', { body })
-      const defaults = { enabled: true, user_type: 'System User' }
       says(user, {
         id: /^user_/,
         created_at: time,

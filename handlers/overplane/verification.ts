@@ -67,7 +67,7 @@ const userFaults: readonly Fault[] = [
     [field, 42, 'parameter_invalid_string'],
   ]),
   ['last_name', 42, 'parameter_invalid_string'],
-  ['enabled', 'yes', 'parameter_invalid_boolean'],
+  ...['yes', ''].map((value): Fault => ['enabled', value, 'parameter_invalid_boolean']),
 ]
 
 const rowFaults: readonly Fault[] = [
@@ -77,9 +77,8 @@ const rowFaults: readonly Fault[] = [
     [field, 42, 'parameter_invalid_string'],
   ]),
   ['user', null, 'parameter_invalid_empty'],
-  ['idx', '1', 'parameter_invalid_integer'],
-  ['idx', 1.5, 'parameter_invalid_integer'],
-  ['view_attachments', 1, 'parameter_invalid_boolean'],
+  ...['1', 1.5, ''].map((value): Fault => ['idx', value, 'parameter_invalid_integer']),
+  ...[1, ''].map((value): Fault => ['view_attachments', value, 'parameter_invalid_boolean']),
   ['project_status', true, 'parameter_invalid_string'],
 ]
 
@@ -95,9 +94,9 @@ const refused =
 
 const wrongQueries: readonly Probe<Operation>[] = [
   ...(['limit', 'offset'] as const).flatMap(name =>
-    ['-1', '1.5', 'abc'].map(
+    ['-1', '1.5', 'abc', ''].map(
       (value): Probe<Operation> => ({
-        title: `listUsers with a ${name} of ${value} is a 400`,
+        title: `listUsers with ?${name}=${value} is a 400`,
         ask: 'listUsers',
         query: { [name]: value },
         status: 400,

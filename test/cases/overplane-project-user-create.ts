@@ -47,9 +47,11 @@ const refused: readonly Fault[] = [
     name => fault(name, 42, 'parameter_invalid_string'),
   ),
   ...['welcome_email_sent', 'view_attachments', 'hide_timesheets'].flatMap(name =>
-    ['true', 1].map(value => fault(name, value, 'parameter_invalid_boolean')),
+    ['', 'true', 1].map(value => fault(name, value, 'parameter_invalid_boolean')),
   ),
-  ...['1', 'abc', 1.5, true, [1]].map(value => fault('idx', value, 'parameter_invalid_integer')),
+  ...['', '1', 'abc', 1.5, true, [1]].map(value =>
+    fault('idx', value, 'parameter_invalid_integer'),
+  ),
 ]
 
 export const overplaneProjectUserCreateCases: readonly Case[] = [
@@ -97,11 +99,14 @@ export const overplaneProjectUserCreateCases: readonly Case[] = [
     expect((await send('DELETE', own)).status).toBe(200)
   }),
 
-  overplane('a create of a project user takes null for optional strings', async send => {
+  overplane('null for an optional field of a project user is as good as nothing', async send => {
     const unset = { email: null, image: null, full_name: null, project_status: null }
-    const reply = await send('POST', path, { json: { ...required, ...unset } })
+    const flags = { welcome_email_sent: null, view_attachments: null, hide_timesheets: null }
+    const json = { ...required, ...unset, ...flags, idx: null }
+    const reply = await send('POST', path, { json })
     expect(reply.status).toBe(200)
-    expect(reply.body).toMatchObject(unset)
+    const off = { welcome_email_sent: false, view_attachments: false, hide_timesheets: false }
+    expect(reply.body).toMatchObject({ ...unset, ...off, idx: 1 })
   }),
 
   overplane('a create of a project user ignores id, times and unknown keys', async send => {

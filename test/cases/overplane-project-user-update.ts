@@ -72,9 +72,11 @@ const refused = [
   ['image', 42, 'parameter_invalid_string'],
   ['full_name', 42, 'parameter_invalid_string'],
   ['project_status', 42, 'parameter_invalid_string'],
+  ['hide_timesheets', '', 'parameter_invalid_boolean'],
   ['welcome_email_sent', 'true', 'parameter_invalid_boolean'],
   ['view_attachments', 1, 'parameter_invalid_boolean'],
   ['hide_timesheets', 'no', 'parameter_invalid_boolean'],
+  ['idx', '', 'parameter_invalid_integer'],
   ['idx', '1', 'parameter_invalid_integer'],
   ['idx', 1.5, 'parameter_invalid_integer'],
 ] as const
@@ -89,6 +91,14 @@ export const overplaneProjectUserUpdateCases: readonly Case[] = [
         expect(reply.body).toEqual({ ...row, [name]: value })
       },
     ),
+  ),
+
+  ...['welcome_email_sent', 'view_attachments', 'hide_timesheets'].map(name =>
+    update(`null sets ${name} back to false, and nothing else`, async send => {
+      const reply = await send('PATCH', one, { json: { [name]: null } })
+      expect(reply.status).toBe(200)
+      expect(reply.body).toEqual({ ...row, [name]: false })
+    }),
   ),
 
   update('an update without any field changes nothing, no flag back to its default', async send => {

@@ -63,7 +63,7 @@ const refused: readonly Fault[] = [
   ...[true, ['Lee'], { is: 'Lee' }].map(value =>
     fault('last_name', value, 'parameter_invalid_string'),
   ),
-  ...['true', 1, 0, {}].map(value => fault('enabled', value, 'parameter_invalid_boolean')),
+  ...['', 'true', 1, 0, {}].map(value => fault('enabled', value, 'parameter_invalid_boolean')),
 ]
 
 export const overplaneUserCreateCases: readonly Case[] = [
@@ -109,10 +109,11 @@ export const overplaneUserCreateCases: readonly Case[] = [
     expect(Date.parse(String(valueAt(reply, 'created_at')))).toBeGreaterThanOrEqual(before)
   }),
 
-  overplane('a create takes null for optional fields', async send => {
-    const reply = await send('POST', path, { json: { ...unset, ...required } })
+  overplane('null for an optional field of a create is as good as nothing', async send => {
+    const nulls = { ...unset, enabled: null, user_type: null }
+    const reply = await send('POST', path, { json: { ...nulls, ...required } })
     expect(reply.status).toBe(200)
-    expect(reply.body).toMatchObject(unset)
+    expect(reply.body).toMatchObject({ ...unset, enabled: true, user_type: 'System User' })
   }),
 
   overplane('a create ignores id, created_at, updated_at and unknown keys', async send => {

@@ -86,8 +86,12 @@ export const overplaneUserListCases: readonly Case[] = [
 
   ...['limit', 'offset'].map(name =>
     overplane(`an empty ${name} is a 400 that names ${name}`, async send => {
-      const code = expect.any(String)
-      expectRefusal(await send('GET', `${path}?${name}=`), 400, { code, param: name })
+      const message = expect.stringMatching(new RegExp(`^Invalid integer: .*${name}`))
+      expectRefusal(await send('GET', `${path}?${name}=`), 400, {
+        code: 'parameter_invalid_integer',
+        param: name,
+        message,
+      })
     }),
   ),
 

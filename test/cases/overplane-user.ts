@@ -3,6 +3,7 @@ import type { Case } from './case.ts'
 import { documentedUser, expectMissing, overplane, valueAt } from './overplane.ts'
 import { overplaneKeyCases } from './overplane-keys.ts'
 import { overplanePathCases } from './overplane-paths.ts'
+import { overplaneRateLimitCases } from './overplane-rate-limit.ts'
 import { overplaneUserCreateCases } from './overplane-user-create.ts'
 import { overplaneUserListCases } from './overplane-user-list.ts'
 import { overplaneUserUpdateCases } from './overplane-user-update.ts'
@@ -84,6 +85,7 @@ const deleteCases: readonly Case[] = [
 export const overplaneUserCases: readonly Case[] = [
   ...overplaneKeyCases,
   ...overplanePathCases,
+  ...overplaneRateLimitCases,
   ...retrieveCases,
   ...overplaneUserListCases,
   ...overplaneUserCreateCases,

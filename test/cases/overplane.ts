@@ -8,7 +8,7 @@ export const key = 'Bearer sk_test_...'
 export const overplane = (
   title: string,
   run: (send: Send) => Promise<void>,
-  rest: Pick<Case, 'world' | 'cannot'> = {},
+  rest: Pick<Case, 'world' | 'cannot' | 'rateLimit'> = {},
 ): Case => ({ ...rest, title, api: 'overplane', run: send => run(withKey(send)) })
 
 const withKey =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openApiOf } from '../../handlers/openapi.ts'
+import { optionalUserFields as names } from '../cases/overplane.ts'
 import {
   answeredBy,
   fieldsOf,
@@ -21,26 +22,10 @@ const filled = { type: 'string', minLength: 1 }
 const optional = { type: ['string', 'null'] }
 const time = { type: 'string', format: 'date-time' }
 const truth = { type: 'boolean' }
+const clearable = { type: ['boolean', 'null'] }
 const id = { in: 'path', required: true, schema: text }
 
-const optionalUserFields = {
-  middle_name: optional,
-  last_name: optional,
-  full_name: optional,
-  username: optional,
-  language: optional,
-  time_zone: optional,
-  user_image: optional,
-  gender: optional,
-  phone: optional,
-  mobile_no: optional,
-  birth_date: optional,
-  last_login: optional,
-  last_active: optional,
-  api_key: optional,
-  api_secret: optional,
-  signature_image: optional,
-}
+const optionalUserFields = Object.fromEntries(names.map(name => [name, optional]))
 
 describe("Overplane's document", () => {
   it('has the ten operations of the two pages', () => {
@@ -71,16 +56,16 @@ describe("Overplane's document", () => {
   })
 
   it.each([
-    ['retrieveUser', 'User', ['200', '401', '404']],
-    ['listUsers', 'UserList', ['200', '400', '401']],
-    ['createUser', 'User', ['200', '400', '401', '413']],
-    ['updateUser', 'User', ['200', '400', '401', '404', '413']],
-    ['deleteUser', 'Deleted', ['200', '401', '404']],
-    ['listProjectUsers', 'ProjectUserList', ['200', '400', '401']],
-    ['createProjectUser', 'ProjectUser', ['200', '400', '401', '413']],
-    ['updateProjectUser', 'ProjectUser', ['200', '400', '401', '404', '413']],
-    ['deleteProjectUser', 'Deleted', ['200', '401', '404']],
-    ['reorderProjectUsers', 'ProjectUserList', ['200', '400', '401', '404', '413']],
+    ['retrieveUser', 'User', ['200', '401', '404', '429']],
+    ['listUsers', 'UserList', ['200', '400', '401', '429']],
+    ['createUser', 'User', ['200', '400', '401', '413', '429']],
+    ['updateUser', 'User', ['200', '400', '401', '404', '413', '429']],
+    ['deleteUser', 'Deleted', ['200', '401', '404', '429']],
+    ['listProjectUsers', 'ProjectUserList', ['200', '400', '401', '429']],
+    ['createProjectUser', 'ProjectUser', ['200', '400', '401', '413', '429']],
+    ['updateProjectUser', 'ProjectUser', ['200', '400', '401', '404', '413', '429']],
+    ['deleteProjectUser', 'Deleted', ['200', '401', '404', '429']],
+    ['reorderProjectUsers', 'ProjectUserList', ['200', '400', '401', '404', '413', '429']],
   ])('%s answers a %s, and these statuses', (name, schema, statuses) => {
     expect(statusesOf(document, name)).toEqual(statuses)
     expect(answeredBy(document, name, 200)).toBe(schema)
@@ -131,8 +116,8 @@ describe("Overplane's document", () => {
     expect(fieldsOf(document, 'UserCreation')).toEqual({
       email: filled,
       first_name: filled,
-      enabled: { type: 'boolean', default: true },
-      user_type: { type: 'string', default: 'System User' },
+      enabled: { ...clearable, default: true },
+      user_type: { ...optional, default: 'System User' },
       ...optionalUserFields,
     })
     expect(requiredOf(document, 'UserCreation')).toEqual(['email', 'first_name'])
@@ -144,8 +129,8 @@ describe("Overplane's document", () => {
     expect(fieldsOf(document, 'UserUpdate')).toEqual({
       email: filled,
       first_name: filled,
-      enabled: truth,
-      user_type: text,
+      enabled: clearable,
+      user_type: optional,
       ...optionalUserFields,
     })
     expect(requiredOf(document, 'UserUpdate')).toEqual([])
@@ -185,6 +170,15 @@ describe("Overplane's document", () => {
     ],
   ])('shows a refusal of %s: %i', (name, status, error) => {
     expect(shownBy(document, name, status)).toEqual({ error })
+  })
+
+  it('tells with a 429 when to ask again', () => {
+    const { headers } = operationOf(document, 'listUsers').responses['429'] ?? {}
+    expect(headers).toEqual({ 'Retry-After': { $ref: '#/components/headers/Retry-After' } })
+    expect(document.components.headers['Retry-After']?.schema).toEqual({ type: 'integer' })
+    const message = 'Request rate limit exceeded.'
+    const error = { type: 'rate_limit_error', code: 'rate_limit', message }
+    expect(shownBy(document, 'listUsers', 429)).toEqual({ error })
   })
 
   it('shows how it turns away what is no operation', () => {

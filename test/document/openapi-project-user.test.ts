@@ -10,16 +10,19 @@ const text = { type: 'string' }
 const filled = { type: 'string', minLength: 1 }
 const optional = { type: ['string', 'null'] }
 const truth = { type: 'boolean' }
+const clearable = { type: ['boolean', 'null'] }
 const integer = { type: 'integer' }
+const place = { anyOf: [integer, { type: 'null' }] }
 /** Required, and printed as null all the same. */
 const parent = { anyOf: [filled, { type: 'null' }] }
 
-const rest = { idx: integer, email: optional, image: optional, full_name: optional }
+const rest = { email: optional, image: optional, full_name: optional }
 
 describe("Overplane's project users", () => {
   it('have 12 keys, all of them always there', () => {
     const fields = {
       id: text,
+      idx: integer,
       parent_id: optional,
       parent_type: text,
       user: text,
@@ -35,9 +38,10 @@ describe("Overplane's project users", () => {
   })
 
   it('are created of 11 fields, three of them required and three with a default', () => {
-    const off = { type: 'boolean', default: false }
+    const off = { ...clearable, default: false }
     expect(takenBy(document, 'createProjectUser')).toBe('ProjectUserCreation')
     expect(fieldsOf(document, 'ProjectUserCreation')).toEqual({
+      idx: place,
       parent_id: parent,
       parent_type: filled,
       user: filled,
@@ -57,12 +61,13 @@ describe("Overplane's project users", () => {
   it('are updated by the same fields, none required and none with a default', () => {
     expect(takenBy(document, 'updateProjectUser')).toBe('ProjectUserUpdate')
     expect(fieldsOf(document, 'ProjectUserUpdate')).toEqual({
+      idx: place,
       parent_id: parent,
       parent_type: filled,
       user: filled,
-      welcome_email_sent: truth,
-      view_attachments: truth,
-      hide_timesheets: truth,
+      welcome_email_sent: clearable,
+      view_attachments: clearable,
+      hide_timesheets: clearable,
       project_status: optional,
       ...rest,
     })

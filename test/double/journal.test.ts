@@ -85,6 +85,15 @@ describe('the journal', () => {
     ])
   })
 
+  it('tells the nearest endpoints in a header, whatever was sent', async () => {
+    const { headers: said } = await createOverplane().fetch(`/api/core/${'x'.repeat(60)}é`, {
+      headers,
+    })
+    expect(said.get('X-Contract-Double-Nearest')).toMatch(
+      /^GET \/api\/core\/user \("user" for "x{40}\.\.\."\); /,
+    )
+  })
+
   it('warns of what a real API would ignore in silence', async () => {
     const double = createOverplane()
     await create(double, { email: 'a@b.c', first_name: 'A', nickname: 'x' })

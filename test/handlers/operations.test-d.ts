@@ -10,8 +10,24 @@ describe("the types for the application's side", () => {
       Create['body']
     >()
     expectTypeOf<Create['replies'][200]['last_name']>().toEqualTypeOf<string | null>()
-    expectTypeOf<keyof Create['replies']>().toEqualTypeOf<200 | 400 | 401>()
+    expectTypeOf<keyof Create['replies']>().toEqualTypeOf<200 | 400 | 401 | 429>()
     expectTypeOf<Create['replies'][400]['error']['message']>().toBeString()
+  })
+
+  it('let null clear what is optional, and nothing else', () => {
+    type User = Overplane['updateUser']['body']
+    expectTypeOf<{ enabled: null; user_type: null; phone: null }>().toExtend<User>()
+    expectTypeOf<{ email: null }>().not.toExtend<User>()
+    expectTypeOf<{ enabled: 'yes' }>().not.toExtend<User>()
+    expectTypeOf<Overplane['createUser']['body']['enabled']>().toEqualTypeOf<
+      boolean | null | undefined
+    >()
+    type Row = Overplane['updateProjectUser']['body']
+    expectTypeOf<{ idx: null; hide_timesheets: null; parent_id: null }>().toExtend<Row>()
+    expectTypeOf<{ user: null }>().not.toExtend<Row>()
+    type Reply = Overplane['updateUser']['replies'][200]
+    expectTypeOf<Reply['enabled']>().toEqualTypeOf<boolean>()
+    expectTypeOf<Reply['user_type']>().toEqualTypeOf<string>()
   })
 
   it('name the parameters of paths and queries', () => {

@@ -12,6 +12,8 @@ const idIn = (path: string): string => path.split('/').at(-1) ?? ''
 const byId = (id: string) => ({ where: { id: { equals: id } } })
 const nulls = { middle_name: null, last_name: null, phone: null, gender: null, language: null }
 
+const empty = { code: 'parameter_invalid_empty' }
+
 const creates: readonly Drift[] = [
   { title: 'enabled is false by default', on: create, body: b => ({ enabled: false, ...b }) },
   { title: 'user_type has no default', on: create, body: b => ({ user_type: '', ...b }) },
@@ -40,6 +42,12 @@ const creates: readonly Drift[] = [
     on: update,
     instead: ({ isBroken, path, method, headers }, double) =>
       isBroken ? double.fetch(path, { method, headers, body: '{}' }) : undefined,
+  },
+  {
+    title: '"" for enabled is an empty param',
+    on: create,
+    when: 400,
+    reply: (b, { body }) => (body.enabled === '' ? below('error', put(empty))(b) : b),
   },
   { title: 'a create is not kept', on: create, undone: true },
   {

@@ -96,6 +96,11 @@ const lists: readonly Drift[] = [
     on: list,
     ask: ({ query }) => query.get('limit') === '-1' && query.set('limit', '0'),
   },
+  {
+    title: 'an empty limit is none',
+    on: list,
+    ask: ({ query }) => query.get('limit') === '' && query.delete('limit'),
+  },
   { title: 'the offset is ignored', on: list, ask: query('offset', () => 0) },
   {
     title: 'the offset skips one more',

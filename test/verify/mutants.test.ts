@@ -16,6 +16,7 @@ import { oberplanMutants } from './mutants-oberplan.ts'
 import { oberplanAccountMutants } from './mutants-oberplan-account.ts'
 import { oberplanUpdateMutants } from './mutants-oberplan-updates.ts'
 import { overplaneMutants } from './mutants-overplane.ts'
+import { overplaneNullMutants } from './mutants-overplane-nulls.ts'
 import { overplaneRowMutants } from './mutants-overplane-rows.ts'
 import { overplaneWriteMutants } from './mutants-overplane-writes.ts'
 import { pterodactylMutants } from './mutants-pterodactyl.ts'
@@ -75,6 +76,7 @@ hunt('Overplane', overplaneSuite, createOverplane, [
   ...overplaneMutants,
   ...overplaneWriteMutants,
   ...overplaneRowMutants,
+  ...overplaneNullMutants,
 ])
 hunt('Pterodactyl', pterodactylSuite, createPterodactyl, [
   ...pterodactylMutants,

@@ -1,7 +1,7 @@
 import { endpoint } from '../../../contract/endpoint.ts'
 import { printedProjectUserRequests as printed } from '../../../fixtures/overplane/project-user.ts'
 import { toExample } from '../../../fixtures/printed.ts'
-import { Deleted, invalid, missing, unauthenticated } from '../dialect.ts'
+import { Deleted, invalid, missing, tooMany, unauthenticated } from '../dialect.ts'
 import {
   ParentQuery,
   ProjectUser,
@@ -22,6 +22,7 @@ export const projectUserContract = {
       200: { description: 'All project users of the parent.', body: ProjectUserList },
       400: invalid,
       401: unauthenticated,
+      429: tooMany,
     },
     examples: [toExample(printed.listProjectUsers)],
   }),
@@ -36,6 +37,7 @@ export const projectUserContract = {
       200: { description: 'The newly created project user object.', body: ProjectUser },
       400: invalid,
       401: unauthenticated,
+      429: tooMany,
     },
     examples: [toExample(printed.createProjectUser)],
   }),
@@ -51,6 +53,7 @@ export const projectUserContract = {
       400: invalid,
       401: unauthenticated,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.updateProjectUser)],
   }),
@@ -64,6 +67,7 @@ export const projectUserContract = {
       200: { description: 'The confirmation that the row has been deleted.', body: Deleted },
       401: unauthenticated,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.deleteProjectUser)],
   }),
@@ -79,6 +83,7 @@ export const projectUserContract = {
       400: invalid,
       401: unauthenticated,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.reorderProjectUsers)],
   }),

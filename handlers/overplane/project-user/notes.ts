@@ -83,12 +83,12 @@ export const projectUserNotes: ResourceNotes<typeof projectUserContract> = {
     describe(ProjectUserCreation, {
       name: 'ProjectUserCreation',
       description: 'The fields of a new project user.',
-      fields: { ...fields, idx: `${fields.idx} Behind the last one, where it is not sent.` },
+      fields: { ...fields, idx: `${fields.idx} Behind the last one, where none is sent.` },
     }),
     describe(ProjectUserUpdate, {
       name: 'ProjectUserUpdate',
       description: 'The fields of a project user to change; null clears an optional one.',
-      fields,
+      fields: { ...fields, idx: `${fields.idx} Behind the others, where it is null.` },
     }),
     describe(ProjectUserList, {
       name: 'ProjectUserList',

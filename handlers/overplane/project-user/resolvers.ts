@@ -13,10 +13,7 @@ export const projectUserResolvers = ({
   const rowOf = (id: string) => found(projectUsers.get(id), 'project-user', id)
   const rowsOf = (parent: string | null) =>
     projectUsers.all('parent', JSON.stringify(parent)).sort((a, b) => a.idx - b.idx)
-  const allRows = () =>
-    projectUsers
-      .slice('idx', 0, Number.POSITIVE_INFINITY)
-      .sort((a, b) => compare(a.parent_id ?? '', b.parent_id ?? ''))
+  const allRows = () => projectUsers.slice('idx', 0, Number.POSITIVE_INFINITY).sort(byParent)
 
   return {
     listProjectUsers({ query }) {
@@ -24,15 +21,17 @@ export const projectUserResolvers = ({
     },
 
     createProjectUser({ body }) {
-      const values = body()
-      const last = rowsOf(values.parent_id).at(-1)?.idx ?? 0
-      const row = projectUsers.create({ idx: after(last), ...values })
+      const { idx, ...values } = body()
+      const row = projectUsers.create({ ...values, idx: idx ?? behind(rowsOf(values.parent_id)) })
       return { status: 200, body: { ...row } }
     },
 
     updateProjectUser({ params, body }) {
-      const row = projectUsers.update(rowOf(params.id), body())
-      return { status: 200, body: { ...row } }
+      const row = rowOf(params.id)
+      const { idx = row.idx, parent_id = row.parent_id, ...values } = body()
+      const place = idx ?? behind(rowsOf(parent_id).filter(other => other !== row))
+      const updated = projectUsers.update(row, { ...values, parent_id, idx: place })
+      return { status: 200, body: { ...updated } }
     },
 
     deleteProjectUser({ params }) {
@@ -45,10 +44,8 @@ export const projectUserResolvers = ({
       const placings = items.map(({ id, idx }) => ({ row: rowOf(id), idx }))
       const [first] = placings
       if (!first) {
-        return {
-          status: 200,
-          body: toList(parent_id === undefined ? allRows() : rowsOf(parent_id)),
-        }
+        const rows = parent_id === undefined ? allRows() : rowsOf(parent_id)
+        return { status: 200, body: toList(rows) }
       }
 
       const parent = parent_id ?? first.row.parent_id
@@ -73,8 +70,11 @@ function reordered(placings: readonly Placing[], rows: readonly Row[]): Row[] {
   return [...named, ...rows.filter(row => !named.has(row))]
 }
 
-/** The next index, from 1 on, and never one that JSON cannot carry. */
-const after = (idx: number): number => Math.min(Math.max(1, idx + 1), Number.MAX_SAFE_INTEGER)
+/** The index behind these rows, from 1 on, and never one that JSON cannot carry. */
+const behind = (rows: readonly Row[]): number =>
+  Math.min(Math.max(1, (rows.at(-1)?.idx ?? 0) + 1), Number.MAX_SAFE_INTEGER)
+
+const byParent = (a: Row, b: Row): number => compare(a.parent_id ?? '', b.parent_id ?? '')
 
 const compare = (a: string, b: string): number => Number(a > b) - Number(a < b)
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { listOf } from '../dialect.ts'
+import { cleared, listOf } from '../dialect.ts'
 
 const unset = z.nullable(z.string())
 
@@ -23,10 +23,10 @@ export type OverplaneProjectUser = z.infer<typeof ProjectUser>
 
 const required = z.string().check(z.minLength(1))
 const parent = z.nullable(required)
-const flag = z._default(z.boolean(), false)
+const flag = cleared(z.boolean(), false)
 
 const optionalFields = {
-  idx: z.exactOptional(z.int()),
+  idx: z.exactOptional(z.nullable(z.int())),
   email: z.exactOptional(unset),
   image: z.exactOptional(unset),
   full_name: z.exactOptional(unset),
@@ -37,9 +37,9 @@ export const ProjectUserCreation = z.object({
   parent_id: parent,
   parent_type: required,
   user: required,
-  welcome_email_sent: flag,
-  view_attachments: flag,
-  hide_timesheets: flag,
+  welcome_email_sent: z.prefault(flag, false),
+  view_attachments: z.prefault(flag, false),
+  hide_timesheets: z.prefault(flag, false),
   ...optionalFields,
 })
 
@@ -47,9 +47,9 @@ export const ProjectUserUpdate = z.object({
   parent_id: z.exactOptional(parent),
   parent_type: z.exactOptional(required),
   user: z.exactOptional(required),
-  welcome_email_sent: z.exactOptional(z.boolean()),
-  view_attachments: z.exactOptional(z.boolean()),
-  hide_timesheets: z.exactOptional(z.boolean()),
+  welcome_email_sent: z.exactOptional(flag),
+  view_attachments: z.exactOptional(flag),
+  hide_timesheets: z.exactOptional(flag),
   ...optionalFields,
 })
 

@@ -1,7 +1,7 @@
 import { endpoint } from '../../../contract/endpoint.ts'
 import { printedUserRequests as printed } from '../../../fixtures/overplane/user.ts'
 import { toExample } from '../../../fixtures/printed.ts'
-import { Deleted, invalid, missing, unauthenticated } from '../dialect.ts'
+import { Deleted, invalid, missing, tooMany, unauthenticated } from '../dialect.ts'
 import { User, UserCreation, UserList, UserPage, UserUpdate } from './schema.ts'
 
 export const userContract = {
@@ -14,6 +14,7 @@ export const userContract = {
       200: { description: 'The user object.', body: User },
       401: unauthenticated,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.retrieveUser)],
   }),
@@ -28,6 +29,7 @@ export const userContract = {
       200: { description: 'A page of user objects, the newest first.', body: UserList },
       400: invalid,
       401: unauthenticated,
+      429: tooMany,
     },
     examples: [toExample(printed.listUsers)],
   }),
@@ -42,6 +44,7 @@ export const userContract = {
       200: { description: 'The newly created user object.', body: User },
       400: invalid,
       401: unauthenticated,
+      429: tooMany,
     },
     examples: [toExample(printed.createUser)],
   }),
@@ -57,6 +60,7 @@ export const userContract = {
       400: invalid,
       401: unauthenticated,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.updateUser)],
   }),
@@ -70,6 +74,7 @@ export const userContract = {
       200: { description: 'The confirmation that the user has been deleted.', body: Deleted },
       401: unauthenticated,
       404: missing,
+      429: tooMany,
     },
     examples: [toExample(printed.deleteUser)],
   }),

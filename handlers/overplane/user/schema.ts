@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { wholeNumber } from '../../../contract/parse.ts'
-import { listOf } from '../dialect.ts'
+import { cleared, listOf } from '../dialect.ts'
 
 const unset = z.nullable(z.string())
 
@@ -36,6 +36,9 @@ export type OverplaneUser = z.infer<typeof User>
 const required = z.string().check(z.minLength(1))
 const optional = z.exactOptional(unset)
 
+const enabled = cleared(z.boolean(), true)
+const userType = cleared(z.string(), 'System User')
+
 const optionalFields = {
   middle_name: optional,
   last_name: optional,
@@ -58,16 +61,16 @@ const optionalFields = {
 export const UserCreation = z.object({
   email: required,
   first_name: required,
-  enabled: z._default(z.boolean(), true),
-  user_type: z._default(z.string(), 'System User'),
+  enabled: z.prefault(enabled, true),
+  user_type: z.prefault(userType, 'System User'),
   ...optionalFields,
 })
 
 export const UserUpdate = z.object({
   email: z.exactOptional(required),
   first_name: z.exactOptional(required),
-  enabled: z.exactOptional(z.boolean()),
-  user_type: z.exactOptional(z.string()),
+  enabled: z.exactOptional(enabled),
+  user_type: z.exactOptional(userType),
   ...optionalFields,
 })
 
