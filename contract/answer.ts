@@ -74,7 +74,8 @@ export function createAnswer<C extends Contract, Caller>(
       reply = refused(refusal, dialect, call, route)
     }
     const stamp = dialect.stamp?.(caller)
-    return stamp ? { ...reply, headers: { ...stamp, ...reply.headers } } : reply
+    if (!stamp) return reply
+    return { status: reply.status, headers: { ...stamp, ...reply.headers }, body: reply.body }
   }
 }
 
@@ -150,9 +151,9 @@ function kept(reply: Reply, route: Route | undefined): Reply {
 }
 
 function obeying(schema: z.core.$ZodType, reply: Reply, name: string): Reply {
-  const result = z.safeParse(schema, reply.body)
-  if (result.success) return reply
-  const breaches = result.error.issues.map(issue => {
+  if (z.validate(schema, reply.body)) return reply
+  const issues = z.safeParse(schema, reply.body).error?.issues ?? []
+  const breaches = issues.map(issue => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
     return `"${[...issue.path, ...keys].join('.')}" (${issue.code})`
   })

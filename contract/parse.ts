@@ -12,12 +12,15 @@ export function parse<Schema extends z.core.$ZodType>(
   place: Issue['in'],
   check?: Check,
 ): z.core.output<Schema> {
-  const result = z.safeParse(schema, sent, { reportInput: true })
+  const result = z.safeParse(schema, sent, reporting)
   const faults = result.success ? [] : result.error.issues.map(issue => toIssue(issue, place))
   const issues = check ? [...faults, ...check(sent, faults)] : faults
   if (!result.success || issues.length > 0) throw new Refused({ kind: 'invalid', issues })
   return result.data
 }
+
+/** zod copies this and puts `async` into the copy, which takes six times as long where it is not there already. */
+const reporting = { reportInput: true, async: false }
 
 /** A JSON object out of a call's body; no body at all is an object without keys. */
 export function readJson(call: Call): Record<string, unknown> {
@@ -47,10 +50,13 @@ export const readQuery = (search: string): Record<string, unknown> =>
 export const wholeNumber = <Schema extends z.core.$ZodType<number>>(schema: Schema) =>
   z.pipe(
     z.transform((sent: number | string): unknown =>
-      typeof sent === 'string' && /^-?\d{1,15}$/.test(sent) ? Number(sent) : sent,
+      typeof sent === 'string' && /^-?\d+$/.test(sent) ? Math.min(Number(sent), most) : sent,
     ),
     schema,
   )
+
+/** No list is longer: whoever asks for more gets all. */
+const most = Number.MAX_SAFE_INTEGER
 
 /** Fails a value by a rule of the API's own; use it within `z.check`. */
 export function breach(rule: string, sent: unknown, wanted?: unknown): z.core.$ZodRawIssue {

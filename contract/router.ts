@@ -15,7 +15,8 @@ export type Router = (method: string, path: string) => Found
 interface Target {
   readonly operation: string
   readonly endpoint: Endpoint
-  readonly names: readonly string[]
+  /** The path's parameters, each with the place of its segment. */
+  readonly params: readonly (readonly [name: string, place: number])[]
 }
 
 interface Node {
@@ -32,29 +33,37 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
  */
 export function createRouter(contract: Contract, basePath = ''): Router {
   const root = createNode()
-  for (const [operation, endpoint] of Object.entries(contract)) {
-    const names = [...endpoint.path.matchAll(/:([^/]+)/g)].map(match => match[1] ?? '')
-    plant(root, basePath + endpoint.path, { operation, endpoint, names })
-  }
+  for (const [operation, endpoint] of Object.entries(contract))
+    plant(root, basePath + endpoint.path, operation, endpoint)
   return (method, path) => {
     const segments = path.split('/')
-    const route = seek(root, segments, 0, method, [])
-    return route ?? { allow: methods.filter(other => seek(root, segments, 0, other, [])) }
+    const ends: Node[] = []
+    walk(root, segments, 0, ends)
+    for (const { targets } of ends) {
+      const target = targets.get(method)
+      if (target) return toRoute(target, segments)
+    }
+    return { allow: methods.filter(other => ends.some(({ targets }) => targets.has(other))) }
   }
 }
 
 const createNode = (): Node => ({ fixed: new Map(), targets: new Map() })
 
-function plant(root: Node, path: string, target: Target): void {
-  const node = path.split('/').reduce(step, root)
-  const method = target.endpoint.method.toUpperCase()
+function plant(root: Node, path: string, operation: string, endpoint: Endpoint): void {
+  const segments = path.split('/')
+  const params = segments.flatMap((segment, place) =>
+    segment.startsWith(':') ? [[segment.slice(1), place] as const] : [],
+  )
+  const node = segments.reduce(step, root)
+  const method = endpoint.method.toUpperCase()
   const twin = node.targets.get(method)
   if (twin) {
     throw new Error(
-      `Failed to build the router: "${method} ${path}" stands twice, as "${twin.operation}" and as "${target.operation}". Remove one of them.`,
+      `Failed to build the router: "${method} ${path}" stands twice, as "${twin.operation}" and as "${operation}". Remove one of them.`,
     )
   }
-  node.targets.set(method, target)
+  node.targets.set(method, { operation, endpoint, params })
+  if (method === 'GET') node.targets.set('HEAD', { operation, endpoint, params })
 }
 
 function step(node: Node, segment: string): Node {
@@ -67,32 +76,26 @@ function step(node: Node, segment: string): Node {
   return next
 }
 
-/** Walks on from the node that the segments before `depth` have led to, with the parameters among them. */
-function seek(
-  node: Node,
-  segments: readonly string[],
-  depth: number,
-  method: string,
-  values: readonly string[],
-): Route | undefined {
+/** Adds the ends to which the segments from `depth` on lead, static ones first: a path is walked once for all methods. */
+function walk(node: Node, segments: readonly string[], depth: number, ends: Node[]): void {
   const segment = segments[depth]
   if (segment === undefined) {
-    const target = node.targets.get(method === 'HEAD' ? 'GET' : method)
-    return target && toRoute(target, values)
+    ends.push(node)
+    return
   }
   const fixed = node.fixed.get(segment)
-  const route = fixed && seek(fixed, segments, depth + 1, method, values)
-  if (route || !node.param || segment === '') return route
-  return seek(node.param, segments, depth + 1, method, [...values, segment])
+  if (fixed) walk(fixed, segments, depth + 1, ends)
+  if (node.param && segment !== '') walk(node.param, segments, depth + 1, ends)
 }
 
-const toRoute = ({ operation, endpoint, names }: Target, values: readonly string[]): Route => ({
+const toRoute = ({ operation, endpoint, params }: Target, segments: readonly string[]): Route => ({
   operation,
   endpoint,
-  params: Object.fromEntries(names.map((name, index) => [name, decode(values[index] ?? '')])),
+  params: Object.fromEntries(params.map(([name, place]) => [name, decode(segments[place] ?? '')])),
 })
 
 function decode(segment: string): string {
+  if (!segment.includes('%')) return segment
   try {
     return decodeURIComponent(segment)
   } catch {

@@ -28,8 +28,7 @@ export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fa
 
 /** A reply as it goes out: its body as JSON text, `null` where it has none. */
 export function toPayload({ headers, body }: Reply) {
-  const text = body === undefined ? null : JSON.stringify(body)
-  return { text, headers: { ...(text === null ? {} : jsonType), ...headers } }
+  return body === undefined
+    ? { text: null, headers: { ...headers } }
+    : { text: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }
 }
-
-const jsonType = { 'Content-Type': 'application/json' }

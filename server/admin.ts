@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { basePathOf } from '../contract/double/base-path.ts'
-import type { Entry } from '../contract/double/journal.ts'
+import type { Entry, Journal } from '../contract/double/journal.ts'
 import type { AnyOverride } from '../contract/double/overrides.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import type { ServedDouble } from './http.ts'
@@ -37,22 +37,29 @@ export function isTrusted({ headers: { origin, host = '' } }: IncomingMessage): 
   return isLocal && (origin === undefined || origin === `http://${host}`)
 }
 
+/** What is controlled. */
+export interface Served {
+  readonly doubles: readonly ServedDouble[]
+  readonly strangers: { readonly journal: Journal }
+}
+
 type Action = (
   doubles: readonly ServedDouble[],
   call: AdminCall,
+  strangers: Served['strangers'],
 ) => AdminReply | Promise<AdminReply>
 
 const actions: Readonly<Record<string, Action>> = {
-  'GET journal': (doubles, { query }) => ({
+  'GET journal': (doubles, { query }, strangers) => ({
     status: 200,
-    body: doubles.filter(chosenBy(query)).map(({ name, journal }) => ({
+    body: ownersIn(doubles, query, strangers).map(({ name, journal }) => ({
       api: name,
       dropped: journal.dropped,
       entries: journal.entries.filter(entry => isWanted(entry, query)),
     })),
   }),
-  'DELETE journal': (doubles, { query }) => {
-    for (const { journal } of doubles.filter(chosenBy(query))) journal.clear()
+  'DELETE journal': (doubles, { query }, strangers) => {
+    for (const { journal } of ownersIn(doubles, query, strangers)) journal.clear()
     return { status: 204 }
   },
   'GET overrides': doubles => ({
@@ -82,8 +89,9 @@ const actions: Readonly<Record<string, Action>> = {
       .filter(chosenBy(query))
       .flatMap(({ name, outbox = [] }) => outbox.map(message => ({ api: name, ...message }))),
   }),
-  'POST reset': (doubles, { query }) => {
+  'POST reset': (doubles, { query }, strangers) => {
     for (const double of doubles.filter(chosenBy(query))) double.reset()
+    if (!query.has('api')) strangers.journal.clear()
     return { status: 204 }
   },
   'GET docs': doubles => ({ status: 200, file: docsPage(doubles) }),
@@ -105,7 +113,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** Answers a call of the control API; what it cannot do it says in a sentence. */
 export async function administer(
-  doubles: readonly ServedDouble[],
+  { doubles, strangers }: Served,
   call: AdminCall,
 ): Promise<AdminReply> {
   const action = actions[nameOf(call)]
@@ -114,7 +122,7 @@ export async function administer(
     return { status: 404, body: { error: `There is no ${call.method} ${call.path} here.`, offer } }
   }
   try {
-    return await action(doubles, call)
+    return await action(doubles, call, strangers)
   } catch (cause) {
     return { status: 400, body: { error: cause instanceof Error ? cause.message : String(cause) } }
   }
@@ -140,6 +148,13 @@ const chosenBy =
   (query: URLSearchParams) =>
   ({ name }: ServedDouble): boolean =>
     (query.get('api') ?? name) === name
+
+/** Whose journals are meant; that of what no API has goes by no name. */
+const ownersIn = (
+  doubles: readonly ServedDouble[],
+  query: URLSearchParams,
+  { journal }: Served['strangers'],
+) => [...doubles.filter(chosenBy(query)), ...(query.has('api') ? [] : [{ name: null, journal }])]
 
 const isWanted = ({ operation, violations }: Entry, query: URLSearchParams): boolean =>
   (query.get('operation') ?? operation) === operation &&

@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type AdminReply, administer, isTrusted } from './admin.ts'
-import type { ServedDouble } from './http.ts'
+import { type AdminReply, administer, isTrusted, type Served } from './admin.ts'
 import { receive } from './receiving.ts'
 import { finish, refuse } from './sending.ts'
 
 /** Answers the control API: to this machine alone, and to no page of another origin. */
 export function control(
-  doubles: readonly ServedDouble[],
+  served: Served,
   { path, search }: { readonly path: string; readonly search: string },
   request: IncomingMessage,
   response: ServerResponse,
@@ -28,7 +27,7 @@ export function control(
     const reply =
       fault || !isJson(text)
         ? { status: 400, body: { error: 'The body is no JSON.' } }
-        : await administer(doubles, { ...call, body: text === '' ? undefined : JSON.parse(text) })
+        : await administer(served, { ...call, body: text === '' ? undefined : JSON.parse(text) })
     send(response, reply)
   })
 }

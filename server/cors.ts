@@ -26,10 +26,15 @@ export const preflightHeaders = (request: IncomingMessage): Record<string, strin
 const exposed = [
   'Allow',
   'Content-Length',
+  'Preference-Applied',
   'Retry-After',
   'WWW-Authenticate',
   'X-Contract-Double',
+  'X-Contract-Double-Nearest',
   'X-Rate-Limit-RequestLimit',
   'X-Rate-Limit-RequestRemaining',
   'X-Rate-Limit-RequestReset',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
 ]

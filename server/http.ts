@@ -1,6 +1,8 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { Call } from '../contract/answer.ts'
+import type { Delivery } from '../contract/double/delivery.ts'
 import type { Double } from '../contract/double/double.ts'
+import { nearMisses } from '../contract/double/near-misses.ts'
 import { nearest } from '../contract/double/nearest.ts'
 import type { Message } from '../contract/double/outbox.ts'
 import type { Found } from '../contract/router.ts'
@@ -9,7 +11,8 @@ import { isAdminPath } from './admin.ts'
 import { control } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { headersOf, receive, split } from './receiving.ts'
-import { deliver, finish, refuse } from './sending.ts'
+import { deliver, finish } from './sending.ts'
+import { createStrangers } from './strangers.ts'
 
 export interface ServedDouble extends Double<unknown, WorldChoice> {
   /** The messages that the API would have sent, where it sends any. */
@@ -31,22 +34,25 @@ export function createHttpServer(
   doubles: readonly ServedDouble[],
   onExchange: (exchange: Exchange) => void,
 ): Server {
+  const strangers = createStrangers(doubles)
   return createServer((request, response) => {
     const start = performance.now()
     const method = request.method ?? 'GET'
     const { path, search } = split(request.url ?? '/')
     const place = placeOf(doubles, method, path)
+    const operation = nameOf(place)
     response.once('close', () =>
       onExchange({
         method,
         path,
         status: response.statusCode,
         milliseconds: performance.now() - start,
-        operation: nameOf(place),
+        operation,
       }),
     )
-    if (isAdminPath(path)) return control(doubles, { path, search }, request, response)
-    if (!place) return refuseStranger(response, doubles, path)
+    if (isAdminPath(path)) {
+      return control({ doubles, strangers }, { path, search }, request, response)
+    }
     if (isPreflight(request)) return finish(response, 204, preflightHeaders(request), null)
     receive(request, body => {
       const call: Call = {
@@ -57,8 +63,10 @@ export function createHttpServer(
         headers: headersOf(request),
         ...body,
       }
-      const headers = { ...corsHeaders(request), 'X-Contract-Double': nameOf(place) }
-      answer(response, place, call, headers)
+      const headers = corsHeaders(request)
+      if (operation !== '') headers['X-Contract-Double'] = operation
+      if (call.fault === 'size') headers.Connection = 'close'
+      deliver(response, place ? answer(doubles, place, call) : strangers.answer(call), headers)
     })
   })
 }
@@ -88,31 +96,13 @@ const nameOf = (place: Place | undefined): string => {
   return 'operation' in found ? `${double.name}/${found.operation}` : double.name
 }
 
-function answer(
-  response: ServerResponse,
-  { double, found }: Place,
-  call: Call,
-  headers: Record<string, string>,
-): void {
+function answer(doubles: readonly ServedDouble[], { double, found }: Place, call: Call): Delivery {
+  const near = 'operation' in found ? undefined : nearMisses(doubles, call)
   try {
-    const closing = call.fault === 'size' ? { Connection: 'close' } : {}
-    deliver(response, double.answer(call, found), { ...headers, ...closing })
+    return double.answer(call, found, near)
   } catch (thrown) {
     // No request can cause this: an entity that was put into the double breaks its contract.
-    refuse(response, 500, { error: thrown instanceof Error ? thrown.message : String(thrown) })
+    const error = thrown instanceof Error ? thrown.message : String(thrown)
+    return { status: 500, body: { error } }
   }
-}
-
-function refuseStranger(
-  response: ServerResponse,
-  doubles: readonly ServedDouble[],
-  path: string,
-): void {
-  const host = response.req.headers.host ?? 'localhost'
-  const baseUrls = doubles.map(({ name, baseUrl }) => [
-    name,
-    `http://${host}${new URL(baseUrl).pathname.replace(/\/$/, '')}`,
-  ])
-  const error = `No API here has a path like "${path}".`
-  refuse(response, 404, { error, baseUrls: Object.fromEntries(baseUrls) })
 }

@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { bodyLimit, type Call } from '../contract/answer.ts'
 import { readText } from '../contract/wire.ts'
 
 /** A request line names a path, or like a proxy's a whole URL. */
 export function split(url: string): { path: string; search: string } {
-  const target = url.replace(/^https?:\/\/[^/?]*/i, '')
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '')
   const mark = target.indexOf('?')
   return mark === -1
     ? { path: target, search: '' }
@@ -12,12 +12,13 @@ export function split(url: string): { path: string; search: string } {
 }
 
 export const headersOf = ({ headers }: IncomingMessage): Call['headers'] =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  )
+  isFlat(headers) ? headers : { ...headers, 'set-cookie': headers['set-cookie']?.join(', ') }
+
+/** Node itself joins what comes twice, of all headers but one, and that one is no client's to send. */
+const isFlat = (
+  headers: IncomingHttpHeaders,
+): headers is IncomingHttpHeaders & Record<string, string | undefined> =>
+  headers['set-cookie'] === undefined
 
 /** How much of a body that is too large is still read, so that its sender gets to read the reply. */
 const drainLimit = 32 * bodyLimit

@@ -6,29 +6,28 @@ import { corsHeaders } from './cors.ts'
 /** Sends a delivery, after its delay and with its fault. */
 export function deliver(
   response: ServerResponse,
-  { delay = 0, fault, ...reply }: Delivery,
+  delivery: Delivery,
   headers: Record<string, string>,
 ): void {
-  if (fault === 'silence') return // the caller is kept waiting until it gives up
-  if (delay > 0) {
-    setTimeout(() => deliver(response, { ...reply, ...(fault && { fault }) }, headers), delay)
-    return
-  }
+  if (delivery.fault === 'silence') return // the caller is kept waiting until it gives up
+  if (delivery.delay) setTimeout(send, delivery.delay, response, delivery, headers)
+  else send(response, delivery, headers)
+}
+
+function send(response: ServerResponse, delivery: Delivery, headers: Record<string, string>): void {
+  const { status, fault } = delivery
   if (fault === 'reset') {
     response.socket?.resetAndDestroy()
     return
   }
-  const { text, headers: own } = toPayload(reply)
+  const { text, headers: own } = toPayload(delivery)
+  Object.assign(own, headers)
   if (fault === 'truncated' && text !== null) {
-    response.writeHead(reply.status, {
-      ...own,
-      ...headers,
-      'Content-Length': Buffer.byteLength(text),
-    })
+    response.writeHead(status, { ...own, 'Content-Length': Buffer.byteLength(text) })
     response.write(damaged(text, fault), () => response.destroy())
     return
   }
-  finish(response, reply.status, { ...own, ...headers }, damaged(text, fault))
+  finish(response, status, own, damaged(text, fault))
 }
 
 /** Refuses what is not an API's business. */
@@ -45,7 +44,7 @@ export function finish(
   headers: Record<string, string>,
   text: string | null,
 ): void {
-  const length = status === 204 ? {} : { 'Content-Length': Buffer.byteLength(text ?? '') }
-  response.writeHead(status, { ...headers, ...length })
+  if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text ?? ''))
+  response.writeHead(status, headers)
   response.end(response.req.method === 'HEAD' ? undefined : (text ?? undefined))
 }

@@ -87,6 +87,7 @@ export function createOverrides(
       )
     },
     take: ({ operation }, asked) => {
+      if (standing.length === 0) return undefined
       const index = standing.findIndex(
         one => one.operation === operation && isFor(one.override, asked),
       )

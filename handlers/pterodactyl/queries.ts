@@ -25,8 +25,8 @@ const perPage = z.pipe(
 
 const sizeOf = (value: unknown): number => {
   const text = String(value).trim()
-  const size = /^(?:0|[1-9]\d*(?:e\d)?)$/i.test(text) ? Number(text) : Number.NaN
-  return Number.isSafeInteger(size) ? size : Number.NaN
+  if (!/^(?:0|[1-9]\d*(?:e\d)?)$/i.test(text)) return Number.NaN
+  return Math.min(Number(text), Number.MAX_SAFE_INTEGER)
 }
 
 export const IncludeQuery = z.object({ include: z._default(include, []) })

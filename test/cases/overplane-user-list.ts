@@ -52,6 +52,9 @@ const pages: readonly (readonly [string, string, string[], boolean, number])[] =
   ['limit=0 at the end has no more', '?limit=0&offset=25', [], false, 25],
   ['limit=1 answers the newest user', '?limit=1', down(25, 1), true, 25],
   ['a limit beyond the end answers all users', '?limit=1000000', down(25, 25), false, 25],
+  ['the largest limit that is safe answers all', '?limit=9007199254740991', down(3, 3), false, 3],
+  ['a limit of any length answers all users', `?limit=1${'0'.repeat(400)}`, down(3, 3), false, 3],
+  ['an offset of any length is beyond the end', `?offset=${'9'.repeat(20)}`, [], false, 3],
   ['a limit of more than 100 is not cut', '?limit=119', down(120, 119), true, 120],
   ['unknown query parameters are ignored', '?limit=1&page=2&sort=email', down(25, 1), true, 25],
 ]

@@ -87,6 +87,7 @@ const sizes: readonly Case[] = [
   ...inCrowd('A page has 50 users', upTo(50), '', 'per_page='),
   ...inCrowd('A per_page of 0 is 15', upTo(15), 'per_page=0'),
   ...inCrowd('A page has no largest size', upTo(51), 'per_page=51', 'per_page=100000000'),
+  ...inCrowd('A page may be as large as can be', upTo(51), 'per_page=9223372036854775807'),
   ...inCrowd('A per_page may have an exponent', upTo(10), 'per_page=1e1'),
   ...inCrowd('A per_page may begin with a blank', [1, 2], 'per_page=+2', 'per_page=%202'),
   ...inCrowd('The second page begins behind the first', [51], 'page=2'),

@@ -177,7 +177,19 @@ describe('a query', () => {
     expect(['0', '7', '007', '-3', '999999999999999'].map(pageOf)).toEqual([
       0, 7, 7, -3, 999_999_999_999_999,
     ])
-    for (const sent of ['', ' 1', '1.0', '1e3', '0x1', '+1', '--1', '-4', '1'.repeat(16), '١']) {
+    expect(['1'.repeat(17), '9'.repeat(400)].map(pageOf)).toEqual(Array(2).fill(2 ** 53 - 1))
+    for (const sent of [
+      '',
+      ' 1',
+      '1.0',
+      '1e3',
+      '0x1',
+      '+1',
+      '--1',
+      '-4',
+      '-'.padEnd(20, '9'),
+      '١',
+    ]) {
       expect([sent, refusalOf(() => pageOf(sent))?.kind]).toEqual([sent, 'invalid'])
     }
   })

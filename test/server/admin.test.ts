@@ -43,6 +43,27 @@ describe('the control API', () => {
     expect((await ask('GET', '/__admin/journal')).body[0].entries).toEqual([])
   })
 
+  it('tells what no API has in a journal of its own', async () => {
+    await ask('GET', '/core/user')
+    const own = async () => (await ask('GET', '/__admin/journal')).body.at(-1)
+    expect(await own()).toMatchObject({
+      api: null,
+      entries: [
+        {
+          path: '/core/user',
+          violations: [
+            'No endpoint has this path.',
+            'Near: GET /api/core/user ("/api" comes first).',
+            expect.any(String),
+            expect.any(String),
+          ],
+        },
+      ],
+    })
+    await ask('POST', '/__admin/reset')
+    expect(await own()).toMatchObject({ api: null, entries: [] })
+  })
+
   it('forces replies, lists them, and takes them back', async () => {
     const override = { api: 'overplane', operation: 'retrieveUser', status: 404 }
     const { status, body } = await ask('POST', '/__admin/overrides', override)

@@ -103,12 +103,22 @@ describe('the standalone server', () => {
     expect((await get('/api/core/user')).status).toBe(200)
   })
 
-  it('answers a path near none of the APIs with their base URLs', async () => {
-    for (const path of ['/', '/nothing', '/api/nothing']) {
+  it('answers a path near none of the APIs with what may have been meant, and their base URLs', async () => {
+    const user = [
+      'GET /api/core/user ("/api" comes first)',
+      'GET /api/core/user/:id ("/api" comes first, the parameter ":id" is missing)',
+      'POST /api/core/user ("/api" comes first, the method is POST)',
+    ]
+    for (const [path, nearest] of [
+      ['/', []],
+      ['/nothing', []],
+      ['/core/user', user],
+    ] as const) {
       const response = await get(path)
       expect(response.status).toBe(404)
       expect(await response.json()).toEqual({
         error: `No API here has a path like "${path}".`,
+        nearest,
         baseUrls: {
           overplane: served.url,
           pterodactyl: served.url,

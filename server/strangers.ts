@@ -1,0 +1,35 @@
+import type { Call } from '../contract/answer.ts'
+import { basePathOf } from '../contract/double/base-path.ts'
+import { createJournal, type Journal } from '../contract/double/journal.ts'
+import { nearMisses } from '../contract/double/near-misses.ts'
+import type { Reply } from '../contract/endpoint.ts'
+import { readJson, readQuery } from '../contract/parse.ts'
+import type { ServedDouble } from './http.ts'
+
+/** What answers the paths of which nobody can tell whose they should be. */
+export interface Strangers {
+  readonly journal: Journal
+  /** Refuses a call, and tells what may have been meant. */
+  answer(call: Call): Reply
+}
+
+export function createStrangers(doubles: readonly ServedDouble[]): Strangers {
+  const journal = createJournal({ title: '', contract: {}, query: readQuery, body: readJson })
+  return {
+    journal,
+    answer(call) {
+      const near = nearMisses(doubles, call)
+      const reply = { status: 404, body: refusal(doubles, call, near) }
+      const refused = { refusal: { kind: 'unknown-path' }, forced: false } as const
+      const trace = { call, found: { allow: [] }, reply, near, at: new Date(), milliseconds: 0 }
+      journal.record({ ...trace, ...refused })
+      return reply
+    },
+  }
+}
+
+const refusal = (doubles: readonly ServedDouble[], { origin, path }: Call, near: string[]) => ({
+  error: `No API here has a path like "${path}".`,
+  nearest: near,
+  baseUrls: Object.fromEntries(doubles.map(one => [one.name, origin + basePathOf(one)])),
+})
