@@ -18,27 +18,29 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const door = JSON.stringify(join(root, 'handlers/vitest.ts'))
-const doubles = JSON.stringify(join(root, 'handlers/index.ts'))
+const overplane = JSON.stringify(join(root, 'handlers/overplane/index.ts'))
 
 /** A suite of somebody else: with globals and without, registered in each file, twice, or in a setup file. */
 const files = {
   'vitest.config.mjs': `
     const include = ['globals.test.ts', 'imports.test.ts']
     const test = { globals: true, include }
+    // One thread for all that need none of their own: each loads the sources anew.
+    const one = { ...test, isolate: false, fileParallelism: false }
     export default {
       test: {
+        pool: 'threads',
         projects: [
           { test: { ...test, name: 'isolated' } },
-          { test: { ...test, name: 'together', isolate: false, fileParallelism: false } },
-          { test: { ...test, name: 'set up', include: ['bare.test.ts'], setupFiles: 'setup.ts' } },
-          { test: { ...test, name: 'failing', include: ['failing.test.ts'] } },
+          { test: { ...one, name: 'together', include: [...include, 'failing.test.ts'] } },
+          { test: { ...one, name: 'set up', include: ['bare.test.ts'], setupFiles: 'setup.ts' } },
         ],
       },
     }`,
   'setup.ts': `import ${door}`,
   'globals.test.ts': `
     import ${door}
-    import { createOverplane } from ${doubles}
+    import { createOverplane } from ${overplane}
 
     it('has the global expect', () => expect(createOverplane()).toHaveNoViolations())
     it.concurrent("has the test's own", async ({ expect }) => {
@@ -47,7 +49,7 @@ const files = {
     })`,
   'imports.test.ts': `
     import { expect, test as base, vi } from 'vitest'
-    import { createOverplane } from ${doubles}
+    import { createOverplane } from ${overplane}
     import ${door}
 
     vi.resetModules()
@@ -62,13 +64,13 @@ const files = {
       expect.soft(overplane).not.toHaveNoViolations()
     })`,
   'bare.test.ts': `
-    import { createOverplane } from ${doubles}
+    import { createOverplane } from ${overplane}
 
     it('is set up', () => expect(createOverplane()).not.toHaveReceived('createUser'))`,
   'failing.test.ts': `
     import { expect, test } from 'vitest'
     import ${door}
-    import { createOverplane } from ${doubles}
+    import { createOverplane } from ${overplane}
 
     test('fails', async () => {
       const overplane = createOverplane()
@@ -105,7 +107,9 @@ describe('a suite that imports contract-doubles/vitest', () => {
     ['together', 4],
     ['set up', 1],
   ])('has the matchers, with globals and without: %s', (project, count) => {
-    const lines = output.split('\n').filter(line => line.includes(` |${project}| `))
+    const lines = output
+      .split('\n')
+      .filter(line => line.includes(` |${project}| `) && !line.includes(' failing.test.ts > '))
     expect(lines, output).toHaveLength(count)
     expect(lines.filter(line => !/^ +✓ /.test(line))).toEqual([])
   })

@@ -1,13 +1,15 @@
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { createOverplane, createPterodactyl } from '../../handlers/index.ts'
 import { createHttpServer, type ServedDouble } from '../../server/http.ts'
 import { pactOf, sessions } from './session.ts'
-import { verifyPact, whyNot } from './verifier.ts'
+import { stopVerifier, verifyPact, whyNot } from './verifier.ts'
 
 const reason = await whyNot()
 const servers: Server[] = []
+
+afterAll(stopVerifier)
 
 afterEach(() => {
   for (const server of servers.splice(0)) {

@@ -9,18 +9,23 @@ import type { Pact } from '../../contract/document/pact.ts'
 /** What the verifier found: the interactions that a provider does not keep, each with what was wrong. */
 export type Findings = Readonly<Record<string, readonly string[]>>
 
-// A process of its own: the verifier is native code, which prints a report that nobody can silence.
+// A process of its own: the verifier is native code, which prints a report that nobody can silence. It is one for all
+// pacts of a file, since loading that code takes longer than verifying.
 const program = `
-  const [options] = process.argv.slice(1)
   const { default: pact } = await import('@pact-foundation/pact-core')
-  const result = options ? await pact.verifyPacts(JSON.parse(options)).catch(error => error.message) : '{}'
-  process.send(result, () => process.exit())
+  const verify = options => pact.verifyPacts(options).catch(error => error.message)
+  process.on('message', async options => process.send(await verify(options)))
+  process.send('')
 `
 
-/** Runs the program of above; rejects with what it says where it cannot run. */
-function run(options: VerifierOptions | undefined): Promise<string> {
-  const args = ['--input-type=module', '-e', program, ...(options ? [JSON.stringify(options)] : [])]
-  const child = spawn(process.execPath, args, {
+interface Verifier {
+  verify(options: VerifierOptions): Promise<string>
+  stop(): void
+}
+
+/** Starts the program of above; rejects with what it says where it cannot run. */
+async function start(): Promise<Verifier> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     // It writes to Google Analytics otherwise; no other value than this one is heard.
     env: { ...process.env, PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
@@ -30,15 +35,41 @@ function run(options: VerifierOptions | undefined): Promise<string> {
   child.stderr?.setEncoding('utf8').on('data', text => {
     said += text
   })
-  return new Promise((resolve, reject) => {
-    child.once('message', message => resolve(String(message)))
-    child.once('close', () => reject(new Error(said)))
-  })
+  const next = () =>
+    new Promise<string>((resolve, reject) => {
+      const end = () => reject(new Error(said))
+      child.once('close', end).once('message', message => {
+        child.off('close', end)
+        resolve(String(message))
+      })
+    })
+  await next()
+  const verify = (options: VerifierOptions) => {
+    child.send(options)
+    return next()
+  }
+  return { verify, stop: () => child.kill('SIGKILL') }
+}
+
+let running: Promise<Verifier> | undefined
+const verifier = (): Promise<Verifier> => {
+  running ??= start()
+  return running
+}
+
+/** Ends the verifier's process, if there is one. */
+export async function stopVerifier(): Promise<void> {
+  const last = running
+  running = undefined
+  await last?.then(
+    ({ stop }) => stop(),
+    () => {},
+  )
 }
 
 /** Why the verifier cannot run on this platform, in a few words; empty where it can. */
 export const whyNot = (): Promise<string> =>
-  run(undefined).then(
+  verifier().then(
     () => '',
     ({ message }) => /^Error: (.*?)\s*$/m.exec(message)?.[1] ?? 'it does not start',
   )
@@ -51,7 +82,8 @@ export async function verifyPact(pact: Pact, base: string, states?: string): Pro
   const options = { providerBaseUrl: base, provider: pact.provider.name, pactUrls: [file] }
   try {
     const handler = states === undefined ? {} : { providerStatesSetupUrl: states }
-    return findingsIn(await run({ ...options, ...handler, logLevel: 'error' }))
+    const { verify } = await verifier()
+    return findingsIn(await verify({ ...options, ...handler, logLevel: 'error' }))
   } finally {
     await rm(folder, { recursive: true })
   }

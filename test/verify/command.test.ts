@@ -46,17 +46,17 @@ async function run(...args: readonly string[]) {
 const slow = { timeout: 60_000 }
 
 describe('contract-doubles verify', slow, () => {
-  it.each([
-    ['overplane', ''],
-    ['pterodactyl', ''],
-    ['oberplan', '/v1'],
-  ])('finds nothing about the served %s, and exits with 0', async (api, path) => {
-    const { code, out, err } = await run(api, '--url', served.url + path)
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(
-      /: 0 breaches, 0 known deviations, \d+ checks \(\d skipped\), \d+ requests$/,
-    )
-    expect(out.split('\n')).toHaveLength(1)
+  // All at once: most of the time each waits for the clock to move on.
+  it('finds nothing about the served APIs, and exits with 0', async () => {
+    const bases = { overplane: '', pterodactyl: '', oberplan: '/v1' }
+    const runs = Object.entries(bases).map(([api, path]) => run(api, '--url', served.url + path))
+    for (const { code, out, err } of await Promise.all(runs)) {
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(out).toMatch(
+        /: 0 breaches, 0 known deviations, \d+ checks \(\d skipped\), \d+ requests$/,
+      )
+      expect(out.split('\n')).toHaveLength(1)
+    }
   })
 
   it('writes the reports that it is asked for', async () => {
