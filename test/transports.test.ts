@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allCases } from './cases/all.ts'
-import { byFetch } from './transports/fetch.ts'
-import { byMsw } from './transports/msw.ts'
-import { bySocket } from './transports/socket.ts'
+import { createFetchTransport } from './transports/fetch.ts'
+import { createMswTransport } from './transports/msw.ts'
+import { createSocketTransport } from './transports/socket.ts'
 
 it('every case has a title of its own, and a reason where a transport cannot do it', () => {
   const titles = allCases.map(({ api, title }) => `${api}: ${title}`)
@@ -11,8 +11,11 @@ it('every case has a title of its own, and a reason where a transport cannot do 
   for (const reason of reasons) expect(reason.length).toBeGreaterThan(20)
 })
 
-for (const transport of [byFetch, byMsw, bySocket]) {
+for (const transport of [createFetchTransport(), createMswTransport(), createSocketTransport()]) {
   describe(`over ${transport.name}`, () => {
+    beforeAll(() => transport.open?.())
+    afterAll(() => transport.close?.())
+
     for (const subject of allCases) {
       if (subject.cannot?.[transport.name] !== undefined) continue
       it(`${subject.api}: ${subject.title}`, () => transport.run(subject))

@@ -31,9 +31,14 @@ const stand = {
   },
 }
 
-function put({ world, ...rest }: Held): void {
-  const name = typeof world === 'object' ? 'empty' : world
-  const double = doubleOf({ ...rest, world: name, title: 'in a page', run: async () => {} })
+/** One for each kind, since the page does one case at a time. */
+const doubles = new Map<string, ReturnType<typeof doubleOf>>()
+
+function put({ world, ...kind }: Held): void {
+  const name = JSON.stringify(kind)
+  const double = doubles.get(name) ?? doubleOf({ ...kind, title: 'in a page', run: async () => {} })
+  doubles.set(name, double)
+  double.reset(typeof world === 'object' ? 'empty' : world)
   if (typeof world === 'object') double.restore(world)
   worker.resetHandlers(...double.handlers)
 }

@@ -1,10 +1,8 @@
-import { doubleOf, sendBy, type Transport } from './transport.ts'
+import { createPool } from './pool.ts'
+import { sendBy, type Transport } from './transport.ts'
 
 /** `double.fetch`: no network, no interception. */
-export const byFetch: Transport = {
-  name: 'double.fetch',
-  async run(subject) {
-    const double = doubleOf(subject)
-    await subject.run(sendBy(double.fetch, new URL(double.baseUrl).origin))
-  },
+export function createFetchTransport(): Transport {
+  const pool = createPool(double => sendBy(double.fetch, new URL(double.baseUrl).origin))
+  return { name: 'double.fetch', run: subject => pool.lend(subject, subject.run) }
 }

@@ -1,17 +1,19 @@
 import { setupServer } from 'msw/node'
-import { doubleOf, sendBy, type Transport } from './transport.ts'
+import { createPool } from './pool.ts'
+import { sendBy, type Transport } from './transport.ts'
 
 /** msw's handlers behind `setupServer`, asked by the real `fetch`. */
-export const byMsw: Transport = {
-  name: 'setupServer',
-  async run(subject) {
-    const double = doubleOf(subject)
-    const server = setupServer(...double.handlers)
-    server.listen({ onUnhandledRequest: 'error' })
-    try {
-      await subject.run(sendBy(fetch, new URL(double.baseUrl).origin))
-    } finally {
-      server.close()
-    }
-  },
+export function createMswTransport(): Transport {
+  const server = setupServer()
+  const pool = createPool(double => double)
+  return {
+    name: 'setupServer',
+    open: async () => server.listen({ onUnhandledRequest: 'error' }),
+    run: subject =>
+      pool.lend(subject, async ({ handlers, baseUrl }) => {
+        server.resetHandlers(...handlers)
+        await subject.run(sendBy(fetch, new URL(baseUrl).origin))
+      }),
+    close: async () => server.close(),
+  }
 }

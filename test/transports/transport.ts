@@ -11,8 +11,12 @@ import type { Case, Received, Send, Sent, TransportName } from '../cases/case.ts
 /** A way from a request to a double. */
 export interface Transport {
   readonly name: TransportName
-  /** Makes the case's double, and takes it down when the case has run. */
+  /** Before the first case, where there is something to start. */
+  open?(): Promise<void>
+  /** Runs a case with a double that is the case's alone for so long. */
   run(subject: Case): Promise<void>
+  /** After the last case, where there is something to take down. */
+  close?(): Promise<void>
 }
 
 const doors = {

@@ -53,14 +53,19 @@ type Held = Pick<Double<unknown, never>, 'fetch' | 'snapshot' | 'restore'>
 export const drifted =
   <D extends Held>(double: D, mutant: Mutant<D>): Provider =>
   async request => {
-    const { pathname, search } = new URL(request.url)
-    if (!mutant.on.test(`${request.method} ${pathname}${search}`)) return double.fetch(request)
+    if (!mutant.on.test(lineOf(request))) return double.fetch(request)
     const text = await request.text()
     const asked = askedBy(request, text)
     const instead = await mutant.instead?.(asked, double)
     if (instead) return instead instanceof Response ? instead : toResponse(instead)
     return changed(double, mutant, asked, await forwarded(double, mutant, asked, text))
   }
+
+/** As in `PATCH /api/core/user/x?y`. */
+export function lineOf({ method, url }: Request): string {
+  const { pathname, search } = new URL(url)
+  return `${method} ${pathname}${search}`
+}
 
 function askedBy({ method, url, headers }: Request, text: string): Asked {
   const { pathname: path, searchParams: query } = new URL(url)

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Suite } from '../../contract/verify/suite.ts'
+import type { Provider, Suite } from '../../contract/verify/suite.ts'
 import { verify } from '../../contract/verify/verify.ts'
 import {
   createOberplan,
@@ -11,7 +11,7 @@ import {
 import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
 import { overplaneSuite } from '../../handlers/overplane/verification.ts'
 import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
-import { drifted, type Mutant } from './drift.ts'
+import { drifted, lineOf, type Mutant } from './drift.ts'
 import { oberplanMutants } from './mutants-oberplan.ts'
 import { oberplanAccountMutants } from './mutants-oberplan-account.ts'
 import { oberplanUpdateMutants } from './mutants-oberplan-updates.ts'
@@ -23,6 +23,7 @@ import { pterodactylMutants } from './mutants-pterodactyl.ts'
 import { pterodactylListMutants } from './mutants-pterodactyl-lists.ts'
 import { pterodactylValueMutants } from './mutants-pterodactyl-values.ts'
 import { pterodactylWriteMutants } from './mutants-pterodactyl-writes.ts'
+import { narrowed, type Scope, scopeOf } from './scope.ts'
 
 const killed = { of: 0, count: 0 }
 
@@ -30,7 +31,12 @@ type Held = Parameters<typeof drifted>[0]
 type Make<D> = (options: DoubleOptions<WorldChoice>) => D
 
 /** What the verifier finds about a mutant, in a time of its own. */
-async function findingsOf<D extends Held>(suite: Suite, make: Make<D>, mutant: Mutant<D>) {
+async function findingsOf<D extends Held>(
+  suite: Suite,
+  make: Make<D>,
+  mutant: Mutant<D>,
+  keep: (line: string) => void = () => {},
+) {
   let time = Date.parse('2026-01-01T00:00:00Z')
   const { options = {}, world = 'documented' } = mutant
   const { fidelity = 'documented' } = options
@@ -38,12 +44,33 @@ async function findingsOf<D extends Held>(suite: Suite, make: Make<D>, mutant: M
   const pause = async (milliseconds: number) => {
     time += milliseconds
   }
-  const { findings } = await verify(suite, drifted(double, mutant), {
-    ...options,
-    pause,
-    bail: true,
-  })
+  const provider = drifted(double, mutant)
+  const spy: Provider = request => {
+    keep(lineOf(request))
+    return provider(request)
+  }
+  const { findings } = await verify(suite, spy, { ...options, pause, bail: true })
   return findings.filter(({ kind }) => kind === 'breach')
+}
+
+const nothing = { title: 'nothing', on: /./, header: () => {} }
+
+/** The requests that mutants of the same kind can be caught by; by themselves they find nothing. */
+function scoping<D extends Held>(suite: Suite, make: Make<D>) {
+  const known = new Map<string, Promise<Scope>>()
+  return ({ options = {}, world = 'documented' }: Mutant<D>): Promise<Scope> => {
+    const kind = JSON.stringify([options, typeof world === 'object' ? world.name : world])
+    const scope =
+      known.get(kind) ??
+      scopeOf(suite, async part => {
+        const lines: string[] = []
+        const same: Mutant<D> = { ...nothing, options, world }
+        expect(await findingsOf(part, make, same, line => lines.push(line))).toEqual([])
+        return lines.slice(1)
+      })
+    known.set(kind, scope)
+    return scope
+  }
 }
 
 function hunt<D extends Held>(
@@ -52,17 +79,20 @@ function hunt<D extends Held>(
   make: Make<D>,
   mutants: readonly Mutant<D>[],
 ) {
-  // Each takes some tenths of a second, on a machine that is busy with other tests too.
+  const scopeFor = scoping(suite, make)
+  // Each takes some hundredths of a second, on a machine that is busy with other tests too.
   describe(name, { timeout: 30_000 }, () => {
     it('has no finding where nothing is changed', async () => {
-      const same: Mutant<D> = { title: 'nothing', on: /./, header: () => {} }
-      expect(await findingsOf(suite, make, same)).toEqual([])
+      expect(await findingsOf(suite, make, nothing)).toEqual([])
     })
 
     for (const mutant of mutants) {
       it(`is caught where ${mutant.title}`, async () => {
         killed.of += 1
-        const findings = await findingsOf(suite, make, mutant)
+        const scope = await scopeFor(mutant)
+        const soon = await findingsOf(narrowed(suite, scope, mutant.on), make, mutant)
+        // What a request has broken may show in a scenario that sends none like it.
+        const findings = soon.length > 0 ? soon : await findingsOf(suite, make, mutant)
         // A slip of the mutant's own, and not of what it stands for.
         expect(findings.filter(({ title }) => title === 'Every request is answered')).toEqual([])
         expect(findings).not.toEqual([])
