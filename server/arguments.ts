@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import type { Fidelity } from '../contract/double/options.ts'
+import { readArguments, UsageError } from './usage.ts'
 
 /** What the `serve` command was told. */
 export interface ServeArguments {
@@ -13,9 +13,6 @@ export interface ServeArguments {
   readonly rateLimit?: boolean
   readonly quiet: boolean
 }
-
-/** Something wrong with what was typed: one sentence, and no stack. */
-export class UsageError extends Error {}
 
 const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
 const worldNames = ['documented', 'empty', 'demo'] as const
@@ -51,7 +48,7 @@ export function parseServeArguments(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): ServeArguments {
-  const values = valuesOf(args)
+  const { values } = readArguments({ args: [...args], options }, 'Run with --help for the list.')
   return {
     port: wholeNumber('--port', values.port ?? (env.PORT || '4010'), 65_535),
     host: values.host,
@@ -61,17 +58,6 @@ export function parseServeArguments(
     fidelity: oneOf('--fidelity', values.fidelity, ['documented', 'observed']),
     rateLimit: values['rate-limit'],
     quiet: values.quiet,
-  }
-}
-
-function valuesOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true }).values
-  } catch (cause) {
-    const [why] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/)
-    throw new UsageError(`Failed to read the arguments: ${why}. Run with --help for the list.`, {
-      cause,
-    })
   }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module'
-import { help, parseServeArguments, UsageError } from './arguments.ts'
+import { help, parseServeArguments } from './arguments.ts'
+import { UsageError } from './usage.ts'
 
 const [first, ...rest] = process.argv.slice(2)
 const isCommand = first !== undefined && !first.startsWith('-')

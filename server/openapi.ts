@@ -1,5 +1,5 @@
 import { apiNames, isApiName, openApiOf } from '../handlers/openapi.ts'
-import { UsageError } from './arguments.ts'
+import { UsageError } from './usage.ts'
 
 /** The JSON of the document that the arguments name: `printOpenApi(['overplane'])`. */
 export function printOpenApi(args: readonly string[]): string {

@@ -1,9 +1,8 @@
 import { access, constants, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Pact } from '../contract/document/pact.ts'
-import { UsageError } from './arguments.ts'
 import type { ServedDouble } from './http.ts'
+import { codeOf, orRefuse, readArguments, UsageError } from './usage.ts'
 
 const pactHelp = `contract-doubles pact <api> --consumer <name>: what a running server was asked, as a Pact file
 
@@ -44,26 +43,24 @@ export function exportPact(
  *
  * @example process.exitCode = await runPact(['overplane', '--consumer', 'web-shop'], console.log)
  */
-export async function runPact(
-  args: readonly string[],
-  print: (text: string) => void,
-): Promise<number> {
-  try {
+export function runPact(args: readonly string[], print: (text: string) => void): Promise<number> {
+  return codeOf(async () => {
     await run(args, print)
     return 0
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return 2
-  }
+  })
 }
 
 async function run(args: readonly string[], print: (text: string) => void): Promise<void> {
-  const { values, positionals } = valuesOf(args)
+  const { values, positionals } = readArguments(
+    { args: [...args], options, allowPositionals: true },
+    'Run "pact --help" for the list.',
+  )
   if (values.help) return print(pactHelp)
   const { output } = values
   const address = addressOf(positionals, values)
-  if (output !== undefined) await orRefuse(output, access(dirname(output), constants.W_OK))
+  const file = `the pact "${output}"`
+  // Whether it can be written is better known before the server is asked.
+  if (output !== undefined) await orRefuse(file, access(dirname(output), constants.W_OK))
   const pact = await fetchPact(address)
   const { interactions, metadata } = pact
   const json = JSON.stringify(pact, null, 2)
@@ -74,19 +71,8 @@ async function run(args: readonly string[], print: (text: string) => void): Prom
     )
   }
   if (output === undefined) return print(json)
-  await orRefuse(output, writeFile(output, `${json}\n`))
+  await orRefuse(file, writeFile(output, `${json}\n`))
   print(`Wrote ${output} (interactions: ${interactions.length})`)
-}
-
-function valuesOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
-  } catch (cause) {
-    const [why] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/)
-    throw new UsageError(`Failed to read the arguments: ${why}. Run "pact --help" for the list.`, {
-      cause,
-    })
-  }
 }
 
 /** Where the server exports the pact. */
@@ -141,18 +127,5 @@ function jsonIn(text: string): object {
     return Object(JSON.parse(text))
   } catch {
     return {}
-  }
-}
-
-/** Whether a file can be written is better known before the server is asked. */
-async function orRefuse(path: string, step: Promise<void>): Promise<void> {
-  try {
-    await step
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new UsageError(
-      `Failed to write the pact "${path}": ${why}. Name a file in a folder that exists.`,
-      { cause },
-    )
   }
 }

@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { createDoubles, type WorldChoice } from '../handlers/index.ts'
-import { type ServeArguments, UsageError } from './arguments.ts'
+import type { ServeArguments } from './arguments.ts'
 import { banner } from './banner.ts'
 import { createHttpServer, type Exchange } from './http.ts'
+import { UsageError } from './usage.ts'
 
 /** A running server. */
 export interface Served {

@@ -1,11 +1,10 @@
 import { access, constants, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import type { Fidelity } from '../contract/double/options.ts'
 import { writers } from '../contract/verify/reports.ts'
 import { type Suite, suites, toText, Unverifiable, verify } from '../handlers/verify.ts'
-import { UsageError } from './arguments.ts'
+import { codeOf, orRefuse, readArguments, UsageError } from './usage.ts'
 
 const names = Object.keys(suites).join(', ')
 
@@ -44,21 +43,15 @@ const patience = 30_000
  *
  * @example process.exitCode = await runVerify(['overplane', '--url', 'http://127.0.0.1:4010'], console.log)
  */
-export async function runVerify(
-  args: readonly string[],
-  print: (text: string) => void,
-): Promise<number> {
-  try {
-    return await run(args, print)
-  } catch (error) {
-    if (!(error instanceof UsageError) && !(error instanceof Unverifiable)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return 2
-  }
+export function runVerify(args: readonly string[], print: (text: string) => void): Promise<number> {
+  return codeOf(() => run(args, print), Unverifiable)
 }
 
 async function run(args: readonly string[], print: (text: string) => void): Promise<number> {
-  const { values, positionals } = valuesOf(args)
+  const { values, positionals } = readArguments(
+    { args: [...args], options, allowPositionals: true },
+    'Run "verify --help" for the list.',
+  )
   if (values.help) {
     print(verifyHelp)
     return 0
@@ -68,7 +61,8 @@ async function run(args: readonly string[], print: (text: string) => void): Prom
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity)
   const files = filesOf(values.report)
-  for (const [, path] of files) await orRefuse(path, access(dirname(path), constants.W_OK))
+  // A verification takes its time: a file that cannot be written is better known before.
+  for (const [, path] of files) await orRefuse(named(path), access(dirname(path), constants.W_OK))
   const provider = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patience) })
   const report = await verify(suite, provider, {
     baseUrl,
@@ -79,7 +73,9 @@ async function run(args: readonly string[], print: (text: string) => void): Prom
     ...(credentials !== undefined && { credentials }),
   })
   print(toText(report))
-  for (const [kind, path] of files) await orRefuse(path, writeFile(path, writers[kind](report)))
+  for (const [kind, path] of files) {
+    await orRefuse(named(path), writeFile(path, writers[kind](report)))
+  }
   return report.counts.breaches > 0 ? 1 : 0
 }
 
@@ -90,18 +86,6 @@ function pause(milliseconds: number): Promise<void> {
     process.stderr.write(`The limit of requests is reached: going on in ${seconds} seconds.\n`)
   }
   return setTimeout(milliseconds)
-}
-
-function valuesOf(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true })
-  } catch (cause) {
-    const [why] = String(cause instanceof Error ? cause.message : cause).split(/\.\s|\n/)
-    throw new UsageError(
-      `Failed to read the arguments: ${why}. Run "verify --help" for the list.`,
-      { cause },
-    )
-  }
 }
 
 function suiteOf([name = '', ...more]: readonly string[]): Suite {
@@ -147,6 +131,8 @@ function fidelityOf(name: string): Fidelity {
   )
 }
 
+const named = (path: string): string => `the report "${path}"`
+
 type File = readonly [kind: keyof typeof writers, path: string]
 
 /** `junit=a.xml,json=b.json` as pairs. */
@@ -158,17 +144,4 @@ function fileOf(text: string): File {
   throw new UsageError(
     `Failed to read --report: "${text}" names no report. Give junit=<file>, json=<file> or markdown=<file>.`,
   )
-}
-
-/** A verification takes its time: a file that cannot be written is better known before. */
-async function orRefuse(path: string, step: Promise<void>): Promise<void> {
-  try {
-    await step
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new UsageError(
-      `Failed to write the report "${path}": ${why}. Name a file in a folder that exists.`,
-      { cause },
-    )
-  }
 }

@@ -9,8 +9,8 @@ import * as z from 'zod/mini'
 import type { Endpoint } from '../../contract/endpoint.ts'
 import { createDoubles } from '../../handlers/index.ts'
 import { type OpenApiDocument, openApiOf } from '../../handlers/openapi.ts'
-import { UsageError } from '../../server/arguments.ts'
 import { printOpenApi } from '../../server/openapi.ts'
+import { UsageError } from '../../server/usage.ts'
 import { operationsOf, placesOf } from './document.ts'
 
 const apis = ['overplane', 'pterodactyl', 'oberplan'] as const

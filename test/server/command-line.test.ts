@@ -4,8 +4,9 @@ import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { parseServeArguments, UsageError } from '../../server/arguments.ts'
+import { parseServeArguments } from '../../server/arguments.ts'
 import { serve } from '../../server/serve.ts'
+import { UsageError } from '../../server/usage.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const running = new Set<ChildProcess>()
