@@ -4,9 +4,12 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 export class UsageError extends Error {}
 
 /** What was typed, by its options; `remedy` says where they are listed. */
-export function readArguments<Config extends ParseArgsConfig>(config: Config, remedy: string) {
+export function readArguments<Config extends ParseArgsConfig>(
+  config: Config,
+  remedy: string,
+): ReturnType<typeof parseArgs<Config>> {
   try {
-    return parseArgs({ ...config, strict: true })
+    return parseArgs(config)
   } catch (cause) {
     const [why] = messageOf(cause).split(/\.\s|\n/)
     throw new UsageError(`Failed to read the arguments: ${why}. ${remedy}`, { cause })
