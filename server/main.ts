@@ -47,10 +47,12 @@ async function run(): Promise<void> {
   const told = parseServeArguments(args, process.env)
   // The doubles take a second to load: a slip of the keyboard need not wait for them.
   const { serve } = await import('./serve.ts')
-  const served = await serve(told, print)
-  const stop = () => void served.close().then(() => process.exit(0))
+  const served = serve(told, print)
+  // Before it says that it listens: whoever reads that may stop it at once.
+  const stop = () => void served.then(({ close }) => close()).then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  await served
 }
 
 function print(text: string): void {

@@ -28,8 +28,9 @@ export async function serve(
     server.listen(port, host, resolve)
   })
   const url = urlOf(server.address())
-  print(banner(url, chosen, { world, seed, fidelity }))
+  const introduction = banner(url, chosen, { world, seed, fidelity })
   for (const double of chosen) double.reset() // of what the banner tried
+  print(introduction)
   return {
     url,
     close: () =>
