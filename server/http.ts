@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Double } from '../contract/double/double.ts'
@@ -29,27 +29,18 @@ export interface Exchange {
   readonly operation: string
 }
 
-/** Serves doubles on one port, each below the path of its documented base URL. */
+/** Serves doubles on one port, each below the path of its documented base URL; tells of what it answered. */
 export function createHttpServer(
   doubles: readonly ServedDouble[],
-  onExchange: (exchange: Exchange) => void,
+  onExchange?: (exchange: Exchange) => void,
 ): Server {
   const strangers = createStrangers(doubles)
   return createServer((request, response) => {
-    const start = performance.now()
     const method = request.method ?? 'GET'
     const { path, search } = split(request.url ?? '/')
     const place = placeOf(doubles, method, path)
     const operation = nameOf(place)
-    response.once('close', () =>
-      onExchange({
-        method,
-        path,
-        status: response.statusCode,
-        milliseconds: performance.now() - start,
-        operation,
-      }),
-    )
+    if (onExchange) tellOf(response, { method, path, operation }, onExchange)
     if (isAdminPath(path)) {
       return control({ doubles, strangers }, { path, search }, request, response)
     }
@@ -68,6 +59,19 @@ export function createHttpServer(
       if (call.fault === 'size') headers.Connection = 'close'
       deliver(response, place ? answer(doubles, place, call) : strangers.answer(call), headers)
     })
+  })
+}
+
+/** Tells of an exchange once it is over. */
+function tellOf(
+  response: ServerResponse,
+  asked: Pick<Exchange, 'method' | 'path' | 'operation'>,
+  onExchange: (exchange: Exchange) => void,
+): void {
+  const start = performance.now()
+  response.once('close', () => {
+    const milliseconds = performance.now() - start
+    onExchange({ ...asked, status: response.statusCode, milliseconds })
   })
 }
 
