@@ -26,8 +26,9 @@ export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fa
   }
 }
 
-/** A reply as it goes out: its body as JSON text, `null` where it has none. */
-export function toPayload({ headers, body }: Reply) {
+/** A reply as it goes out: its body as JSON text, or as the text that it is; `null` where it has none. */
+export function toPayload({ headers, body, text }: Reply & { readonly text?: string }) {
+  if (text !== undefined) return { text, headers: { ...headers } }
   return body === undefined
     ? { text: null, headers: { ...headers } }
     : { text: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }

@@ -1,14 +1,18 @@
 import type { IncomingMessage } from 'node:http'
+import * as z from 'zod/mini'
+import { check, expecting } from '../contract/check.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import type { Entry, Journal } from '../contract/double/journal.ts'
-import type { AnyOverride } from '../contract/double/overrides.ts'
+import { OverrideSchema } from '../contract/double/override.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import type { ServedDouble } from './http.ts'
 import { exportPact } from './pact.ts'
+import { worldNamed, worldNames } from './worlds.ts'
 
 /** An answer of the control API. */
 export interface AdminReply {
   readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: unknown
   /** Sent as it is, in the place of `body`. */
@@ -43,93 +47,226 @@ export interface Served {
   readonly strangers: { readonly journal: Journal }
 }
 
-type Action = (
-  doubles: readonly ServedDouble[],
-  call: AdminCall,
-  strangers: Served['strangers'],
-) => AdminReply | Promise<AdminReply>
-
-const actions: Readonly<Record<string, Action>> = {
-  'GET journal': (doubles, { query }, strangers) => ({
-    status: 200,
-    body: ownersIn(doubles, query, strangers).map(({ name, journal }) => ({
-      api: name,
-      dropped: journal.dropped,
-      entries: journal.entries.filter(entry => isWanted(entry, query)),
-    })),
-  }),
-  'DELETE journal': (doubles, { query }, strangers) => {
-    for (const { journal } of ownersIn(doubles, query, strangers)) journal.clear()
-    return { status: 204 }
-  },
-  'GET overrides': doubles => ({
-    status: 200,
-    body: doubles.flatMap(({ name, overrides }) =>
-      overrides.list.map(standing => ({ api: name, ...standing })),
-    ),
-  }),
-  'POST overrides': (doubles, { body }) => {
-    const { api, operation, ...override } = asOverride(body)
-    const double = doubles.find(({ name }) => name === api)
-    if (!double)
-      throw new TypeError(`there is no API "${api}": name one of ${namesOf(doubles)} as "api"`)
-    return { status: 201, body: { id: double.overrides.add(String(operation), override) } }
-  },
-  'DELETE overrides': (doubles, { query }) => {
-    const id = query.get('id')
-    const chosen = doubles.filter(chosenBy(query))
-    const removed = chosen.map(({ overrides }) =>
-      overrides.remove(id === null ? undefined : Number(id)),
-    )
-    return id === null || removed.includes(true) ? { status: 204 } : { status: 404 }
-  },
-  'GET outbox': (doubles, { query }) => ({
-    status: 200,
-    body: doubles
-      .filter(chosenBy(query))
-      .flatMap(({ name, outbox = [] }) => outbox.map(message => ({ api: name, ...message }))),
-  }),
-  'POST reset': (doubles, { query }, strangers) => {
-    for (const double of doubles.filter(chosenBy(query))) double.reset()
-    if (!query.has('api')) strangers.journal.clear()
-    return { status: 204 }
-  },
-  'GET docs': doubles => ({ status: 200, file: docsPage(doubles) }),
-  'GET docs/<file>': async (_, { path }) => {
-    const file = await docsFile(path.slice('docs/'.length))
-    return file ? { status: 200, file } : { status: 404, body: { error: `There is no ${path}.` } }
-  },
-  'GET openapi/<api>.json': async (doubles, { path, origin }) => {
-    const double = named(doubles, path)
-    if (!double) return noSuch(doubles, path)
-    return { status: 200, body: await double.openapi(origin + basePathOf(double)) }
-  },
-  'GET pact/<api>.json': async (doubles, { path, query }) => {
-    const double = named(doubles, path)
-    if (!double) return noSuch(doubles, path)
-    return { status: 200, body: await exportPact(double, query) }
-  },
-}
-
-/** Answers a call of the control API; what it cannot do it says in a sentence. */
-export async function administer(
-  { doubles, strangers }: Served,
-  call: AdminCall,
-): Promise<AdminReply> {
-  const action = actions[nameOf(call)]
-  if (!action) {
-    const offer = Object.keys(actions).map(name => name.replace(' ', ' /__admin/'))
-    return { status: 404, body: { error: `There is no ${call.method} ${call.path} here.`, offer } }
-  }
+/** Answers a call of the control API; what it cannot do it says in a sentence, and then nothing is done. */
+export async function administer(served: Served, call: AdminCall): Promise<AdminReply> {
+  const found = actions.filter(({ path }) => path.test(call.path))
+  const action = found.find(({ method }) => method === call.method)
+  if (!action) return unknown(call, found)
   try {
-    return await action(doubles, call, strangers)
+    const doing = `${call.method} /__admin/${call.path}`
+    const query = check(action.query, toRecord(call.query, doing), doing)
+    const body = action.body === nothing && isEmpty(call.body) ? undefined : call.body
+    check(action.body, body, doing)
+    return await action.run({ ...served, call, query, body, doing })
   } catch (cause) {
     return { status: 400, body: { error: cause instanceof Error ? cause.message : String(cause) } }
   }
 }
 
-const nameOf = ({ method, path }: AdminCall): string =>
-  `${method} ${path.replace(/^docs\/.+/, 'docs/<file>').replace(/[^/]+\.json$/, '<api>.json')}`
+function unknown({ method, path }: AdminCall, found: readonly Action[]): AdminReply {
+  const offer = actions.map(one => `${one.method} /__admin/${one.name}`)
+  const error = `There is no ${method} /__admin/${path} here.`
+  if (found.length === 0) return { status: 404, body: { error, offer } }
+  const Allow = found.map(one => one.method).join(', ')
+  return { status: 405, headers: { Allow }, body: { error, offer } }
+}
+
+/** A query's parameters; one that stands twice would be half ignored. */
+function toRecord(query: URLSearchParams, doing: string): Record<string, string> {
+  const names = [...query.keys()]
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice === undefined) return Object.fromEntries(query)
+  throw new TypeError(`Failed to ${doing}: "${twice}" stands twice. Give it once.`)
+}
+
+const isEmpty = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && Object.keys(body).length === 0
+
+/** What an action is given, all of it checked. */
+interface Task<Query> extends Served {
+  readonly call: AdminCall
+  readonly query: Query
+  readonly body: unknown
+  readonly doing: string
+}
+
+/** One thing that can be done: what it takes, and how it is done. */
+interface Action {
+  readonly method: string
+  /** The path as it is told. */
+  readonly name: string
+  readonly path: RegExp
+  readonly query: z.core.$ZodType
+  readonly body: z.core.$ZodType
+  run(task: Task<unknown>): AdminReply | Promise<AdminReply>
+}
+
+const nothing = expecting(z.undefined(), 'no body')
+const noQuery = z.strictObject({})
+
+/** An action of `method` and a path, in which `<…>` stands for any one segment. */
+function action<Query extends z.core.$ZodType>(
+  method: string,
+  name: string,
+  query: Query,
+  run: (task: Task<z.core.output<Query>>) => AdminReply | Promise<AdminReply>,
+  body: z.core.$ZodType = nothing,
+): Action {
+  const path = new RegExp(`^${name.replaceAll('.', '\\.').replace(/<\w+>/, '[^/]+')}$`)
+  // Each action is run with what its own schema gave.
+  return { method, name, path, query, body, run: run as Action['run'] }
+}
+
+const api = z.optional(expecting(z.string(), 'the name of an API'))
+const count = z.pipe(
+  expecting(z.string().check(z.regex(/^\d{1,9}$/)), 'a whole number'),
+  z.transform(Number),
+)
+const flag = z.pipe(
+  expecting(z.enum(['', '1', 'true', '0', 'false']), 'true or false'),
+  z.transform(text => !['0', 'false'].includes(text)),
+)
+const world = z.optional(expecting(z.enum(worldNames), `one of ${worldNames.join(', ')}`))
+
+const JournalQuery = z.strictObject({
+  api,
+  operation: z.optional(expecting(z.string(), 'the name of an operation')),
+  violations: z.optional(flag),
+  limit: z.optional(count),
+})
+const PactQuery = z.strictObject({
+  consumer: expecting(z.string().check(z.minLength(1)), 'the name of who asks'),
+  provider: z.optional(expecting(z.string().check(z.minLength(1)), 'a name')),
+})
+const OverrideBody = z.extend(OverrideSchema, {
+  api: expecting(z.string(), 'the name of an API'),
+  operation: expecting(z.string(), 'the name of an operation'),
+})
+
+const actions: readonly Action[] = [
+  action('GET', 'journal', JournalQuery, ({ query, doing, ...served }) => {
+    const owners = ownersIn(served, query.api, doing)
+    refuseUnknownOperation(served.doubles, query, doing)
+    const body = owners.map(({ name, journal }) => ({
+      api: name,
+      dropped: journal.dropped,
+      entries: wanted(journal.entries, query),
+    }))
+    return { status: 200, body }
+  }),
+  action('DELETE', 'journal', z.strictObject({ api }), ({ query, doing, ...served }) => {
+    for (const { journal } of ownersIn(served, query.api, doing)) journal.clear()
+    return { status: 204 }
+  }),
+  action('GET', 'overrides', z.strictObject({ api }), ({ query, doing, doubles }) => ({
+    status: 200,
+    body: chosenFrom(doubles, query.api, doing).flatMap(({ name, overrides }) =>
+      overrides.list.map(standing => ({ api: name, ...standing })),
+    ),
+  })),
+  action(
+    'POST',
+    'overrides',
+    noQuery,
+    ({ doubles, body, doing }) => {
+      const { api, operation, ...override } = check(OverrideBody, body, doing)
+      const [double] = chosenFrom(doubles, api, doing)
+      return { status: 201, body: { id: double?.overrides.add(operation, override) } }
+    },
+    OverrideBody,
+  ),
+  action(
+    'DELETE',
+    'overrides',
+    z.strictObject({ api, id: z.optional(count) }),
+    ({ query, doing, doubles }) => {
+      const chosen = chosenFrom(doubles, query.api, doing)
+      const removed = chosen.map(({ overrides }) => overrides.remove(query.id))
+      if (query.id === undefined || removed.includes(true)) return { status: 204 }
+      return { status: 404, body: { error: `There is no override ${query.id}.` } }
+    },
+  ),
+  action('GET', 'outbox', z.strictObject({ api }), ({ query, doing, doubles }) => ({
+    status: 200,
+    body: chosenFrom(doubles, query.api, doing).flatMap(({ name, outbox = [] }) =>
+      outbox.map(message => ({ api: name, ...message })),
+    ),
+  })),
+  action('POST', 'reset', z.strictObject({ api, world }), async ({ query, doing, ...served }) => {
+    const chosen = chosenFrom(served.doubles, query.api, doing)
+    const choice = query.world && (await worldNamed(query.world))
+    for (const double of chosen) double.reset(choice)
+    if (query.api === undefined) served.strangers.journal.clear()
+    return { status: 204 }
+  }),
+  action('GET', 'docs', z.strictObject({ api }), ({ query, doing, doubles }) => {
+    chosenFrom(doubles, query.api, doing)
+    return { status: 200, file: docsPage(doubles) }
+  }),
+  action('GET', 'docs/<file>', noQuery, async ({ call: { path } }) => {
+    const file = await docsFile(path.slice('docs/'.length))
+    return file ? { status: 200, file } : { status: 404, body: { error: `There is no ${path}.` } }
+  }),
+  action('GET', 'openapi/<api>.json', noQuery, async ({ doubles, call }) => {
+    const double = named(doubles, call.path)
+    if (!double) return noSuch(doubles, call.path)
+    return { status: 200, body: await double.openapi(call.origin + basePathOf(double)) }
+  }),
+  action('GET', 'pact/<api>.json', PactQuery, async ({ doubles, call: { path, query } }) => {
+    const double = named(doubles, path)
+    if (!double) return noSuch(doubles, path)
+    return { status: 200, body: await exportPact(double, query) }
+  }),
+]
+
+/** The double of a name, or all without one. */
+function chosenFrom(
+  doubles: readonly ServedDouble[],
+  api: string | undefined,
+  doing: string,
+): readonly ServedDouble[] {
+  if (api === undefined) return doubles
+  const chosen = doubles.filter(({ name }) => name === api)
+  if (chosen.length > 0) return chosen
+  throw new TypeError(
+    `Failed to ${doing}: there is no API "${api}". Choose from ${namesOf(doubles)}.`,
+  )
+}
+
+/** Whose journals are meant; that of what no API has goes by no name. */
+const ownersIn = ({ doubles, strangers }: Served, api: string | undefined, doing: string) => [
+  ...chosenFrom(doubles, api, doing),
+  ...(api === undefined ? [{ name: null, journal: strangers.journal }] : []),
+]
+
+function refuseUnknownOperation(
+  doubles: readonly ServedDouble[],
+  {
+    api,
+    operation,
+  }: { readonly api?: string | undefined; readonly operation?: string | undefined },
+  doing: string,
+): void {
+  if (operation === undefined) return
+  const names = chosenFrom(doubles, api, doing).flatMap(({ contract }) => Object.keys(contract))
+  if (names.includes(operation)) return
+  throw new TypeError(
+    `Failed to ${doing}: there is no operation "${operation}". Choose from ${names.join(', ')}.`,
+  )
+}
+
+/** The entries that are asked for, of those the last. */
+function wanted(
+  entries: readonly Entry[],
+  { operation, violations, limit }: z.infer<typeof JournalQuery>,
+): readonly Entry[] {
+  const chosen = entries.filter(
+    entry =>
+      (operation ?? entry.operation) === entry.operation &&
+      (violations === undefined || violations === entry.violations.length > 0),
+  )
+  return limit === undefined ? chosen : chosen.slice(Math.max(0, chosen.length - limit))
+}
 
 /** The double that a path such as `openapi/overplane.json` names. */
 const named = (doubles: readonly ServedDouble[], path: string): ServedDouble | undefined =>
@@ -143,27 +280,3 @@ const noSuch = (doubles: readonly ServedDouble[], path: string): AdminReply => {
 
 const namesOf = (doubles: readonly ServedDouble[]): string =>
   doubles.map(({ name }) => name).join(', ')
-
-const chosenBy =
-  (query: URLSearchParams) =>
-  ({ name }: ServedDouble): boolean =>
-    (query.get('api') ?? name) === name
-
-/** Whose journals are meant; that of what no API has goes by no name. */
-const ownersIn = (
-  doubles: readonly ServedDouble[],
-  query: URLSearchParams,
-  { journal }: Served['strangers'],
-) => [...doubles.filter(chosenBy(query)), ...(query.has('api') ? [] : [{ name: null, journal }])]
-
-const isWanted = ({ operation, violations }: Entry, query: URLSearchParams): boolean =>
-  (query.get('operation') ?? operation) === operation &&
-  (!query.has('violations') || violations.length > 0)
-
-function asOverride(
-  body: unknown,
-): AnyOverride & { readonly api?: unknown; readonly operation?: unknown } {
-  const status: unknown = Reflect.get(Object(body), 'status')
-  if (typeof status !== 'number') throw new TypeError('an override needs a "status", a number')
-  return { ...Object(body), status }
-}

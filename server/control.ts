@@ -32,10 +32,11 @@ export function control(
   })
 }
 
-function send(response: ServerResponse, { status, body, file }: AdminReply): void {
+function send(response: ServerResponse, { status, headers, body, file }: AdminReply): void {
   const json = body === undefined ? undefined : JSON.stringify(body)
   const { type = 'application/json', text = json } = file ?? {}
-  finish(response, status, text === undefined ? {} : { 'Content-Type': type }, text ?? null)
+  const own = text === undefined ? {} : { 'Content-Type': type }
+  finish(response, status, { ...headers, ...own }, text ?? null)
 }
 
 function isJson(text: string): boolean {

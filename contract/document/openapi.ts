@@ -1,6 +1,7 @@
 import { bodyLimit } from '../answer.ts'
+import type { Answered, Ask } from '../double/asking.ts'
 import type { Contract, Endpoint } from '../endpoint.ts'
-import type { Answered, Ask, Asks, Shown } from './answers.ts'
+import type { Shown } from './answers.ts'
 import {
   createComponents,
   type FieldNote,
@@ -41,8 +42,6 @@ export interface ApiNotes {
   readonly resources: readonly (Omit<ResourceNotes, 'operations'> & {
     readonly operations: Readonly<Record<string, OperationNote>>
   })[]
-  /** What to ask every operation that documents the status. */
-  readonly asks: Asks
   /** What to ask that none of the operations is. */
   readonly strays: readonly Ask[]
   /** The schemas that the resources share. */
@@ -103,7 +102,7 @@ export interface OpenApiDocument {
 /**
  * A double's contract as a document.
  *
- * @example toOpenApi({ ...createOverplane(), notes, shown: toShown(createOverplane, notes) })
+ * @example toOpenApi({ ...createOverplane(), remarks, notes, shown: toShown(createOverplane, asks, notes.strays) })
  */
 export function toOpenApi(documented: Documented): OpenApiDocument {
   const { title, baseUrl, contract, remarks, notes, shown } = documented

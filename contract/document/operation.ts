@@ -1,23 +1,21 @@
 import type * as z from 'zod/mini'
+import type { Answered } from '../double/asking.ts'
 import type { Endpoint, ParamsOf } from '../endpoint.ts'
-import type { Answered, Ask } from './answers.ts'
 import type { Components, FieldNote, JsonSchema } from './components.ts'
 import type { Assumption, Deviation } from './notes.ts'
 import { type Parameter, toParameters } from './parameters.ts'
 
-/** What the page says of an operation beside its contract, and what else to show of it. */
+/** What the page says of an operation beside its contract. */
 export interface OperationNote {
   readonly description: string
   /** The parameters of the path; text, where the note does not name another type. */
   readonly params?: Readonly<Record<string, FieldNote>>
   readonly query?: Readonly<Record<string, FieldNote>>
-  readonly asks?: { readonly [status: number]: Ask }
 }
 
-/** An operation's note, with all of its parameters and no status that it does not document. */
+/** An operation's note, with all of its parameters. */
 export type OperationNoteOf<E extends Endpoint> = {
   readonly description: string
-  readonly asks?: { readonly [Status in keyof E['responses'] & number]?: Ask }
 } & (keyof ParamsOf<E['path']> extends never
   ? unknown
   : { readonly params: { readonly [Name in keyof ParamsOf<E['path']>]: FieldNote } }) &

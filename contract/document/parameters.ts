@@ -1,5 +1,5 @@
+import type { Answered } from '../double/asking.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { Answered } from './answers.ts'
 import { type Components, type FieldNote, type JsonSchema, noted, toSchema } from './components.ts'
 
 export interface Parameter {

@@ -2,13 +2,20 @@ import type { Reply } from '../endpoint.ts'
 import { toPayload } from '../wire.ts'
 
 /** What goes wrong with a reply on its way: the connection breaks, half of it arrives, it is no JSON, it never comes. */
-export type Fault = 'reset' | 'truncated' | 'malformed' | 'silence'
+export type Fault = 'reset' | 'truncated' | 'malformed' | 'silence' | Outage
+
+/** Not the provider answers, but what stands before it, with one of its statuses: `{ outage: 503 }`. */
+export interface Outage {
+  readonly outage: number
+}
 
 /** A reply with what happens to it on its way. */
 export interface Delivery extends Reply {
   /** Milliseconds. */
   readonly delay?: number
   readonly fault?: Fault
+  /** In the place of a body that is JSON: text as it is sent. */
+  readonly text?: string
 }
 
 /** A delivery as a WHATWG response; a broken connection is `Response.error()`. */

@@ -5,11 +5,13 @@ import type { Contract, Resolvers } from '../endpoint.ts'
 import { type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Found, type Router } from '../router.ts'
 import { toCall } from '../wire.ts'
+import type { ApiAsks, Twin } from './asking.ts'
 import { type Delivery, toResponse } from './delivery.ts'
 import type { Journal } from './journal.ts'
 import type { Described } from './near-misses.ts'
 import type { DoubleOptions } from './options.ts'
-import type { AnyOverride, Override, Overrides } from './overrides.ts'
+import type { Override } from './override.ts'
+import type { Overrides } from './overrides.ts'
 import { persist } from './persist.ts'
 import { createStage, type Stage } from './stage.ts'
 import type { Snapshot, State } from './state.ts'
@@ -26,6 +28,9 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
   readonly state: State
+  /** What shows each documented status, and a double of the API to ask it. */
+  readonly asks: ApiAsks
+  readonly twin: Twin
   /** The contract as a document, loaded when it is asked for. */
   openapi(): Promise<OpenApiDocument>
   /** Fills the empty db with a world: the one given, or the one that the double began with. */
@@ -78,8 +83,10 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const basePath = base.pathname.replace(/\/+$/, '')
   const place = createRouter(contract, basePath)
   const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
-  const play = { title, contract, dialect, answer: createAnswer(dialect, resolvers, basePath) }
-  const { answer, journal, overrides } = createStage(play, options)
+  const { answer, journal, overrides } = createStage(
+    { ...api, answer: createAnswer(dialect, resolvers, basePath) },
+    options,
+  )
   const respond = toRespond({ contract, baseUrl: base.href }, answer)
 
   const reset = (world?: World): void => {
@@ -115,7 +122,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   }
 }
 
-function overriding(overrides: Overrides, operation: string, override: AnyOverride): () => void {
+function overriding(overrides: Overrides, operation: string, override: unknown): () => void {
   const id = overrides.add(operation, override)
   return () => {
     overrides.remove(id)

@@ -1,27 +1,62 @@
 import * as z from 'zod/mini'
 import type { Dialect } from '../answer.ts'
-import type { Endpoint, Reply } from '../endpoint.ts'
+import type { Contract, Endpoint, Reply } from '../endpoint.ts'
 import type { Refusal } from '../refusal.ts'
+import { type ApiAsks, answerTo, type Question, questionsOf, type Twin } from './asking.ts'
 import { sampleOf } from './sample.ts'
 
-type Words = Pick<Dialect<unknown>, 'refusals'>
+/** The examples of every documented reply, as the API's document shows them. */
+export interface Examples {
+  /** The example of this title, or else the first; `undefined` where there is none. */
+  of(operation: string, status: number, title?: string): Reply | undefined
+  /** The titles of an operation's examples, with the statuses that they are of. */
+  titles(operation: string): readonly { readonly title: string; readonly status: number }[]
+}
 
-/** A reply of an endpoint with this status, made of its examples, of the API's words, or of its schema. */
-export function exampleOf(
-  { refusals }: Words,
+/** What examples are made of. */
+export interface Exemplified {
+  readonly contract: Contract
+  readonly dialect: Pick<Dialect<unknown>, 'refusals'>
+  /** The documented base URL. */
+  readonly documentedUrl: string
+  readonly asks: ApiAsks
+  readonly twin: Twin
+}
+
+export function createExamples(api: Exemplified): Examples {
+  const { contract, asks, documentedUrl: baseUrl } = api
+  const questions = (operation: string) => questionsOf({ contract, baseUrl }, operation, asks)
+  return {
+    titles: operation =>
+      questions(operation).map(({ ask: { title }, status }) => ({ title, status })),
+
+    of(operation, status, title) {
+      const endpoint = contract[operation]
+      const question = questions(operation).find(
+        one => one.status === status && (title === undefined || one.ask.title === title),
+      )
+      if (question) return answered(api, question)
+      return endpoint && title === undefined ? madeUp(api, endpoint, status) : undefined
+    },
+  }
+}
+
+/** What the page prints, or what a twin says; a reply that a twin gives with another status is none. */
+function answered({ twin }: Exemplified, question: Question): Reply | undefined {
+  const { status, printed } = question
+  if (printed !== undefined) return { status, body: printed }
+  const { reply } = answerTo(twin, question)
+  return reply.status === status ? reply : undefined
+}
+
+/** A reply that nothing shows: in the API's words where it is a refusal, else of its schema. */
+function madeUp(
+  { dialect: { refusals } }: Exemplified,
   endpoint: Endpoint,
   status: number,
-  name?: string,
 ): Reply | undefined {
   const described = endpoint.responses[status]
-  // Some pages print a request without its reply.
-  const examples = (endpoint.examples ?? []).filter(
-    ({ reply }) =>
-      reply.status === status && (reply.body !== undefined || described?.body === undefined),
-  )
-  const example = name === undefined ? examples[0] : examples.find(({ title }) => title === name)
-  if (example || name !== undefined) return example?.reply
-  if (described?.body === undefined) return described && { status }
+  if (!described?.body) return described && { status }
   const { body } = described
   const call = { method: 'GET', origin: '', path: endpoint.path, search: '', headers: {}, text: '' }
   const worded = samples
@@ -34,13 +69,8 @@ export function exampleOf(
   return worded ?? { status, body: sampleOf(body) }
 }
 
-/** One refusal of each kind that an endpoint can give, the likelier of those with one status first. */
+/** Refusals of a request that nobody has described. */
 const samples: readonly Refusal[] = [
   { kind: 'unauthenticated', credentials: 'missing' },
-  { kind: 'forbidden', detail: 'This action is unauthorized.' },
-  { kind: 'missing', resource: 'user', id: 'unknown' },
-  { kind: 'invalid', issues: [{ in: 'body', path: 'email', rule: 'required', sent: undefined }] },
   { kind: 'malformed', detail: 'Syntax error' },
-  { kind: 'too-large', limit: 1_048_576 },
-  { kind: 'too-many', limit: 100, retryAfter: 60, reset: 0 },
 ]

@@ -3,70 +3,132 @@ import type { Call, Dialect } from '../answer.ts'
 import type { Contract, Endpoint, Reply } from '../endpoint.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Route } from '../router.ts'
-import { exampleOf } from './examples.ts'
-import type { AnyOverride } from './overrides.ts'
+import type { Delivery } from './delivery.ts'
+import type { Examples } from './examples.ts'
+import { type AnyOverride, isOutage } from './override.ts'
 import type { Preference } from './preference.ts'
 
 /** Makes documented replies on demand. */
 export interface Forcing {
-  /** The reply of an override; throws a sentence where the contract has no such reply. */
-  overridden(operation: string, override: AnyOverride): Reply
+  /**
+   * The reply of an override, `undefined` where the double's own is wanted; throws a sentence where the contract has no
+   * such reply.
+   */
+  overridden(operation: string, override: AnyOverride): Delivery | undefined
   /** The reply that a request prefers; where the contract has none, the API's refusal of the preference. */
-  preferred(route: Route, preference: Preference, call: Call): Reply | undefined
+  preferred(route: Route, preference: Preference, call: Call): Delivery
 }
 
-type Words = Pick<Dialect<unknown>, 'refusals'>
+/** What replies are made of. */
+interface Source {
+  readonly contract: Contract
+  readonly dialect: Pick<Dialect<unknown>, 'refusals'>
+  readonly examples: Examples
+}
 
-export function createForcing(contract: Contract, words: Words): Forcing {
+export function createForcing({ contract, dialect, examples }: Source): Forcing {
   return {
-    overridden(operation, { status, headers, body, example }) {
-      const endpoint = describing(contract, operation, status)
-      const reply =
-        body === undefined
-          ? exampled(words, operation, endpoint, { status, ...(example && { example }) })
-          : { status, body: kept(operation, endpoint, status, body) }
-      return { ...reply, headers: { ...reply.headers, ...headers } }
+    overridden(operation, override) {
+      const { status, body, example, fault, where } = override
+      const endpoint = endpointOf(contract, operation)
+      refuseStrayParams(operation, endpoint, where?.params)
+      if (isOutage(fault)) return outage(fault.outage)
+      if (status === undefined) return undefined
+      if (!endpoint.responses[status]) {
+        const choice = Object.keys(endpoint.responses)
+        throw sentence(operation, `it documents no status ${status}`, choice)
+      }
+      if (body !== undefined) return { status, body: kept(operation, endpoint, status, body) }
+      return exampled(examples, operation, status, example)
     },
 
-    preferred({ operation, endpoint }, { code, example }, call) {
-      const status = code ?? statusOf(endpoint, example)
-      if (status === undefined) return refuse(words, call, operation, `has no example "${example}"`)
-      if (!endpoint.responses[status])
-        return refuse(words, call, operation, `documents no ${status}`)
-      const reply = exampleOf(words, endpoint, status, example)
-      return (
-        reply && { ...reply, headers: { ...reply.headers, 'Preference-Applied': `code=${status}` } }
-      )
+    preferred(route, preference, call) {
+      const given =
+        preference.outage === undefined
+          ? exampleFor(route, preference, examples)
+          : outageFor(preference.outage)
+      return typeof given === 'string'
+        ? refused(dialect, call, `${route.operation} ${given}`)
+        : given
     },
   }
 }
 
-/** The endpoint, which documents the status; else a sentence with those that it does. */
-function describing(contract: Contract, operation: string, status: number): Endpoint {
-  const endpoint = Object.hasOwn(contract, operation) ? contract[operation] : undefined
-  if (!endpoint) throw sentence(operation, 'there is no such operation', Object.keys(contract))
-  if (endpoint.responses[status]) return endpoint
-  throw sentence(operation, `it documents no status ${status}`, Object.keys(endpoint.responses))
+/** The example that is preferred, or why there is none, with the choice. */
+function exampleFor(
+  { operation, endpoint }: Route,
+  { code, example }: Preference,
+  examples: Examples,
+): Delivery | string {
+  const titles = examples.titles(operation)
+  const status = Number(code ?? titles.find(({ title }) => title === example)?.status)
+  if (code !== undefined && !endpoint.responses[status])
+    return `documents no ${code}${offer(Object.keys(endpoint.responses))}`
+  const reply = examples.of(operation, status, example)
+  if (reply) return applied(reply, `code=${status}`)
+  const choice = titles.filter(one => code === undefined || one.status === status)
+  const what = code === undefined ? '' : ` of its ${status}`
+  return `has no example "${example}"${what}${offer(choice.map(({ title }) => title))}`
 }
+
+function outageFor(sent: string): Delivery | string {
+  const status = Number(sent)
+  const isDown = Number.isInteger(status) && status >= 500 && status <= 599
+  return isDown
+    ? applied(outage(status), `outage=${status}`)
+    : `has no outage "${sent}". Give a status from 500 to 599.`
+}
+
+/** The endpoint, or a sentence with those that there are. */
+function endpointOf(contract: Contract, operation: string): Endpoint {
+  const endpoint = Object.hasOwn(contract, operation) ? contract[operation] : undefined
+  if (endpoint) return endpoint
+  throw sentence(operation, 'there is no such operation', Object.keys(contract))
+}
+
+/** A parameter that the path does not have matches nothing, ever. */
+function refuseStrayParams(operation: string, { path }: Endpoint, params: unknown): void {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+  const stray = Object.keys(Object(params)).find(name => !names.includes(name))
+  if (stray === undefined || typeof Object(params).asymmetricMatch === 'function') return
+  throw sentence(operation, `its path has no parameter "${stray}"`, names)
+}
+
+/** What stands before a provider says that it cannot be reached: a page of its own, which no contract documents. */
+const outage = (status: number): Delivery => ({
+  status,
+  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  text: `<html>\n<head><title>${status}</title></head>\n<body>\n<center><h1>${status} ${reasons[status] ?? 'Server Error'}</h1></center>\n</body>\n</html>\n`,
+})
+
+const reasons: Readonly<Record<number, string>> = {
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+}
+
+const applied = (reply: Delivery, preference: string): Delivery => ({
+  ...reply,
+  headers: { ...reply.headers, 'Preference-Applied': preference },
+})
 
 function exampled(
-  words: Words,
+  examples: Examples,
   operation: string,
-  endpoint: Endpoint,
-  { status, example }: Pick<AnyOverride, 'status' | 'example'>,
+  status: number,
+  title: string | undefined,
 ): Reply {
-  const reply = exampleOf(words, endpoint, status, example)
+  const reply = examples.of(operation, status, title)
   if (reply) return reply
-  const why =
-    example === undefined ? `its ${status} has no example` : `it has no example "${example}"`
-  throw sentence(operation, `${why}: give a body`, titlesOf(endpoint, status))
+  const why = title === undefined ? `its ${status} has no example` : `it has no example "${title}"`
+  const choice = examples.titles(operation).filter(one => one.status === status)
+  throw sentence(
+    operation,
+    `${why}: give a body`,
+    choice.map(one => one.title),
+  )
 }
-
-const titlesOf = ({ examples = [] }: Endpoint, status: number): string[] =>
-  examples.filter(({ reply }) => reply.status === status).map(({ title }) => title)
-
-const statusOf = ({ examples = [] }: Endpoint, name: string | undefined): number | undefined =>
-  examples.find(({ title }) => title === name)?.reply.status
 
 function kept(operation: string, endpoint: Endpoint, status: number, body: unknown): unknown {
   const schema = endpoint.responses[status]?.body
@@ -76,17 +138,17 @@ function kept(operation: string, endpoint: Endpoint, status: number, body: unkno
   throw sentence(operation, `the body breaks the contract at ${issues.join(', ')}`, [])
 }
 
-function refuse({ refusals }: Words, call: Call, operation: string, why: string): Reply {
-  const detail = `Prefer cannot be met: ${operation} ${why}.`
+function refused({ refusals }: Source['dialect'], call: Call, why: string): Reply {
   const refusal: Refusal & { kind: 'unprocessable' } = {
     kind: 'unprocessable',
     code: 'preference_not_met',
-    detail,
+    detail: `Prefer cannot be met: ${why}`,
   }
   return refusals.unprocessable(refusal, call)
 }
 
-const sentence = (operation: string, why: string, choice: readonly string[]): Error => {
-  const offer = choice.length > 0 ? ` Choose from ${choice.join(', ')}.` : ''
-  return new Error(`Failed to override "${operation}": ${why}.${offer}`)
-}
+const sentence = (operation: string, why: string, choice: readonly string[]): Error =>
+  new Error(`Failed to override "${operation}": ${why}${offer(choice)}`)
+
+const offer = (choice: readonly string[]): string =>
+  choice.length > 0 ? `. Choose from ${choice.join(', ')}.` : '.'

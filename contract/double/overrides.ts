@@ -1,44 +1,11 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Endpoint, ReplyOf } from '../endpoint.ts'
+import type { Reply } from '../endpoint.ts'
 import type { Route } from '../router.ts'
 import type { Delivery, Fault } from './delivery.ts'
+import type { Forcing } from './forcing.ts'
 import { below } from './ids.ts'
-import { contains } from './matching.ts'
-
-/** When a forced reply is given, and how it comes. */
-interface Circumstances {
-  /** After how many replies the override is used up. Default: never. */
-  readonly times?: number
-  /** The calls that it is for: any part of their parameters, query and body. Default: all. */
-  readonly where?: Partial<Asked>
-  /** Milliseconds before the reply, or a range of them. */
-  readonly delay?: number | readonly [min: number, max: number]
-  /** What goes wrong on the way. */
-  readonly fault?: Fault
-}
-
-/** What a call says of itself, for an override to look at. */
-export interface Asked {
-  readonly params: unknown
-  readonly query: unknown
-  readonly body: unknown
-}
-
-/** Without a body, the example of the status: the one that `example` names, or the first. */
-type Forced<R> = R extends { readonly body: infer Body }
-  ? Omit<R, 'body'> & { readonly body?: Body; readonly example?: string }
-  : R
-
-/** A documented reply to give in the place of the double's own; another status does not compile. */
-export type Override<E extends Endpoint> = Forced<ReplyOf<E>> & Circumstances
-
-/** An override as it comes in over HTTP, before anybody has looked at it. */
-export interface AnyOverride extends Circumstances {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: unknown
-  readonly example?: string
-}
+import { contains, containsText } from './matching.ts'
+import { type AnyOverride, type Asked, readOverride } from './override.ts'
 
 /** An override that stands. */
 interface Standing {
@@ -49,62 +16,115 @@ interface Standing {
   readonly left: number | null
 }
 
-export interface Overrides {
-  readonly list: readonly Standing[]
-  /** Puts an override before those that stand; gives its id. */
-  add(operation: string, override: AnyOverride): number
-  /** Takes one away, or all. Says whether there was one. */
-  remove(id?: number): boolean
-  /** The forced reply for a call, if there is one. */
-  take(route: Route, asked: () => Asked): Delivery | undefined
+/** What an override does to a call. */
+export interface Forced {
+  /** In the place of the double's own; without one the double answers as ever. */
+  readonly reply?: Delivery | undefined
+  readonly headers?: Reply['headers']
+  /** Milliseconds. */
+  readonly delay?: number
+  readonly fault?: Fault | undefined
 }
 
-/** Keeps overrides, the latest first; ranges of delays come from the seed. */
+export interface Overrides {
+  /** The latest first. */
+  readonly list: readonly Standing[]
+  /** Puts an override before those that stand; gives its id. Throws a sentence where it is none. */
+  add(operation: string, override: unknown): number
+  /** Takes one away, or all. Says whether there was one. */
+  remove(id?: number): boolean
+  /** What is forced on a call, if anything is. */
+  take(route: Route, asked: () => Asked): Forced | undefined
+}
+
+/** Keeps overrides, the latest before the others; ranges of delays come from the seed. */
 export function createOverrides(
   seed: number,
-  deliver: (operation: string, override: AnyOverride) => Delivery,
+  { overridden }: Pick<Forcing, 'overridden'>,
 ): Overrides {
   const random = xoroshiro128plus(seed)
-  const standing: { id: number; operation: string; override: AnyOverride; left: number }[] = []
+  const shelf = createShelf()
   let last = 0
-  const msOf = (delay: Circumstances['delay'] = 0): number =>
+
+  const msOf = (delay: AnyOverride['delay'] = 0): number =>
     typeof delay === 'number' ? delay : delay[0] + below(delay[1] - delay[0] + 1, random)
+
   return {
     get list() {
-      return standing.map(one => ({ ...one, left: Number.isFinite(one.left) ? one.left : null }))
+      return shelf.all().map(one => ({ ...one, left: Number.isFinite(one.left) ? one.left : null }))
     },
-    add: (operation, override) => {
-      deliver(operation, override) // throws where it breaks the contract
+    add: (operation, sent) => {
+      const override = readOverride(operation, sent)
+      overridden(operation, override) // throws where it breaks the contract
+      const left = override.times ?? Number.POSITIVE_INFINITY
       last += 1
-      standing.unshift({ id: last, operation, override, left: override.times ?? Infinity })
+      shelf.put({ id: last, operation, override, left })
       return last
     },
-    remove: id => {
-      const index = id === undefined ? 0 : standing.findIndex(one => one.id === id)
-      return (
-        standing.splice(Math.max(0, index), id === undefined ? Infinity : Number(index >= 0))
-          .length > 0
-      )
-    },
+    remove: shelf.remove,
     take: ({ operation }, asked) => {
-      if (standing.length === 0) return undefined
-      const index = standing.findIndex(
-        one => one.operation === operation && isFor(one.override, asked),
-      )
-      const found = standing[index]
+      const found = shelf.of(operation).findLast(one => isFor(one.override, asked))
       if (!found) return undefined
       found.left -= 1
-      if (found.left <= 0) standing.splice(index, 1)
-      const { delay, fault } = found.override
-      const ms = msOf(delay)
-      return {
-        ...deliver(operation, found.override),
-        ...(ms > 0 && { delay: ms }),
-        ...(fault && { fault }),
-      }
+      if (found.left <= 0) shelf.remove(found.id)
+      const { delay, fault, headers } = found.override
+      return { reply: overridden(operation, found.override), headers, delay: msOf(delay), fault }
     },
   }
 }
 
-const isFor = ({ where }: Circumstances, asked: () => Asked): boolean =>
-  where === undefined || contains(asked(), where)
+interface Kept extends Omit<Standing, 'left'> {
+  left: number
+}
+
+/** How many overrides may stand. */
+const most = 10_000
+
+/** Overrides by their ids, and by operation: a call of one does not pay for those of the others. */
+function createShelf() {
+  const byId = new Map<number, Kept>()
+  const byOperation = new Map<string, Kept[]>()
+  return {
+    /** The latest first. */
+    all: () => [...byId.values()].reverse(),
+    /** The latest last. */
+    of: (operation: string): readonly Kept[] => byOperation.get(operation) ?? [],
+    put(one: Kept): void {
+      if (byId.size >= most) {
+        throw new Error(
+          `Failed to override "${one.operation}": there are ${most} overrides already. Take back those that are done.`,
+        )
+      }
+      byId.set(one.id, one)
+      const others = byOperation.get(one.operation)
+      if (others) others.push(one)
+      else byOperation.set(one.operation, [one])
+    },
+    /** Takes one away, or all. Says whether there was one. */
+    remove(id?: number): boolean {
+      if (id === undefined) {
+        const isThere = byId.size > 0
+        byId.clear()
+        byOperation.clear()
+        return isThere
+      }
+      const others = byOperation.get(byId.get(id)?.operation ?? '')
+      others?.splice(
+        others.findIndex(one => one.id === id),
+        1,
+      )
+      return byId.delete(id)
+    },
+  }
+}
+
+/** What a path and a query carry is text, whatever is expected of it. */
+function isFor({ where }: AnyOverride, asked: () => Asked): boolean {
+  if (where === undefined) return true
+  const { params, query, body } = asked()
+  return (
+    containsText(params, where.params) &&
+    containsText(query, where.query) &&
+    (where.body === undefined || contains(body, where.body))
+  )
+}

@@ -1,24 +1,47 @@
-/** What a request prefers by RFC 7240: `Prefer: code=422, example=name`. */
+/** What a request prefers by RFC 7240: `Prefer: code=400, example="A negative limit"`. */
 export interface Preference {
-  readonly code?: number
+  /** The status of a documented reply, as it was sent. */
+  readonly code?: string
+  /** The title of an example. */
   readonly example?: string
+  /** The status of what stands before the provider: `Prefer: outage=503`. */
+  readonly outage?: string
 }
 
 /** The preferences of a header; of one that stands twice the first counts, and what is unknown is ignored. */
 export function readPreference(header: string | undefined): Preference | undefined {
   if (header === undefined) return undefined
-  const named = new Map<string, string>()
-  for (const [, name = '', quoted, plain] of header.matchAll(
-    /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]*))/g,
-  )) {
-    const key = name.toLowerCase()
-    if (!named.has(key)) named.set(key, quoted ?? plain ?? '')
-  }
-  const code = named.get('code')
-  const example = named.get('example')
-  if (code === undefined && example === undefined) return undefined
+  const { code, example, outage } = Object.fromEntries(pairsIn(header).reverse())
+  if (code === undefined && example === undefined && outage === undefined) return undefined
   return {
-    ...(code !== undefined && { code: Number(code) }),
+    ...(code !== undefined && { code }),
     ...(example !== undefined && { example }),
+    ...(outage !== undefined && { outage }),
   }
+}
+
+/** Names in lower case with their values, which may be quoted, and need not be although they have blanks. */
+function pairsIn(header: string): [name: string, value: string][] {
+  return partsOf(header).map(part => {
+    const equals = part.indexOf('=')
+    if (equals === -1) return [part.trim().toLowerCase(), '']
+    const value = part.slice(equals + 1).trim()
+    const isQuoted = value.startsWith('"') && value.endsWith('"') && value.length > 1
+    return [part.slice(0, equals).trim().toLowerCase(), isQuoted ? value.slice(1, -1) : value]
+  })
+}
+
+/** What stands between commas or semicolons, those within quotes left alone. */
+function partsOf(header: string): string[] {
+  const parts: string[] = []
+  let start = 0
+  let isQuoted = false
+  for (let index = 0; index <= header.length; index += 1) {
+    const letter = header[index]
+    if (letter === '"') isQuoted = !isQuoted
+    if (letter !== undefined && (isQuoted || (letter !== ',' && letter !== ';'))) continue
+    parts.push(header.slice(start, index))
+    start = index + 1
+  }
+  return parts
 }

@@ -7,6 +7,7 @@ import { createState } from '../../contract/double/state.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
 import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { askedWorld, asks } from './asks.ts'
 import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
 import { userSettingsResolvers } from './user-settings/resolvers.ts'
@@ -23,7 +24,7 @@ export interface OberplanDouble extends Double<OberplanDb, WorldChoice, Oberplan
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
 export function createOberplan(options: DoubleOptions<WorldChoice> = {}): OberplanDouble {
-  const { ids, seed, now } = toSettings(options)
+  const { ids, seed, now, fidelity } = toSettings(options)
   const second = () => `${toSeconds(now())}Z`
   const store = createOberplanStore({
     id: prefix => prefix + ids.text(16),
@@ -49,6 +50,8 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
       db: store.db,
       state: createState({ user: store.users, outbox, quota }, ids),
+      asks,
+      twin: asked => createOberplan({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
       openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(),
       fill: (world: WorldChoice | undefined = options.world) =>
         fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed),

@@ -1,8 +1,8 @@
-import { type Create, toShown } from '../../contract/document/answers.ts'
+import { toShown } from '../../contract/document/answers.ts'
 import { describe } from '../../contract/document/components.ts'
 import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
-import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
-import type { World } from '../../fixtures/worlds/world.ts'
+import type { Twin } from '../../contract/double/asking.ts'
+import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
 import { createOberplan } from './index.ts'
 import { remarks } from './remarks.ts'
@@ -10,21 +10,11 @@ import { userSettingsNotes } from './user-settings/notes.ts'
 
 /** Oberplan's contract as OpenAPI. */
 export const oberplanOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOberplan(), remarks, notes, shown: toShown(create, notes) })
+  toOpenApi({ ...createOberplan(), remarks, notes, shown: toShown(twin, asks, notes.strays) })
 
 /** A double to ask, whose answers are the same on every day. */
-const create: Create = options =>
-  createOberplan({ ...options, world, now: () => new Date('2024-01-15T09:30:00Z') })
-
-/** Two that wait for an activation besides, one of them for an address that is taken. */
-const world: World = {
-  name: 'OpenAPI',
-  oberplan(db) {
-    documentedOberplan(db)
-    db.user.create({ pending_email: 'ada@example.com', activation: 'token-of-ada' })
-    db.user.create({ pending_email: 'user@oberplan.com', activation: 'token-of-bob' })
-  },
-}
+const twin: Twin = options =>
+  createOberplan({ ...options, world: askedWorld, now: () => new Date('2024-01-15T09:30:00Z') })
 
 const notes: ApiNotes = {
   description:
@@ -53,11 +43,6 @@ const notes: ApiNotes = {
   },
   failure: Failure,
   resources: [userSettingsNotes],
-  asks: {
-    401: { title: 'No credentials', headers: { Authorization: '' } },
-    413: { title: 'A body that is too large', fault: 'size' },
-    429: { title: 'The limit is used up', options: { rateLimit: 0 } },
-  },
   strays: [
     { title: 'A path that is not documented', path: '/v1/users' },
     { title: 'A method that the path does not take', method: 'POST', path: '/v1/users/me' },

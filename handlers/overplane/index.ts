@@ -6,6 +6,7 @@ import { createState } from '../../contract/double/state.ts'
 import { createOverplaneStore, type OverplaneDb } from '../../factories/overplane/store.ts'
 import { documentedOverplane } from '../../fixtures/overplane/world.ts'
 import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { asks } from './asks.ts'
 import { createDialect } from './dialect.ts'
 import { projectUserContract } from './project-user/contract.ts'
 import { projectUserResolvers } from './project-user/resolvers.ts'
@@ -21,7 +22,7 @@ export type OverplaneDouble = Double<OverplaneDb, WorldChoice, OverplaneContract
 
 /** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
 export function createOverplane(options: DoubleOptions<WorldChoice> = {}): OverplaneDouble {
-  const { ids, seed, now } = toSettings(options)
+  const { ids, seed, now, fidelity } = toSettings(options)
   const second = () => `${toSeconds(now())}Z`
   const id = (prefix: string) => prefix + ids.text(16)
   const store = createOverplaneStore({ id, uuid: ids.uuid, now: second })
@@ -37,6 +38,8 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       resolvers: { ...userResolvers(store, second), ...projectUserResolvers(store) },
       db: store.db,
       state: createState({ user: store.users, projectUser: store.projectUsers, quota }, ids),
+      asks,
+      twin: asked => createOverplane({ now, fidelity, ...asked, journal: 0 }),
       openapi: async () => (await import('./openapi.ts')).overplaneOpenApi(),
       fill: (world = options.world) =>
         fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),

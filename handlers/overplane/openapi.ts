@@ -1,6 +1,8 @@
-import { type Create, toShown } from '../../contract/document/answers.ts'
+import { toShown } from '../../contract/document/answers.ts'
 import { describe } from '../../contract/document/components.ts'
 import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
+import type { Twin } from '../../contract/double/asking.ts'
+import { asks } from './asks.ts'
 import { Deleted, Failure } from './dialect.ts'
 import { createOverplane } from './index.ts'
 import { projectUserNotes } from './project-user/notes.ts'
@@ -9,10 +11,10 @@ import { userNotes } from './user/notes.ts'
 
 /** Overplane's contract as OpenAPI. */
 export const overplaneOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOverplane(), remarks, notes, shown: toShown(create, notes) })
+  toOpenApi({ ...createOverplane(), remarks, notes, shown: toShown(twin, asks, notes.strays) })
 
 /** A double to ask, whose answers are the same on every day. */
-const create: Create = options =>
+const twin: Twin = options =>
   createOverplane({ ...options, now: () => new Date('2024-01-15T09:30:00Z') })
 
 const notes: ApiNotes = {
@@ -27,11 +29,6 @@ const notes: ApiNotes = {
   },
   failure: Failure,
   resources: [userNotes, projectUserNotes],
-  asks: {
-    401: { title: 'No API key', headers: { Authorization: '' } },
-    413: { title: 'A body that is too large', fault: 'size' },
-    429: { title: 'The limit is used up', options: { rateLimit: 0 } },
-  },
   strays: [
     { title: 'A path that is not documented', path: '/api/core/users' },
     { title: 'A method that the path does not take', method: 'PUT', path: '/api/core/user' },

@@ -7,6 +7,7 @@ import { createPterodactylStore, type PterodactylDb } from '../../factories/pter
 import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { askedWorld, asks } from './asks.ts'
 import { createDialect } from './dialect.ts'
 import { createKeys } from './keys.ts'
 import { serversContract } from './servers/contract.ts'
@@ -46,6 +47,8 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
         { user: store.users, server: store.servers, apiKey: store.apiKeys, quota },
         ids,
       ),
+      asks,
+      twin: asked => createPterodactyl({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
       openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(),
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)

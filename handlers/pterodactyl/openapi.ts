@@ -1,8 +1,8 @@
-import { type Create, toShown } from '../../contract/document/answers.ts'
+import { toShown } from '../../contract/document/answers.ts'
 import { describe } from '../../contract/document/components.ts'
 import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
-import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
-import type { World } from '../../fixtures/worlds/world.ts'
+import type { Twin } from '../../contract/double/asking.ts'
+import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
 import { createPterodactyl } from './index.ts'
 import { Server, User } from './objects.ts'
@@ -13,34 +13,11 @@ import { UserList } from './users/schema.ts'
 
 /** Pterodactyl's contract as OpenAPI. */
 export const pterodactylOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createPterodactyl(), remarks, notes, shown: toShown(create, notes) })
+  toOpenApi({ ...createPterodactyl(), remarks, notes, shown: toShown(twin, asks, notes.strays) })
 
 /** A double to ask, whose answers are the same on every day. */
-const create: Create = options =>
-  createPterodactyl({ ...options, world, now: () => new Date('2022-09-15T17:33:34Z') })
-
-/** One besides who owns a server. */
-const world: World = {
-  name: 'OpenAPI',
-  pterodactyl(db) {
-    documentedPterodactyl(db)
-    db.user.create({
-      id: 5,
-      external_id: 'crm-9',
-      username: 'grace',
-      email: 'grace@example.com',
-      first_name: 'Grace',
-      last_name: 'Hopper',
-    })
-    db.server.create({
-      id: 1,
-      name: 'Lobby',
-      description: 'Where everybody begins',
-      user: 5,
-      container: { startup_command: 'java -jar server.jar', image: 'example/java:21' },
-    })
-  },
-}
+const twin: Twin = options =>
+  createPterodactyl({ ...options, world: askedWorld, now: () => new Date('2022-09-15T17:33:34Z') })
 
 const Relationships = User.shape.attributes.shape.relationships.def.innerType
 const [Servers, NullResource] = Relationships.shape.servers.def.options
@@ -75,15 +52,6 @@ const notes: ApiNotes = {
   },
   failure: Failure,
   resources: [usersNotes, serversNotes],
-  asks: {
-    401: { title: 'No API key', headers: { Authorization: '' } },
-    403: {
-      title: 'A key whose owner is no administrator',
-      headers: { Authorization: 'Bearer ptla_plain' },
-    },
-    413: { title: 'A body that is too large', fault: 'size' },
-    429: { title: 'The limit is used up', options: { rateLimit: 0 } },
-  },
   strays: [
     { title: 'A path that is not documented', path: '/api/application/nothing' },
     {

@@ -61,6 +61,10 @@ export const createNotes = (baseUrl?: string) =>
       },
       db: null,
       state: createState({}, createIds(1)),
+      asks: { every: {}, of: {} },
+      twin: () => {
+        throw new Error('Nobody asks.')
+      },
       openapi: () => Promise.reject(new Error('Nobody has described the notes.')),
       fill: () => undefined,
     },

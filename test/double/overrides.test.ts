@@ -29,16 +29,16 @@ describe('an override', () => {
     expect(response.headers.get('X-Cache')).toBe('hit')
   })
 
-  it('makes up a body that nobody has printed, in the formats of the document', async () => {
-    const double = createPterodactyl()
+  it('answers what the page prints without a reply as the API would', async () => {
+    const double = createPterodactyl({ now: () => new Date('2024-01-15T09:30:00Z') })
     double.override('createUser', { status: 201 })
     const response = await double.fetch('/api/application/users', { method: 'POST' })
     expect(await response.json()).toMatchObject({
       object: 'user',
       attributes: {
         uuid: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
-        email: 'user@example.com',
-        created_at: '2024-01-15T09:30:00Z',
+        email: 'ada@example.com',
+        created_at: '2024-01-15T09:30:00+00:00',
       },
     })
   })
@@ -145,7 +145,8 @@ describe('a request that prefers a reply', () => {
         {
           code: 'preference_not_met',
           status: '400',
-          detail: 'Prefer cannot be met: listUsers documents no 418.',
+          detail:
+            'Prefer cannot be met: listUsers documents no 418. Choose from 200, 400, 401, 403, 429.',
         },
       ],
     })

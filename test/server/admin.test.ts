@@ -87,8 +87,10 @@ describe('the control API', () => {
           'Failed to override "retrieveUser": it documents no status 418. Choose from 200, 401, 404, 429.',
       },
     })
-    expect((await post({ api: 'x', status: 200 })).body.error).toContain('there is no API "x"')
-    expect((await post({ api: 'overplane' })).body.error).toContain('needs a "status"')
+    expect((await post({ ...status, api: 'x' })).body.error).toContain('there is no API "x"')
+    expect((await post({ api: 'overplane', status: 400 })).body.error).toContain(
+      '"operation" is missing',
+    )
     expect((await post([])).status).toBe(400)
   })
 

@@ -55,36 +55,20 @@ export const userSettingsNotes: ResourceNotes<typeof userSettingsContract> = {
     updateUserSettings: {
       description:
         'Updates your user settings. The request body may contain all object properties or only those properties that you want to edit. If you change your email address, you will receive an activation email to the new address. Follow the link in the email to activate the new email address. To change your password, the request body must contain a JSON object with the key `new_password`, whose value specifies the new password.',
-      asks: {
-        400: { title: 'A day that no week begins on', body: { first_day_of_week: 'friday' } },
-      },
     },
     deleteAccount: {
       description: 'Deletes your Oberplan account.',
       query: {
         me: 'In order to prevent accidental deletion, this parameter must be set to 1.',
       },
-      asks: { 400: { title: 'Without the parameter `me`', path: '/v1/users/me' } },
     },
     getRateLimit: {
       description:
         'Returns what is left of your limit. Accessing this endpoint does not count against it.',
-      asks: { 200: { title: 'Get your rate limit' } },
     },
     activateEmail: {
       description: 'Activates the new email address that the activation message was sent to.',
       params: { token: 'The token of the link.' },
-      asks: {
-        200: {
-          title: 'Follow the link of an activation message',
-          path: '/v1/users/activate/token-of-ada',
-        },
-        400: {
-          title: 'An address that another account has by now',
-          path: '/v1/users/activate/token-of-bob',
-        },
-        404: { title: 'An unknown link', path: '/v1/users/activate/token-of-nobody' },
-      },
     },
   },
 

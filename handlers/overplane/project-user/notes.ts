@@ -26,9 +26,6 @@ const fields = {
 }
 
 const id = 'Unique identifier for the object.'
-const path = '/api/projects/project-user'
-const unknown = { title: 'An unknown project user', path: `${path}/project-user_unknown` }
-const place = (id: string) => ({ items: [{ id, idx: 1 }] })
 
 export const projectUserNotes: ResourceNotes<typeof projectUserContract> = {
   tag: 'Project User',
@@ -38,39 +35,22 @@ export const projectUserNotes: ResourceNotes<typeof projectUserContract> = {
     listProjectUsers: {
       description: 'Returns all project users belonging to the specified parent.',
       query: { parent_id: 'The ID of the parent to list children for.' },
-      asks: { 400: { title: 'No parent', path } },
     },
     createProjectUser: {
       description: 'Creates a new project user object.',
-      asks: {
-        400: {
-          title: 'A required field is missing',
-          body: { parent_id: 'parent_abc123', parent_type: 'Project' },
-        },
-      },
     },
     updateProjectUser: {
       description:
         'Updates the specified project user by setting the values of the parameters passed. Any parameters not provided will be left unchanged.',
       params: { id: 'The identifier of the project user to update.' },
-      asks: { 400: { title: 'An index that is no integer', body: { idx: 'first' } }, 404: unknown },
     },
     deleteProjectUser: {
       description: 'Permanently deletes a project user. This cannot be undone.',
       params: { id: 'The identifier of the project user to delete.' },
-      asks: { 404: unknown },
     },
     reorderProjectUsers: {
       description:
         'Updates the sort order of project users within their parent by setting new index values. Returns the reordered list.',
-      asks: {
-        200: { title: 'New index values', body: place('project-user_abc123') },
-        400: {
-          title: 'An index below 1',
-          body: { items: [{ id: 'project-user_abc123', idx: 0 }] },
-        },
-        404: { title: 'An unknown project user', body: place('project-user_unknown') },
-      },
     },
   },
 

@@ -37,7 +37,6 @@ export const userNotes: ResourceNotes<typeof userContract> = {
       description:
         'Retrieves the details of an existing user. Supply the unique user ID that was returned from a previous request.',
       params: { id: 'The identifier of the user to retrieve.' },
-      asks: { 404: { title: 'An unknown user', path: '/api/core/user/user_unknown' } },
     },
     listUsers: {
       description:
@@ -52,25 +51,18 @@ export const userNotes: ResourceNotes<typeof userContract> = {
           ...{ type: 'integer', minimum: 0, default: 0 },
         },
       },
-      asks: { 400: { title: 'A negative limit', path: '/api/core/user?limit=-1' } },
     },
     createUser: {
       description: 'Creates a new user object.',
-      asks: { 400: { title: 'A required field is missing', body: { first_name: 'Ada' } } },
     },
     updateUser: {
       description:
         'Updates the specified user by setting the values of the parameters passed. Any parameters not provided will be left unchanged.',
       params: { id: 'The identifier of the user to update.' },
-      asks: {
-        400: { title: 'A required field is emptied', body: { email: '' } },
-        404: { title: 'An unknown user', path: '/api/core/user/user_unknown' },
-      },
     },
     deleteUser: {
       description: 'Permanently deletes a user. This cannot be undone.',
       params: { id: 'The identifier of the user to delete.' },
-      asks: { 404: { title: 'An unknown user', path: '/api/core/user/user_unknown' } },
     },
   },
 

@@ -4,12 +4,6 @@ import { FeatureLimits, Limits, Server } from '../objects.ts'
 import type { serversContract } from './contract.ts'
 import { ServerList } from './schema.ts'
 
-const path = '/api/application/servers'
-const malformed = {
-  title: 'A body that is no JSON',
-  ...{ text: '{"include":', headers: { 'Content-Type': 'application/json' } },
-}
-
 const include: FieldNote = {
   description: 'Other objects to return with each server. Unknown ones are ignored.',
   ...{ type: 'array', items: { type: 'string', examples: ['user'] } },
@@ -40,10 +34,6 @@ export const serversNotes: ResourceNotes<typeof serversContract> = {
           ...{ type: 'integer', minimum: 1, default: 50 },
         },
       },
-      asks: {
-        200: { title: 'Get servers' },
-        400: { title: 'A negative number of servers', path: `${path}?per_page=-1` },
-      },
     },
     getServer: {
       description: 'Returns a server by its id (number).',
@@ -51,11 +41,6 @@ export const serversNotes: ResourceNotes<typeof serversContract> = {
         id: { description: 'The id of the server, a number.', type: 'integer', minimum: 1 },
       },
       query: { include },
-      asks: {
-        200: { title: 'Get a server with its owner', path: `${path}/1?include=user` },
-        400: malformed,
-        404: { title: 'An unknown server', path: `${path}/999` },
-      },
     },
   },
 

@@ -4,11 +4,6 @@ import { User } from '../objects.ts'
 import type { usersContract } from './contract.ts'
 import { CreatedUser, UserFields, UserList } from './schema.ts'
 
-const path = '/api/application/users'
-const unknown = { title: 'An unknown user', path: `${path}/999` }
-const malformed = { title: 'A body that is no JSON', text: '{"email":' }
-const json = { headers: { 'Content-Type': 'application/json' } }
-
 /** What Laravel's rules ask for: they are functions, of which zod can export nothing. */
 const filled: JsonSchema = { minLength: 1, maxLength: 191 }
 const name: JsonSchema = { type: 'string', ...filled, pattern: '\\S' }
@@ -76,55 +71,29 @@ export const usersNotes: ResourceNotes<typeof usersContract> = {
           ...{ type: 'integer', minimum: 1, default: 50 },
         },
       },
-      asks: {
-        200: { title: 'As the panel answers it', options: { fidelity: 'observed' } },
-        400: { title: 'An unknown filter', path: `${path}?filter[name]=ada` },
-      },
     },
     getUser: {
       description: 'Returns a user by its id (number).',
       params: { id },
       query: { include },
-      asks: { 400: { ...malformed, ...json }, 404: unknown },
     },
     getExternalUser: {
       description: 'Returns a user by its external_id (string).',
       params: { external_id: 'The external identifier of the user.' },
       query: { include },
-      asks: {
-        200: { title: 'A user with servers', path: `${path}/external/crm-9?include=servers` },
-        400: { ...malformed, ...json },
-      },
     },
     createUser: {
       description: 'Creates a user.',
       query: { include },
-      asks: {
-        400: malformed,
-        422: {
-          title: 'Two fields that break a rule',
-          body: { email: 'ada', first_name: 'Ada', last_name: 'Lovelace' },
-        },
-      },
     },
     updateUser: {
       description: 'Updates a user account by its id (number).',
       params: { id },
       query: { include },
-      asks: {
-        400: malformed,
-        404: unknown,
-        422: { title: 'Required fields are missing', body: { first_name: 'Ada' } },
-      },
     },
     deleteUser: {
       description: 'Deletes a user account by its id (number).',
       params: { id },
-      asks: {
-        204: { title: 'As the panel answers it', options: { fidelity: 'observed' } },
-        400: { title: 'A user with servers', path: `${path}/5` },
-        404: unknown,
-      },
     },
   },
 
