@@ -1,17 +1,19 @@
 import type { Answer, Call, Dialect } from '../answer.ts'
-import type { Contract, Reply } from '../endpoint.ts'
+import type { Contract } from '../endpoint.ts'
 import { readJson, readQuery } from '../parse.ts'
 import { type Refusal, Refused } from '../refusal.ts'
 import type { Found, Route } from '../router.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, Journey } from './delivery.ts'
 import { createForcing } from './forcing.ts'
-import { createJournal, type Journal } from './journal.ts'
+import { createJournal, type Journal, type Journaled } from './journal.ts'
 import type { DoubleOptions } from './options.ts'
 import { type Asked, createOverrides, type Overrides } from './overrides.ts'
 import { readPreference } from './preference.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
+  /** What befalls a call on its way: to be asked before its answer. What is forced on it is its own from then on. */
+  journeyOf(call: Call, found: Found): Journey
   answer(call: Call, found: Found, near?: readonly string[]): Delivery
   readonly journal: Journal
   readonly overrides: Overrides
@@ -19,63 +21,91 @@ export interface Stage {
 
 /** What the stage is built around. */
 interface Play {
+  readonly name: string
   readonly title: string
   readonly contract: Contract
   readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery'>
   readonly answer: Answer
 }
 
+/** How an API reads what it is sent. */
+type Reading = Pick<Journaled, 'query' | 'body'>
+
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(
-  { title, contract, dialect, answer }: Play,
+  { name, title, contract, dialect, answer }: Play,
   options: DoubleOptions<unknown>,
 ): Stage {
   const { seed = 1, now = () => new Date(), journal: limit } = options
-  const reading = { query: dialect.readQuery ?? readQuery, body: dialect.readBody ?? readJson }
+  const reading: Reading = {
+    query: dialect.readQuery ?? readQuery,
+    body: dialect.readBody ?? readJson,
+  }
   const journal = createJournal({ title, contract, ...reading }, limit)
   const forcing = createForcing(contract, dialect)
   const overrides = createOverrides(seed, forcing.overridden)
 
-  const askedBy = (call: Call, { params }: Route): Asked => ({
-    params,
-    query: reading.query(call.search),
-    body: call.text === '' ? undefined : quietly(() => reading.body(call)),
-  })
   const forcedFor = (call: Call, found: Found): Delivery | undefined => {
     if (!('endpoint' in found)) return undefined
     const preference = readPreference(call.headers.prefer)
     if (preference) return forcing.preferred(found, preference, call)
-    return overrides.take(found, () => askedBy(call, found))
+    return overrides.take(found, () => askedBy(call, found, reading))
+  }
+  const taken = new WeakMap<Call, Delivery>()
+
+  const answerTo: Stage['answer'] = (call, found, near = []) => {
+    const start = performance.now()
+    let refusal: Refusal | undefined
+    const instead = taken.get(call) ?? forcedFor(call, found)
+    // The callback has no name of its own: tsx would pay for one at every request.
+    const given =
+      instead ??
+      answer(call, found, reason => {
+        refusal = reason
+      })
+    const reply = signed(given, [name, found], near)
+    const trace = { call, found, reply, forced: instead !== undefined, refusal, near }
+    journal.record({ ...trace, at: now(), milliseconds: performance.now() - start })
+    return reply
   }
 
   return {
     journal,
     overrides,
-    answer(call, found, near = []) {
-      const start = performance.now()
-      let refusal: Refusal | undefined
+    answer: answerTo,
+    journeyOf(call, found) {
       const instead = forcedFor(call, found)
-      // The callback has no name of its own: tsx would pay for one at every request.
-      const given =
-        instead ??
-        answer(call, found, reason => {
-          refusal = reason
-        })
-      const reply = near.length > 0 ? hinted(given, near) : given
-      const milliseconds = performance.now() - start
-      const forced = instead !== undefined
-      journal.record({ call, found, reply, forced, refusal, near, at: now(), milliseconds })
-      return reply
+      if (!instead) return straight
+      taken.set(call, instead)
+      // Nobody will ask for a reply that never comes, and yet there was a call.
+      if (instead.fault === 'silence') answerTo(call, found)
+      return instead
     },
   }
 }
 
-/** Tells the nearest endpoints in a header, which is all ASCII: the body is the API's. */
-const hinted = (reply: Reply, near: readonly string[]): Reply => ({
+const askedBy = (call: Call, { params }: Route, reading: Reading): Asked => ({
+  params,
+  query: reading.query(call.search),
+  body: call.text === '' ? undefined : quietly(() => reading.body(call)),
+})
+
+/** Nothing befalls it. */
+const straight: Journey = {}
+
+/** Tells in headers who answered, and the nearest endpoints, which are all ASCII there: the body is the API's. */
+const signed = (
+  reply: Delivery,
+  [name, found]: readonly [string, Found],
+  near: readonly string[],
+): Delivery => ({
   ...reply,
   headers: {
     ...reply.headers,
-    'X-Contract-Double-Nearest': near.join('; ').replace(/[^ -~]+/g, '...'),
+    'X-Contract-Double': 'operation' in found ? `${name}/${found.operation}` : name,
+    ...(near.length > 0 && {
+      'X-Contract-Double-Nearest': near.join('; ').replace(/[^ -~]+/g, '...'),
+    }),
   },
 })
 
