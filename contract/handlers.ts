@@ -1,6 +1,8 @@
 import { HttpHandler } from 'msw'
+import type { Call } from './answer.ts'
 import type { Contract } from './endpoint.ts'
 import type { Found, Router } from './router.ts'
+import { toCall } from './wire.ts'
 
 /** What the msw adapter needs of a double. */
 export interface Source {
@@ -10,7 +12,12 @@ export interface Source {
   /** The base URL's path, without a slash at its end. */
   readonly basePath: string
   readonly router: Router
-  readonly respond: (request: Request, found: Found) => Promise<Response>
+  /** A broken connection is `Response.error()`, as is the reply to a request that was given up. */
+  readonly respond: (
+    call: Call,
+    found: Found,
+    request: Pick<Request, 'signal'>,
+  ) => Promise<Response>
 }
 
 /**
@@ -28,7 +35,10 @@ export function toHandlers({ contract, origin, basePath, router, respond }: Sour
     places.set(request, found)
     return found
   }
-  const resolve = (request: Request): Promise<Response> => respond(request, place(request))
+  const resolve = async (request: Request): Promise<Response> => {
+    const call = await toCall(request).catch(() => undefined)
+    return call ? respond(call, place(request), request) : Response.error()
+  }
   const base = `${origin ?? '*'}${basePath}`
   const handlers = Object.entries(contract).map(([name, { method, path }]) => {
     const isMine = (found: Found) => 'operation' in found && found.operation === name

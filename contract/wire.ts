@@ -1,7 +1,7 @@
 import { bodyLimit, type Call } from './answer.ts'
 import type { Reply } from './endpoint.ts'
 
-/** A WHATWG request as a call. */
+/** A WHATWG request as a call; rejects where its body breaks off, or was used before. */
 export async function toCall(request: Request): Promise<Call> {
   const { origin, pathname, search } = new URL(request.url)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
@@ -10,10 +10,14 @@ export async function toCall(request: Request): Promise<Call> {
     origin,
     path: pathname,
     search,
-    headers: Object.fromEntries(request.headers),
+    headers: headersOf(request),
     ...readText(hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined),
   }
 }
+
+/** By lower-case name: not every `Headers` tells its names so, and happy-dom's tells them as they were written. */
+const headersOf = ({ headers }: Request): Call['headers'] =>
+  Object.fromEntries(Array.from(headers, ([name, value]) => [name.toLowerCase(), value]))
 
 /** A body's text, or why there is none. */
 export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fault'> {

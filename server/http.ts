@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer.ts'
-import type { Delivery } from '../contract/double/delivery.ts'
+import { afterDelay, type Delivery, type Journey } from '../contract/double/delivery.ts'
 import type { Double } from '../contract/double/double.ts'
 import { nearMisses } from '../contract/double/near-misses.ts'
 import { nearest } from '../contract/double/nearest.ts'
@@ -55,9 +55,12 @@ export function createHttpServer(
         ...body,
       }
       const headers = corsHeaders(request)
-      if (operation !== '') headers['X-Contract-Double'] = operation
       if (call.fault === 'size') headers.Connection = 'close'
-      deliver(response, place ? answer(doubles, place, call) : strangers.answer(call), headers)
+      if (!place) return deliver(response, strangers.answer(call), headers)
+      const journey = journeyOf(place, call)
+      if (journey.fault === 'silence') return // the caller is kept waiting until it gives up
+      const leaving = (gone: () => void) => response.once('close', gone)
+      afterDelay(journey, leaving, () => deliver(response, answer(doubles, place, call), headers))
     })
   })
 }
@@ -100,6 +103,15 @@ const nameOf = (place: Place | undefined): string => {
   return 'operation' in found ? `${double.name}/${found.operation}` : double.name
 }
 
+/** What goes wrong here goes wrong once more where it is answered. */
+function journeyOf({ double, found }: Place, call: Call): Journey {
+  try {
+    return double.journeyOf(call, found)
+  } catch {
+    return {}
+  }
+}
+
 function answer(doubles: readonly ServedDouble[], { double, found }: Place, call: Call): Delivery {
   const near = 'operation' in found ? undefined : nearMisses(doubles, call)
   try {
@@ -107,6 +119,6 @@ function answer(doubles: readonly ServedDouble[], { double, found }: Place, call
   } catch (thrown) {
     // No request can cause this: an entity that was put into the double breaks its contract.
     const error = thrown instanceof Error ? thrown.message : String(thrown)
-    return { status: 500, body: { error } }
+    return { status: 500, headers: { 'X-Contract-Double': double.name }, body: { error } }
   }
 }

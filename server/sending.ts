@@ -3,18 +3,12 @@ import { type Delivery, damaged } from '../contract/double/delivery.ts'
 import { toPayload } from '../contract/wire.ts'
 import { corsHeaders } from './cors.ts'
 
-/** Sends a delivery, after its delay and with its fault. */
+/** Sends a delivery, with its fault. */
 export function deliver(
   response: ServerResponse,
   delivery: Delivery,
   headers: Record<string, string>,
 ): void {
-  if (delivery.fault === 'silence') return // the caller is kept waiting until it gives up
-  if (delivery.delay) setTimeout(send, delivery.delay, response, delivery, headers)
-  else send(response, delivery, headers)
-}
-
-function send(response: ServerResponse, delivery: Delivery, headers: Record<string, string>): void {
   const { status, fault } = delivery
   if (fault === 'reset') {
     response.socket?.resetAndDestroy()

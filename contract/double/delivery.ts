@@ -1,3 +1,4 @@
+import type { Call } from '../answer.ts'
 import type { Reply } from '../endpoint.ts'
 import { toPayload } from '../wire.ts'
 
@@ -9,26 +10,59 @@ export interface Outage {
   readonly outage: number
 }
 
-/** A reply with what happens to it on its way. */
-export interface Delivery extends Reply {
+/** What befalls a call between its arrival and its reply. */
+export interface Journey {
   /** Milliseconds. */
   readonly delay?: number
   readonly fault?: Fault
+}
+
+/** A reply with what happens to it on its way. */
+export interface Delivery extends Reply, Journey {
   /** In the place of a body that is JSON: text as it is sent. */
   readonly text?: string
 }
 
+/** Tells the one who listens that nobody waits for the reply any more. */
+type Leaving = (gone: () => void) => void
+
+/**
+ * Goes on when the delay is over, at once where there is none. Whoever leaves before has asked for nothing: a request
+ * takes effect after its delay, and not before it.
+ */
+export function afterDelay({ delay = 0 }: Journey, leaving: Leaving, go: () => void): void {
+  if (delay <= 0) {
+    go()
+    return
+  }
+  const timer = setTimeout(go, delay)
+  leaving(() => clearTimeout(timer))
+}
+
+/** Waits until a reply is due, and says whether it still is: whether nobody has given up, or would wait for ever. */
+export function isDue(journey: Journey, signal: AbortSignal): Promise<boolean> {
+  return new Promise(resolve => {
+    const leaving: Leaving = gone => signal.addEventListener('abort', gone, { once: true })
+    if (signal.aborted) return resolve(false)
+    leaving(() => resolve(false))
+    if (journey.fault !== 'silence') return afterDelay(journey, leaving, () => resolve(true))
+    // As an open socket does, this keeps a process running, until `fetch` itself would give up.
+    const timer = setTimeout(resolve, patience, false)
+    leaving(() => clearTimeout(timer))
+  })
+}
+
+/** How long the `fetch` of Node.js waits for a reply, in milliseconds. */
+const patience = 300_000
+
 /** A delivery as a WHATWG response; a broken connection is `Response.error()`. */
-export async function toResponse(
-  delivery: Delivery,
-  { method, signal }: Request,
-): Promise<Response> {
-  const { delay = 0, fault, status } = delivery
-  if (fault === 'silence') await silence(signal)
-  if (delay > 0) await pause(delay)
-  if (fault === 'reset') return Response.error()
+export function toResponse(delivery: Delivery, { method }: Pick<Call, 'method'>): Response {
+  const { fault, status } = delivery
+  if (fault === 'reset' || fault === 'silence') return Response.error()
   const { text, headers } = toPayload(delivery)
-  return new Response(method === 'HEAD' ? null : damaged(text, fault), { status, headers })
+  const length = new TextEncoder().encode(text ?? '').byteLength
+  const sized = status === 204 ? headers : { ...headers, 'Content-Length': String(length) }
+  return new Response(method === 'HEAD' ? null : damaged(text, fault), { status, headers: sized })
 }
 
 /** A body's text as the fault leaves it. */
@@ -37,15 +71,3 @@ export function damaged(text: string | null, fault: Fault | undefined): string |
   if (fault === 'truncated') return text.slice(0, Math.floor(text.length / 2))
   return fault === 'malformed' ? `${text.slice(0, -1)},` : text
 }
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise(resolve => {
-    setTimeout(resolve, milliseconds)
-  })
-
-/** Ends only when the caller gives up. */
-const silence = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })

@@ -2,11 +2,11 @@ import type { HttpHandler } from 'msw'
 import { type Call, createAnswer, type Dialect } from '../answer.ts'
 import type { OpenApiDocument } from '../document/openapi.ts'
 import type { Contract, Resolvers } from '../endpoint.ts'
+import { toFetch } from '../fetch.ts'
 import { type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Found, type Router } from '../router.ts'
-import { toCall } from '../wire.ts'
 import type { ApiAsks, Twin } from './asking.ts'
-import { type Delivery, toResponse } from './delivery.ts'
+import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
 import type { Journal } from './journal.ts'
 import type { Described } from './near-misses.ts'
 import type { DoubleOptions } from './options.ts'
@@ -65,6 +65,11 @@ export interface Double<Db, World, C extends Contract = Contract> {
   openapi(url?: string): Promise<OpenApiDocument>
   readonly router: Router
   /**
+   * What an adapter asks first: how long the call waits, and what goes wrong with its reply. An override that the call
+   * meets is its own from then on.
+   */
+  journeyOf(call: Call, found: Found): Journey
+  /**
    * What an adapter asks: overrides first, then the API's own answer; both are written into the journal. Where no
    * endpoint was found, the adapter may tell the nearest.
    */
@@ -83,11 +88,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const basePath = base.pathname.replace(/\/+$/, '')
   const place = createRouter(contract, basePath)
   const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
-  const { answer, journal, overrides } = createStage(
-    { ...api, answer: createAnswer(dialect, resolvers, basePath) },
-    options,
-  )
-  const respond = toRespond({ contract, baseUrl: base.href }, answer)
+  const stage = createStage({ ...api, answer: createAnswer(dialect, resolvers, basePath) }, options)
+  const { journal, overrides } = stage
+  const respond = toRespond({ contract, baseUrl: base.href }, stage)
 
   const reset = (world?: World): void => {
     state.clear()
@@ -113,12 +116,10 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     reset,
     snapshot: state.snapshot,
     restore: state.restore,
-    journal,
-    overrides,
+    ...stage,
     override: (operation, override) => overriding(overrides, operation, override),
     openapi: async (url = origin && origin + basePath) => withServer(await api.openapi(), url),
     router,
-    answer,
   }
 }
 
@@ -142,31 +143,15 @@ const withServer = (document: OpenApiDocument, url: string | undefined): OpenApi
     ? document
     : { ...document, servers: [{ url, description: 'This double.' }, ...document.servers] }
 
+/** Answers a request once its reply is due, and does nothing for one that was given up before. */
 const toRespond =
-  (api: Described, answer: Stage['answer']): Source['respond'] =>
-  async (request, found) => {
-    const call = await toCall(request)
-    if ('endpoint' in found) return toResponse(answer(call, found), request)
+  (api: Described, { answer, journeyOf }: Pick<Stage, 'answer' | 'journeyOf'>): Source['respond'] =>
+  async (call, found, { signal }) => {
+    if (!(await isDue(journeyOf(call, found), signal))) return Response.error()
     // Few requests go astray, and a browser has less to load.
-    const { nearMisses } = await import('./near-misses.ts')
-    return toResponse(answer(call, found, nearMisses([api], call)), request)
-  }
-
-/** `fetch`, with the double in the place of the network. */
-const toFetch =
-  (base: URL, { origin, router, respond }: Pick<Source, 'origin' | 'router' | 'respond'>) =>
-  async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input instanceof Request ? input : new URL(input, base), init)
-    const url = new URL(request.url)
-    if (origin !== undefined && url.origin !== origin) {
-      throw new TypeError(
-        `Failed to fetch "${url.href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
-      )
-    }
-    const found = router(request.method, url.pathname)
-    const response = await respond(request, found)
-    if (response.type !== 'error') return response
-    throw new TypeError('Failed to fetch: an override has reset the connection.')
+    const near =
+      'endpoint' in found ? undefined : (await import('./near-misses.ts')).nearMisses([api], call)
+    return toResponse(answer(call, found, near), call)
   }
 
 function urlOf(text: string, name: string): URL {

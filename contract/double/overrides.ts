@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Reply } from '../endpoint.ts'
 import type { Route } from '../router.ts'
-import type { Delivery, Fault } from './delivery.ts'
+import type { Delivery, Journey } from './delivery.ts'
 import type { Forcing } from './forcing.ts'
 import { below } from './ids.ts'
 import { contains, containsText } from './matching.ts'
@@ -17,13 +17,10 @@ interface Standing {
 }
 
 /** What an override does to a call. */
-export interface Forced {
+export interface Forced extends Journey {
   /** In the place of the double's own; without one the double answers as ever. */
   readonly reply?: Delivery | undefined
   readonly headers?: Reply['headers']
-  /** Milliseconds. */
-  readonly delay?: number
-  readonly fault?: Fault | undefined
 }
 
 export interface Overrides {
@@ -68,7 +65,8 @@ export function createOverrides(
       found.left -= 1
       if (found.left <= 0) shelf.remove(found.id)
       const { delay, fault, headers } = found.override
-      return { reply: overridden(operation, found.override), headers, delay: msOf(delay), fault }
+      const reply = overridden(operation, found.override)
+      return { reply, headers, delay: msOf(delay), ...(fault && { fault }) }
     },
   }
 }

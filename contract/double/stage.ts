@@ -3,10 +3,10 @@ import type { Reply } from '../endpoint.ts'
 import { readJson, readQuery } from '../parse.ts'
 import { type Refusal, Refused } from '../refusal.ts'
 import type { Found, Route } from '../router.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, Journey } from './delivery.ts'
 import { createExamples, type Exemplified } from './examples.ts'
 import { createForcing } from './forcing.ts'
-import { createJournal, type Journal } from './journal.ts'
+import { createJournal, type Journal, type Journaled } from './journal.ts'
 import type { DoubleOptions } from './options.ts'
 import type { Asked } from './override.ts'
 import { createOverrides, type Forced, type Overrides } from './overrides.ts'
@@ -14,6 +14,7 @@ import { readPreference } from './preference.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
+  journeyOf(call: Call, found: Found): Journey
   answer(call: Call, found: Found, near?: readonly string[]): Delivery
   readonly journal: Journal
   readonly overrides: Overrides
@@ -21,54 +22,77 @@ export interface Stage {
 
 /** What the stage is built around. */
 interface Play extends Exemplified {
+  readonly name: string
   readonly title: string
   readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery'>
   readonly answer: Answer
 }
 
+/** How an API reads what it is sent. */
+type Reading = Pick<Journaled, 'query' | 'body'>
+
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(play: Play, options: DoubleOptions<unknown>): Stage {
-  const { title, contract, dialect, answer } = play
+  const { name, title, contract, dialect, answer } = play
   const { seed = 1, now = () => new Date(), journal: limit } = options
-  const reading = { query: dialect.readQuery ?? readQuery, body: dialect.readBody ?? readJson }
+  const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
   const forcing = createForcing({ contract, dialect, examples: createExamples(play) })
   const overrides = createOverrides(seed, forcing)
 
-  const askedBy = (call: Call, { params }: Route): Asked => ({
-    params,
-    query: reading.query(call.search),
-    body: call.text === '' ? undefined : quietly(() => reading.body(call)),
-  })
   const forcedFor = (call: Call, found: Found): Forced | undefined => {
     if (!('endpoint' in found)) return undefined
     const preference = readPreference(call.headers.prefer)
     if (preference) return { reply: forcing.preferred(found, preference, call) }
-    return overrides.take(found, () => askedBy(call, found))
+    return overrides.take(found, () => askedBy(call, found, reading))
+  }
+  const taken = new WeakMap<Call, Forced>()
+
+  const answerTo: Stage['answer'] = (call, found, near = []) => {
+    const start = performance.now()
+    let refusal: Refusal | undefined
+    const instead = taken.get(call) ?? forcedFor(call, found)
+    // The callback has no name of its own: tsx would pay for one at every request.
+    const given =
+      instead?.reply ??
+      answer(call, found, reason => {
+        refusal = reason
+      })
+    const reply = signed(instead ? altered(given, instead) : given, [name, found], near)
+    const forced = instead?.reply !== undefined || instead?.headers !== undefined
+    const trace = { call, found, reply, forced, refusal, near }
+    journal.record({ ...trace, at: now(), milliseconds: performance.now() - start })
+    return reply
   }
 
   return {
     journal,
     overrides,
-    answer(call, found, near = []) {
-      const start = performance.now()
-      let refusal: Refusal | undefined
+    answer: answerTo,
+    journeyOf(call, found) {
       const instead = forcedFor(call, found)
-      // The callback has no name of its own: tsx would pay for one at every request.
-      const given =
-        instead?.reply ??
-        answer(call, found, reason => {
-          refusal = reason
-        })
-      const delivered = instead ? altered(given, instead) : given
-      const reply = near.length > 0 ? hinted(delivered, near) : delivered
-      const milliseconds = performance.now() - start
-      const forced = instead?.reply !== undefined || instead?.headers !== undefined
-      journal.record({ call, found, reply, forced, refusal, near, at: now(), milliseconds })
-      return reply
+      if (!instead) return straight
+      taken.set(call, instead)
+      // Nobody will ask for a reply that never comes, and yet there was a call.
+      if (instead.fault === 'silence') answerTo(call, found)
+      return instead
     },
   }
 }
+
+const readingOf = (dialect: Play['dialect']): Reading => ({
+  query: dialect.readQuery ?? readQuery,
+  body: dialect.readBody ?? readJson,
+})
+
+const askedBy = (call: Call, { params }: Route, reading: Reading): Asked => ({
+  params,
+  query: reading.query(call.search),
+  body: call.text === '' ? undefined : quietly(() => reading.body(call)),
+})
+
+/** Nothing befalls it. */
+const straight: Journey = {}
 
 /** A reply with what an override does to it. */
 const altered = (reply: Delivery, { headers, delay = 0, fault }: Forced): Delivery => ({
@@ -90,12 +114,19 @@ function withHeaders(own: Reply['headers'] = {}, others: NonNullable<Reply['head
   return Object.fromEntries([...left, ...put])
 }
 
-/** Tells the nearest endpoints in a header, which is all ASCII: the body is the API's. */
-const hinted = (reply: Reply, near: readonly string[]): Reply => ({
+/** Tells in headers who answered, and the nearest endpoints, which are all ASCII there: the body is the API's. */
+const signed = (
+  reply: Delivery,
+  [name, found]: readonly [string, Found],
+  near: readonly string[],
+): Delivery => ({
   ...reply,
   headers: {
     ...reply.headers,
-    'X-Contract-Double-Nearest': near.join('; ').replace(/[^ -~]+/g, '...'),
+    'X-Contract-Double': 'operation' in found ? `${name}/${found.operation}` : name,
+    ...(near.length > 0 && {
+      'X-Contract-Double-Nearest': near.join('; ').replace(/[^ -~]+/g, '...'),
+    }),
   },
 })
 
