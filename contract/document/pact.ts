@@ -24,8 +24,8 @@ export interface Pact {
   readonly interactions: readonly Interaction[]
   readonly metadata: {
     readonly pactSpecification: { readonly version: '4.0' }
-    /** How many older calls the journal no longer had; absent where it had all. */
-    readonly contractDoubles?: { readonly dropped: number }
+    /** What is missing: how many older calls the journal no longer had, and how many were met by a forced outage. */
+    readonly contractDoubles?: { readonly dropped?: number; readonly outages?: number }
   }
 }
 
@@ -54,14 +54,18 @@ export function toPact(
   refuseNameless('consumer', consumer, 'such as "web-shop"')
   refuseNameless('provider', provider, `or leave it out for "${title}"`)
   const credentials = documentedCredentials(contract)
-  const drafts = calls.flatMap(call => toDraft(call, credentials, state))
+  const met = calls.filter(({ entry }) => entry.outage === undefined)
+  const outages = calls.length - met.length
+  const drafts = met.flatMap(call => toDraft(call, credentials, state))
   return {
     consumer: { name: consumer },
     provider: { name: provider },
     interactions: distinct(drafts).map(toInteraction),
     metadata: {
       pactSpecification: { version: '4.0' },
-      ...(dropped > 0 && { contractDoubles: { dropped } }),
+      ...(dropped + outages > 0 && {
+        contractDoubles: { ...(dropped > 0 && { dropped }), ...(outages > 0 && { outages }) },
+      }),
     },
   }
 }

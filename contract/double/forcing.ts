@@ -97,6 +97,7 @@ function refuseStrayParams(operation: string, { path }: Endpoint, params: unknow
 /** What stands before a provider says that it cannot be reached: a page of its own, which no contract documents. */
 const outage = (status: number): Delivery => ({
   status,
+  fault: { outage: status },
   headers: { 'Content-Type': 'text/html; charset=utf-8' },
   text: `<html>\n<head><title>${status}</title></head>\n<body>\n<center><h1>${status} ${reasons[status] ?? 'Server Error'}</h1></center>\n</body>\n</html>\n`,
 })

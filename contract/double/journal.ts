@@ -5,6 +5,7 @@ import type { Refusal } from '../refusal.ts'
 import type { Found } from '../router.ts'
 import { breachesOf, undocumented } from './breaches.ts'
 import type { Delivery } from './delivery.ts'
+import { isOutage } from './override.ts'
 import { createVerification, type Verification } from './verification.ts'
 
 /** One call of a double, as it was sent and answered. */
@@ -26,6 +27,8 @@ export interface Entry {
   readonly reply: Reply
   /** Whether an override, or the request's own `Prefer`, stood in the place of the double's answer. */
   readonly forced: boolean
+  /** The status of what stood before the provider, outside of the contract: an outage that was forced. */
+  readonly outage?: number
   readonly milliseconds: number
   /** How the request breaks the contract, each a sentence. */
   readonly violations: readonly string[]
@@ -139,6 +142,7 @@ function toEntry(
     body,
     reply,
     forced,
+    ...(isOutage(reply.fault) && reply.fault),
     milliseconds,
     violations: [...breachesOf(refusal), ...near.map(one => `Near: ${one}.`)],
     warnings: route
