@@ -34,10 +34,10 @@ export function check<Schema extends z.core.$ZodType>(
 function told(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown): string {
   const path = issue.path.map(String)
   const at = schemaAt(schema, path)
-  const known = Object.keys(shapeOf(at))
-  if (issue.code === 'unrecognized_keys' && known.length > 0) {
+  if (issue.code === 'unrecognized_keys' && at && 'shape' in at._zod.def) {
     const names = issue.keys.map(key => `"${[...path, key].join('.')}"`).join(', ')
-    return `there is no ${names}. Choose from ${known.join(', ')}.`
+    const known = Object.keys(shapeOf(at)).join(', ')
+    return `there is no ${names}.${known === '' ? '' : ` Choose from ${known}.`}`
   }
   const name = path.length === 0 ? 'it' : `"${path.join('.')}"`
   const sent = path.reduce<unknown>((part, key) => Object(part)[key], value)

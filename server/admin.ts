@@ -118,13 +118,16 @@ function action<Query extends z.core.$ZodType>(
 }
 
 const api = z.optional(expecting(z.string(), 'the name of an API'))
-const count = z.pipe(
-  expecting(z.string().check(z.regex(/^\d{1,9}$/)), 'a whole number'),
-  z.transform(Number),
+const count = expecting(
+  z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
+  'a whole number',
 )
-const flag = z.pipe(
-  expecting(z.enum(['', '1', 'true', '0', 'false']), 'true or false'),
-  z.transform(text => !['0', 'false'].includes(text)),
+const flag = expecting(
+  z.pipe(
+    z.enum(['', '1', 'true', '0', 'false']),
+    z.transform(text => !['0', 'false'].includes(text)),
+  ),
+  'true or false',
 )
 const world = z.optional(expecting(z.enum(worldNames), `one of ${worldNames.join(', ')}`))
 

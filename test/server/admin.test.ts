@@ -137,9 +137,62 @@ describe('the control API', () => {
     )
   })
 
+  it('does as it is told, or refuses in a sentence and does nothing', async () => {
+    await user()
+    await ask('GET', '/api/core/user')
+    const entries = async (query: string) => {
+      const { body } = await ask('GET', `/__admin/journal?api=overplane&${query}`)
+      return body[0].entries.map(({ operation }: { operation: string }) => operation)
+    }
+    expect(await entries('limit=1')).toEqual(['listUsers'])
+    expect(await entries('limit=0')).toEqual([])
+    expect(await entries('violations=true')).toEqual(['listUsers'])
+    expect(await entries('violations=false')).toEqual(['retrieveUser'])
+    expect(await entries('operation=retrieveUser')).toEqual(['retrieveUser'])
+
+    const refused = [
+      ['POST', 'reset?api=nope', 'there is no API "nope". Choose from overplane, oberplan.'],
+      ['POST', 'reset?world=nope', '"world" is "nope". Give one of documented, empty, demo.'],
+      ['POST', 'reset?wrld=empty', 'there is no "wrld". Choose from api, world.'],
+      ['POST', 'reset?world=empty&world=demo', '"world" stands twice. Give it once.'],
+      ['GET', 'journal?operation=nope', 'there is no operation "nope". Choose from retrieveUser'],
+      ['GET', 'journal?operation=constructor', 'there is no operation "constructor".'],
+      ['GET', 'journal?api=nope', 'there is no API "nope".'],
+      ['GET', 'journal?limit=-1', '"limit" is "-1". Give a whole number.'],
+      ['GET', 'journal?violations=maybe', '"violations" is "maybe". Give true or false.'],
+      ['DELETE', 'journal?api=nope', 'there is no API "nope".'],
+      ['GET', 'outbox?api=nope', 'there is no API "nope".'],
+      ['GET', 'overrides?api=nope', 'there is no API "nope".'],
+      ['DELETE', 'overrides?id=x', '"id" is "x". Give a whole number.'],
+      ['DELETE', 'overrides?ids=1', 'there is no "ids". Choose from api, id.'],
+      ['GET', 'docs?api=nope', 'there is no API "nope".'],
+      ['GET', 'pact/overplane.json', '"consumer" is missing. Give the name of who asks.'],
+      ['GET', 'pact/overplane.json?consumer=', '"consumer" is "". Give the name of who asks.'],
+      ['GET', 'openapi/overplane.json?api=x', 'there is no "api".'],
+    ] as const
+    for (const [method, path, sentence] of refused) {
+      const { status, body } = await ask(method, `/__admin/${path}`)
+      expect([path, status, body.error]).toEqual([path, 400, expect.stringContaining(sentence)])
+    }
+    const stray = await ask('POST', '/__admin/reset', { world: 'empty' })
+    expect([stray.status, stray.body.error]).toEqual([400, expect.stringContaining('no body')])
+    expect((await user()).status).toBe(200)
+    expect((await ask('GET', '/__admin/journal?limit=9')).body[0].entries).toHaveLength(3)
+  })
+
+  it('puts the doubles into another world', async () => {
+    expect((await ask('POST', '/__admin/reset?world=empty')).status).toBe(204)
+    expect((await user()).status).toBe(404)
+    expect((await ask('POST', '/__admin/reset?world=demo&api=overplane')).status).toBe(204)
+    expect((await ask('GET', '/api/core/user', undefined, headers)).body.total).toBe(61)
+    expect((await ask('POST', '/__admin/reset')).status).toBe(204)
+    expect((await user()).status).toBe(200)
+  })
+
   it('says what it can do where it is asked for something else', async () => {
     const { status, body } = await ask('GET', '/__admin/nothing')
     expect(status).toBe(404)
     expect(body.offer).toContain('GET /__admin/journal')
+    expect((await ask('PUT', '/__admin/journal')).status).toBe(405)
   })
 })
