@@ -46,7 +46,7 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
   operations: {
     listUsers: [
       {
-        says: '`limit` has no maximum, and `limit=0` answers an empty page; a negative or fractional `limit` or `offset` is a 400.',
+        says: '`limit` has no maximum and begins at 1, `offset` at 0; what is less, or no whole number, is a 400.',
         because: 'The page calls both integers and names a default, and no bound.',
       },
       {

@@ -61,14 +61,6 @@ export const userListScenarios: readonly Scenario<Operation>[] = [
     run: addUp,
   },
   {
-    title: 'A page of no rows has none, and more where there are users',
-    async run({ ask, says, same }) {
-      const page = await ask('listUsers', { query: { limit: 0 } })
-      says(page, { data: [] })
-      same(page, 'has_more', totalOf(page) > 0, at(page.body, 'has_more'))
-    },
-  },
-  {
     title: 'New users are listed, the newest first, and counted',
     async run({ ask, same, unique, pause }) {
       const before = await ask('listUsers')

@@ -75,10 +75,9 @@ describe("Overplane's document", () => {
   })
 
   it('has the parameters of the pages, with their defaults', () => {
-    const page = { type: 'integer', minimum: 0 }
     expect(parametersOf(document, 'listUsers')).toEqual({
-      limit: { in: 'query', required: false, schema: { ...page, default: 20 } },
-      offset: { in: 'query', required: false, schema: { ...page, default: 0 } },
+      limit: { in: 'query', required: false, schema: { type: 'integer', minimum: 1, default: 20 } },
+      offset: { in: 'query', required: false, schema: { type: 'integer', minimum: 0, default: 0 } },
     })
     expect(parametersOf(document, 'listProjectUsers')).toEqual({
       parent_id: { in: 'query', required: true, schema: filled },

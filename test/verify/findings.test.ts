@@ -12,11 +12,11 @@ describe('a finding', slow, () => {
     const { double, verify } = stand(overplane)
     const mutant: Mutant<OverplaneDouble> = {
       title: 'a page counts one too many',
-      on: /\?limit=0$/,
+      on: /\?limit=3&offset=9$/,
       reply: put({ has_more: 'no' }),
     }
     const { findings } = await verify({}, drifted(double, mutant))
-    const curl = `curl 'https://api.overplane.dev/api/core/user?limit=0' -H "Authorization: Bearer $TOKEN" -H 'Accept: application/json'`
+    const curl = `curl 'https://api.overplane.dev/api/core/user?limit=3&offset=9' -H "Authorization: Bearer $TOKEN" -H 'Accept: application/json'`
     expect(findings).toEqual([
       {
         operation: 'listUsers',
@@ -28,9 +28,17 @@ describe('a finding', slow, () => {
       },
       {
         operation: 'listUsers',
-        title: 'A page of no rows has none, and more where there are users',
+        title: 'The pages there are add up without gaps and doubles',
         kind: 'breach',
-        expected: 'has_more: true',
+        expected: 'has_more: false',
+        seen: 'has_more: "no"',
+        curl,
+      },
+      {
+        operation: 'listUsers',
+        title: 'Pages add up without gaps and doubles',
+        kind: 'breach',
+        expected: 'has_more: false',
         seen: 'has_more: "no"',
         curl,
       },

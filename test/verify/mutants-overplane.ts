@@ -92,9 +92,9 @@ const lists: readonly Drift[] = [
     ask: query('limit', n => (n === '0' ? 20 : (n ?? 20))),
   },
   {
-    title: 'a negative limit is 0',
+    title: 'a negative limit is 1',
     on: list,
-    ask: ({ query }) => query.get('limit') === '-1' && query.set('limit', '0'),
+    ask: ({ query }) => query.get('limit') === '-1' && query.set('limit', '1'),
   },
   {
     title: 'an empty limit is none',

@@ -44,7 +44,7 @@ export const userNotes: ResourceNotes<typeof userContract> = {
       query: {
         limit: {
           description: 'Maximum number of objects to return.',
-          ...{ type: 'integer', minimum: 0, default: 20 },
+          ...{ type: 'integer', minimum: 1, default: 20 },
         },
         offset: {
           description: 'Number of objects to skip for pagination.',

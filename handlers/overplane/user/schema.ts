@@ -75,7 +75,7 @@ export const UserUpdate = z.object({
 })
 
 export const UserPage = z.object({
-  limit: z._default(wholeNumber(z.int().check(z.gte(0))), 20),
+  limit: z._default(wholeNumber(z.int().check(z.gte(1))), 20),
   offset: z._default(wholeNumber(z.int().check(z.gte(0))), 0),
 })
 
