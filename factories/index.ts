@@ -1,4 +1,6 @@
 import type { Faker } from '@faker-js/faker'
+import * as z from 'zod/mini'
+import { check, expecting } from '../contract/check.ts'
 import { createFaker } from './faker.ts'
 import { makeUser as makeOberplanUser } from './oberplan/user.ts'
 import { makeProjectUser } from './overplane/project-user.ts'
@@ -15,13 +17,14 @@ import { makeUser as makePterodactylUser } from './pterodactyl/user.ts'
 export type Factory<Values> = (overrides?: Partial<Values>) => Values
 
 /**
- * A factory for each model, the same values for the same seed. A factory only builds; `db` creates.
+ * A factory for each model, the same values for the same seed; without one it is 1. A factory only builds; `db` creates.
  *
  * @example
  * const { overplaneUser } = createFactories({ seed: 1 })
  * double.db.user.create(overplaneUser({ first_name: 'Ada' }))
  */
-export function createFactories({ seed }: { seed: number }) {
+export function createFactories(options: { readonly seed?: number } = {}) {
+  const { seed = 1 } = check(FactoryOptions, options, 'create the factories')
   const fakerOf = createFaker(seed)
   const factory = <Values>(
     model: string,
@@ -46,3 +49,8 @@ export function createFactories({ seed }: { seed: number }) {
     oberplanUser: factory('oberplan/user', makeOberplanUser),
   }
 }
+
+const FactoryOptions = expecting(
+  z.strictObject({ seed: z.optional(expecting(z.int32(), 'a whole number')) }),
+  'an object of options',
+)

@@ -1,7 +1,7 @@
 import type { HttpHandler } from 'msw'
 import type { Double } from '../contract/double/double.ts'
 import { nearest } from '../contract/double/nearest.ts'
-import type { DoubleOptions } from '../contract/double/options.ts'
+import { checkOptions, type DoubleOptions } from '../contract/double/options.ts'
 import type { WorldChoice } from '../fixtures/worlds/world.ts'
 import { createOberplan, type OberplanDouble } from './oberplan/index.ts'
 import { createOverplane, type OverplaneDouble } from './overplane/index.ts'
@@ -21,6 +21,7 @@ export interface Doubles {
 
 /** A double of each API; a `baseUrl` is where the paths of all three begin: Oberplan's are below `/v1`. */
 export function createDoubles(options: DoubleOptions<WorldChoice> = {}): Doubles {
+  checkOptions(options, 'create the doubles')
   const { baseUrl } = options
   const overplane = createOverplane(options)
   const pterodactyl = createPterodactyl(options)

@@ -83,7 +83,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
 ): Double<Db, World, C> {
   const { baseUrl, persist: isPersistent = false } = options
   const { name, title, contract, dialect, resolvers, db, state } = api
-  const base = urlOf(baseUrl ?? api.documentedUrl, name)
+  const base = new URL(baseUrl ?? api.documentedUrl)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
   const place = createRouter(contract, basePath)
@@ -153,17 +153,6 @@ const toRespond =
       'endpoint' in found ? undefined : (await import('./near-misses.ts')).nearMisses([api], call)
     return toResponse(answer(call, found, near), call)
   }
-
-function urlOf(text: string, name: string): URL {
-  try {
-    return new URL(text)
-  } catch (cause) {
-    throw new TypeError(
-      `Failed to create the "${name}" double: its baseUrl "${text}" is no absolute URL. Give one such as "http://localhost:4010".`,
-      { cause },
-    )
-  }
-}
 
 function storageOf(name: string): Storage {
   if (typeof sessionStorage !== 'undefined') return sessionStorage

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini'
+import { check, expecting } from '../check.ts'
 import { createIds, type Ids } from './ids.ts'
 
 /** `'documented'` answers as the page says, `'observed'` as the live system was seen to. */
@@ -34,9 +36,63 @@ export interface Settings {
   readonly fidelity: Fidelity
 }
 
-export const toSettings = (options: DoubleOptions<unknown>): Settings => {
+/** What is made of the options; throws a sentence where one is wrong, or there is none of its name. */
+export function toSettings(api: string, options: DoubleOptions<unknown>): Settings {
+  checkOptions(options, `create the "${api}" double`)
   const { seed = 1, now = () => new Date(), fidelity = 'documented' } = options
-  return { seed, now, fidelity, ids: createIds(seed) }
+  return { seed, now: () => toDate(now()), fidelity, ids: createIds(seed) }
+}
+
+/** Throws a sentence where an option is wrong, or there is none of its name. */
+export function checkOptions(options: unknown, doing: string): void {
+  check(Options, options, doing)
+}
+
+const atLeast = (least: number) => z.int().check(z.gte(least))
+
+/** Every option, with the words for what it takes; a world is checked where it is filled. */
+const Options: z.ZodMiniType = expecting(
+  z.strictObject({
+    baseUrl: z.optional(
+      expecting(
+        z.string().check(z.refine(isBaseUrl)),
+        'an absolute URL without a query, such as "http://localhost:4010"',
+      ),
+    ),
+    seed: z.optional(expecting(z.int32(), 'a whole number')),
+    world: z.optional(z.unknown()),
+    now: z.optional(
+      expecting(
+        z.custom<() => Date>(value => typeof value === 'function'),
+        'a function, as in () => new Date("2024-01-15")',
+      ),
+    ),
+    fidelity: z.optional(
+      expecting(z.enum(['documented', 'observed']), '"documented" or "observed"'),
+    ),
+    rateLimit: z.optional(
+      expecting(z.union([z.boolean(), atLeast(0)]), 'true, false, or a whole number from 0'),
+    ),
+    journal: z.optional(expecting(atLeast(0), 'a whole number of calls from 0')),
+    persist: z.optional(expecting(z.boolean(), 'true or false')),
+  }),
+  'an object of options',
+)
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && username + password === '' && !/[?#]/.test(text)
+}
+
+/** What a clock gives, which may be of another realm than this module. */
+function toDate(told: unknown): Date {
+  if (Object.prototype.toString.call(told) === '[object Date]' && !Number.isNaN(Number(told))) {
+    return new Date(Number(told))
+  }
+  throw new TypeError(
+    `Failed to tell the time: "now" gave ${String(told)}. Let it give a Date, as in () => new Date("2024-01-15").`,
+  )
 }
 
 /** A time in ISO 8601, UTC, whole seconds, without a zone: `2024-01-15T09:30:00`. */

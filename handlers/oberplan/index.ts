@@ -24,7 +24,7 @@ export interface OberplanDouble extends Double<OberplanDb, WorldChoice, Oberplan
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
 export function createOberplan(options: DoubleOptions<WorldChoice> = {}): OberplanDouble {
-  const { ids, seed, now, fidelity } = toSettings(options)
+  const { ids, seed, now, fidelity } = toSettings('oberplan', options)
   const second = () => `${toSeconds(now())}Z`
   const store = createOberplanStore({
     id: prefix => prefix + ids.text(16),
@@ -56,7 +56,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       fill: (world: WorldChoice | undefined = options.world) =>
         fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed),
     },
-    options,
+    { ...options, now },
   )
   return Object.assign(double, { outbox: outbox.messages })
 }

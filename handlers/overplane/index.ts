@@ -22,7 +22,7 @@ export type OverplaneDouble = Double<OverplaneDb, WorldChoice, OverplaneContract
 
 /** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
 export function createOverplane(options: DoubleOptions<WorldChoice> = {}): OverplaneDouble {
-  const { ids, seed, now, fidelity } = toSettings(options)
+  const { ids, seed, now, fidelity } = toSettings('overplane', options)
   const second = () => `${toSeconds(now())}Z`
   const id = (prefix: string) => prefix + ids.text(16)
   const store = createOverplaneStore({ id, uuid: ids.uuid, now: second })
@@ -44,6 +44,6 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       fill: (world = options.world) =>
         fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),
     },
-    options,
+    { ...options, now },
   )
 }

@@ -24,7 +24,7 @@ export type PterodactylDouble = Double<PterodactylDb, WorldChoice, PterodactylCo
 
 /** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
 export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): PterodactylDouble {
-  const { ids, seed, now, fidelity } = toSettings(options)
+  const { ids, seed, now, fidelity } = toSettings('pterodactyl', options)
   const second = () => `${toSeconds(now())}+00:00`
   const id = (prefix: string) => prefix + ids.text(8)
   const store = createPterodactylStore({ id, uuid: ids.uuid, now: second })
@@ -55,6 +55,6 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
         fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed)
       },
     },
-    options,
+    { ...options, now },
   )
 }

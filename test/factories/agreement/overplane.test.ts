@@ -65,12 +65,12 @@ const userLooks = ({ user, userId, ask, list }: Scene): Steps => [
   async ({ nth, a }) => {
     const time = by(({ created_at }: { created_at: string }) => Date.parse(created_at))
     const newest = plain(user.getAll().toSorted(time).toReversed())
-    const part = newest.slice(nth, nth + a)
+    const part = newest.slice(nth, nth + a + 1)
     const total = newest.length
     const whole = { data: newest, total, has_more: false }
     expect(await list('GET', `${core}?limit=999`)).toEqual(whole)
     const page = { data: part, total, has_more: nth + part.length < total }
-    expect(await list('GET', `${core}?limit=${a}&offset=${nth}`)).toEqual(page)
+    expect(await list('GET', `${core}?limit=${a + 1}&offset=${nth}`)).toEqual(page)
   },
   async ({ nth, a }) => {
     for (const id of [userId(nth), `u${a}`, `v${a}`]) {
