@@ -25,9 +25,11 @@ interface Source {
   readonly components: Components
 }
 
-/** The parameters of an operation's path and query, with the values of its first example. */
+/** The parameters of an operation's path and query, with the values of its first example that succeeds. */
 export function toParameters(source: Source): Parameter[] {
-  const path = source.examples[0]?.request.path ?? ''
+  const { examples } = source
+  const example = examples.find(({ reply }) => reply.status < 400) ?? examples[0]
+  const path = example?.request.path ?? ''
   const { pathname, searchParams } = new URL(path, 'http://localhost')
   return [
     ...toPathParameters(source, pathname.split('/').toReversed()),
@@ -76,7 +78,8 @@ function styleOf({ type }: JsonSchema): Pick<Parameter, 'style' | 'explode'> {
 }
 
 function toExample({ type }: JsonSchema, sent: string | null | undefined) {
-  if (!sent) return {}
+  // Viewers fill an object that has none with made-up values, and send them.
+  if (!sent) return type === 'object' ? { example: {} } : {}
   if (type === 'array') return { example: sent.split(',') }
   return { example: type === 'integer' ? Number(sent) : sent }
 }
