@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { basePathOf } from '../contract/double/base-path.ts'
 import type { Entry, Journal } from '../contract/double/journal.ts'
 import type { AnyOverride } from '../contract/double/overrides.ts'
@@ -27,15 +26,6 @@ export interface AdminCall {
 
 /** Whether a path is the control API's. */
 export const isAdminPath = (path: string): boolean => /^\/__admin(\/|$)/.test(path)
-
-/**
- * Pages of other origins may not control a double: neither by a fetch, which names its Origin, nor by a name of
- * theirs that leads to this machine, which the Host tells.
- */
-export function isTrusted({ headers: { origin, host = '' } }: IncomingMessage): boolean {
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(:\d+)?$/.test(host)
-  return isLocal && (origin === undefined || origin === `http://${host}`)
-}
 
 /** What is controlled. */
 export interface Served {
@@ -129,7 +119,7 @@ export async function administer(
 }
 
 const nameOf = ({ method, path }: AdminCall): string =>
-  `${method} ${path.replace(/^docs\/.+/, 'docs/<file>').replace(/[^/]+\.json$/, '<api>.json')}`
+  `${method} ${path.replace(/^docs\/.+/, 'docs/<file>').replace(/(?<=\/)[^/]+\.json$/, '<api>.json')}`
 
 /** The double that a path such as `openapi/overplane.json` names. */
 const named = (doubles: readonly ServedDouble[], path: string): ServedDouble | undefined =>

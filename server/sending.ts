@@ -1,20 +1,36 @@
 import type { ServerResponse } from 'node:http'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
 import { toPayload } from '../contract/wire.ts'
-import { corsHeaders } from './cors.ts'
+
+type Headers = Record<string, string>
 
 /** Sends a delivery, after its delay and with its fault. */
 export function deliver(
   response: ServerResponse,
   delivery: Delivery,
-  headers: Record<string, string>,
-): void {
-  if (delivery.fault === 'silence') return // the caller is kept waiting until it gives up
-  if (delivery.delay) setTimeout(send, delivery.delay, response, delivery, headers)
-  else send(response, delivery, headers)
+  headers: Headers,
+): Promise<void> | undefined {
+  if (delivery.fault === 'silence') return undefined // the caller is kept waiting until it gives up
+  if (delivery.delay)
+    return later(response, delivery.delay, () => send(response, delivery, headers))
+  send(response, delivery, headers)
+  return undefined
 }
 
-function send(response: ServerResponse, delivery: Delivery, headers: Record<string, string>): void {
+/** Does something after a delay, unless the caller has gone by then. */
+function later(response: ServerResponse, delay: number, step: () => void): Promise<void> {
+  return new Promise<void>(resolve => {
+    const timer = setTimeout(resolve, delay)
+    response.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  }).then(() => {
+    if (!response.destroyed) step()
+  })
+}
+
+function send(response: ServerResponse, delivery: Delivery, headers: Headers): void {
   const { status, fault } = delivery
   if (fault === 'reset') {
     response.socket?.resetAndDestroy()
@@ -30,18 +46,22 @@ function send(response: ServerResponse, delivery: Delivery, headers: Record<stri
   finish(response, status, own, damaged(text, fault))
 }
 
-/** Refuses what is not an API's business. */
-export function refuse(response: ServerResponse, status: number, body: unknown): void {
+/** Ends a response with a JSON body. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  headers: Headers,
+  body: unknown,
+): void {
   response.req.resume()
-  const headers = { ...corsHeaders(response.req), 'Content-Type': 'application/json' }
-  finish(response, status, headers, JSON.stringify(body))
+  finish(response, status, { ...headers, 'Content-Type': 'application/json' }, JSON.stringify(body))
 }
 
 /** Ends a response; one to HEAD without its body. */
 export function finish(
   response: ServerResponse,
   status: number,
-  headers: Record<string, string>,
+  headers: Headers,
   text: string | null,
 ): void {
   if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text ?? ''))

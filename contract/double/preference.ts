@@ -8,8 +8,9 @@ export interface Preference {
 export function readPreference(header: string | undefined): Preference | undefined {
   if (header === undefined) return undefined
   const named = new Map<string, string>()
+  // A name begins only where no other goes on: tried at each of its letters, a long one would take the square of it.
   for (const [, name = '', quoted, plain] of header.matchAll(
-    /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]*))/g,
+    /(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]*))/g,
   )) {
     const key = name.toLowerCase()
     if (!named.has(key)) named.set(key, quoted ?? plain ?? '')
