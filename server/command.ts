@@ -87,13 +87,14 @@ function typedOf<Known extends Options>({ options }: Usage<Known>, tokens: reado
 function read({ name, apis, options }: Usage, args: readonly string[]): Token[] {
   const known: Options = { ...options, ...everywhere }
   const config = { options: known, strict: false, allowPositionals: true, tokens: true } as const
-  const tokens: Token[] = []
-  for (const token of parseArgs({ ...config, args: [...args] }).tokens) {
-    if (token.kind === 'option') tokens.push(held(known, token, token.inlineValue === true))
-    if (token.kind === 'positional') tokens.push({ text: token.value })
-  }
-  const text = tokens.find(token => 'text' in token)?.text
-  if (text === undefined || apis !== undefined || hasOption(tokens, 'help')) return tokens
+  const { tokens, values } = parseArgs({ ...config, args: [...args] })
+  if (values.help) return [{ name: 'help', rawName: '--help', value: undefined }]
+  const read = tokens.flatMap((token): Token[] => {
+    if (token.kind === 'positional') return [{ text: token.value }]
+    return token.kind === 'option' ? [held(known, token, token.inlineValue === true)] : []
+  })
+  const text = read.find(token => 'text' in token)?.text
+  if (text === undefined || apis !== undefined) return read
   throw refusal(`"${text}" is no option, and ${name} takes nothing else.`)
 }
 

@@ -1,8 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
 
 /** Why a request may not control the doubles; nothing where it may. */
-export type Guard = (request: IncomingMessage) => string | undefined
+export type Guard = (request: Asking) => string | undefined
+
+/** What is looked at: a header can be made up, the address of the peer cannot. */
+interface Asking {
+  readonly headers: IncomingHttpHeaders
+  readonly socket: { readonly remoteAddress?: string | undefined }
+}
 
 /**
  * Lets this machine control the doubles, and whoever shows the token. No page of another site may: neither by a fetch,

@@ -1,10 +1,15 @@
-import { styleText } from 'node:util'
+import { inspect } from 'node:util'
 import type { Exchange } from './http.ts'
 
 /** A text in a colour, or in none. */
 type Paint = (colour: 'green' | 'yellow' | 'red' | 'dim' | 'bold', text: string) => string
 
 const plain: Paint = (_, text) => text
+
+const painted: Paint = (colour, text) => {
+  const [on, off] = inspect.colors[colour] ?? []
+  return `\u001b[${on}m${text}\u001b[${off}m`
+}
 
 /**
  * An exchange for a reader: one line with what was asked and answered, and below it what was wrong with it.
@@ -13,7 +18,7 @@ const plain: Paint = (_, text) => text
  */
 export function lineOf(exchange: Exchange, isColoured = false): string {
   const { method, path, search, status, milliseconds, operation } = exchange
-  const paint: Paint = isColoured ? styleText : plain
+  const paint: Paint = isColoured ? painted : plain
   const asked = `${method} ${paint('bold', shown(path + withoutSecrets(search)))}`
   const answered = `${paint(colourOf(status), String(status))} ${paint('dim', `${milliseconds.toFixed(1)} ms`)}`
   const line = `${asked} ${answered} ${operation}`.trimEnd()

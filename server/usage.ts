@@ -15,8 +15,14 @@ export async function codeOf(
   }
 }
 
-export const messageOf = (cause: unknown): string =>
-  cause instanceof Error ? cause.message : String(cause)
+/** What was thrown, in words, whatever it was. */
+export function messageOf(cause: unknown): string {
+  try {
+    return cause instanceof Error ? cause.message : String(cause)
+  } catch {
+    return 'what was thrown cannot be told'
+  }
+}
 
 /** What nobody has foreseen is told with its stack. */
 const stackOf = (error: unknown): string => (error instanceof Error && error.stack) || String(error)
