@@ -26,8 +26,8 @@ export interface Call {
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The body, `''` where there is none or where it has a fault. */
   readonly text: string
-  /** Why the body could not be read: larger than `bodyLimit`, or not UTF-8. */
-  readonly fault?: 'size' | 'encoding'
+  /** Why the body could not be read: larger than `bodyLimit`, compressed, or not UTF-8. */
+  readonly fault?: 'size' | 'compressed' | 'encoding'
 }
 
 /** The largest body that is read, in bytes. */

@@ -24,6 +24,7 @@ const reporting = { reportInput: true, async: false }
 
 /** A JSON object out of a call's body; no body at all is an object without keys. */
 export function readJson(call: Call): Record<string, unknown> {
+  if (call.fault === 'compressed') throw malformed(compressed)
   if (call.fault === 'encoding') throw malformed('the body is not valid UTF-8')
   const value = call.text.trim() === '' ? {} : parseJson(call.text)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -31,6 +32,9 @@ export function readJson(call: Call): Record<string, unknown> {
   }
   throw malformed('the body must be a JSON object')
 }
+
+/** Why a compressed body is refused, and what to do. */
+export const compressed = 'the body is compressed, send it plain, without Content-Encoding'
 
 function parseJson(text: string): unknown {
   try {

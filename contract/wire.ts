@@ -5,28 +5,31 @@ import type { Reply } from './endpoint.ts'
 export async function toCall(request: Request): Promise<Call> {
   const { origin, pathname, search } = new URL(request.url)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
-  return {
-    method: request.method,
-    origin,
-    path: pathname,
-    search,
-    headers: headersOf(request),
-    ...readText(hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined),
-  }
+  const headers = headersOf(request)
+  const bytes = hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined
+  const body = readText(bytes, headers['content-encoding'])
+  return { method: request.method, origin, path: pathname, search, headers, ...body }
 }
 
 /** By lower-case name: not every `Headers` tells its names so, and happy-dom's tells them as they were written. */
 const headersOf = ({ headers }: Request): Call['headers'] =>
   Object.fromEntries(Array.from(headers, ([name, value]) => [name.toLowerCase(), value]))
 
-/** A body's text, or why there is none. */
-export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fault'> {
-  if (bytes === undefined) return { text: '' }
+/** A body's text, or why there is none; `encoding` is its Content-Encoding. */
+export function readText(
+  bytes: Uint8Array | undefined,
+  encoding = '',
+): Pick<Call, 'text' | 'fault'> {
+  if (bytes === undefined || bytes.byteLength === 0) return { text: '' }
   if (bytes.byteLength > bodyLimit) return { text: '', fault: 'size' }
+  if (/\b(gzip|deflate|compress|br|zstd)\b/i.test(encoding))
+    return { text: '', fault: 'compressed' }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
-    return { text: '', fault: 'encoding' }
+    // Gzip begins with these two bytes, which no UTF-8 does.
+    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
+    return { text: '', fault: isGzip ? 'compressed' : 'encoding' }
   }
 }
 

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import * as z from 'zod/mini'
 import { check, expecting } from '../contract/check.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
@@ -31,15 +30,6 @@ export interface AdminCall {
 
 /** Whether a path is the control API's. */
 export const isAdminPath = (path: string): boolean => /^\/__admin(\/|$)/.test(path)
-
-/**
- * Pages of other origins may not control a double: neither by a fetch, which names its Origin, nor by a name of
- * theirs that leads to this machine, which the Host tells.
- */
-export function isTrusted({ headers: { origin, host = '' } }: IncomingMessage): boolean {
-  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(:\d+)?$/.test(host)
-  return isLocal && (origin === undefined || origin === `http://${host}`)
-}
 
 /** What is controlled. */
 export interface Served {

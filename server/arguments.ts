@@ -1,70 +1,92 @@
 import type { Fidelity } from '../contract/double/options.ts'
-import { readArguments, UsageError } from './usage.ts'
+import { readArguments, type Typed } from './command.ts'
+import { commands } from './commands.ts'
+import { UsageError } from './usage.ts'
 
 /** What the `serve` command was told. */
-export interface ServeArguments {
+interface ServeArguments {
   /** 0 takes a free one. */
   readonly port: number
-  readonly host: string
+  /** Without one it is both loopbacks: 127.0.0.1 and ::1. */
+  readonly host?: string
   readonly apis: readonly string[]
-  readonly world: string
+  readonly world: (typeof worldNames)[number]
   readonly seed: number
   readonly fidelity: Fidelity
-  readonly rateLimit?: boolean
+  readonly rateLimit: boolean
   readonly quiet: boolean
+  readonly adminToken?: string
 }
 
-const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
+export const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
 const worldNames = ['documented', 'empty', 'demo'] as const
 
-const options = {
-  port: { type: 'string' },
-  host: { type: 'string', default: '127.0.0.1' },
-  api: { type: 'string', default: apiNames.join(',') },
-  world: { type: 'string', default: 'demo' },
-  seed: { type: 'string', default: '1' },
-  fidelity: { type: 'string', default: 'documented' },
-  'rate-limit': { type: 'boolean', default: false },
-  quiet: { type: 'boolean', default: false },
+export const serveUsage = {
+  ...commands.serve,
+  options: {
+    port: {
+      type: 'string',
+      short: 'p',
+      value: '<n>',
+      about: "default 4010, or the environment's PORT; 0 takes a free one",
+    },
+    host: {
+      type: 'string',
+      value: '<address>',
+      about: 'default both loopbacks, 127.0.0.1 and ::1',
+    },
+    api: { type: 'string', value: '<names>', about: `some of ${apiNames.join(',')}; default all` },
+    world: { type: 'string', value: '<name>', about: `${worldNames.join(', ')}; default demo` },
+    seed: { type: 'string', value: '<n>', about: 'fixes what is made up; default 1' },
+    fidelity: {
+      type: 'string',
+      value: '<name>',
+      about: 'documented, observed; default documented',
+    },
+    'rate-limit': { type: 'boolean', about: "enforce the APIs' limits of requests" },
+    quiet: { type: 'boolean', about: 'no line for each request' },
+    'admin-token': {
+      type: 'string',
+      value: '<token>',
+      about: `lets other machines control the doubles, as "Authorization: Bearer <token>" or
+"X-Admin-Token: <token>"; made up and printed where --host is no loopback`,
+    },
+  },
+  notes: `Bounds: a request's headers are there within 10 seconds, and all of it within 30, else it is a 408; a
+connection that is idle ends after 5 seconds; each address takes 1024 connections at a time.`,
 } as const
 
-export const help = `contract-doubles serve [options]: all doubles on one port (what it does without a command)
-contract-doubles openapi <api>: the OpenAPI 3.1 document of an API
-contract-doubles verify <api> --url <base>: holds a running provider to the contract (verify --help)
-contract-doubles pact <api> --consumer <name>: what a running server was asked, as a Pact file (pact --help)
-
-  --port <n>            default 4010, or the environment's PORT; 0 takes a free one
-  --host <address>      default 127.0.0.1
-  --api <names>         some of ${apiNames.join(',')}; default all
-  --world <name>        ${worldNames.join(', ')}; default demo
-  --seed <n>            fixes what is made up; default 1
-  --fidelity <name>     documented, observed; default documented
-  --rate-limit          enforce the APIs' limits of requests
-  --quiet               no line for each request
-  --help, --version`
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** `--port 0 --world empty` as values; what was left out from the environment, or by default. */
-export function parseServeArguments(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
+export const parseServeArguments = (args: readonly string[], env: Environment): ServeArguments =>
+  toServeArguments(readArguments(serveUsage, args), env)
+
+export function toServeArguments(
+  { values }: Typed<typeof serveUsage.options>,
+  env: Environment,
 ): ServeArguments {
-  const { values } = readArguments({ args: [...args], options }, 'Run with --help for the list.')
+  const { host, api = apiNames.join(','), 'admin-token': adminToken } = values
   return {
-    port: wholeNumber('--port', values.port ?? (env.PORT || '4010'), 65_535),
-    host: values.host,
-    apis: values.api.split(',').map(name => oneOf('--api', name.trim(), apiNames)),
-    world: oneOf('--world', values.world, worldNames),
-    seed: wholeNumber('--seed', values.seed, 2 ** 31 - 1),
-    fidelity: oneOf('--fidelity', values.fidelity, ['documented', 'observed']),
-    rateLimit: values['rate-limit'],
-    quiet: values.quiet,
+    port: values.port === undefined ? portIn(env) : wholeNumber('--port', values.port, 65_535),
+    ...(host !== undefined && { host }),
+    apis: api.split(',').map(name => oneOf('--api', name.trim(), apiNames)),
+    world: oneOf('--world', values.world ?? 'demo', worldNames),
+    seed: wholeNumber('--seed', values.seed ?? '1', 2 ** 31 - 1),
+    fidelity: oneOf('--fidelity', values.fidelity ?? 'documented', ['documented', 'observed']),
+    rateLimit: values['rate-limit'] ?? false,
+    quiet: values.quiet ?? false,
+    ...(adminToken !== undefined && { adminToken: tokenIn(adminToken) }),
   }
 }
 
-function wholeNumber(name: string, text: string, max: number): number {
+const portIn = ({ PORT }: Environment): number =>
+  wholeNumber("the environment's PORT", PORT || '4010', 65_535, 'PORT=4010')
+
+function wholeNumber(name: string, text: string, max: number, example = `${name} 1`): number {
   if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
   throw new UsageError(
-    `Failed to read ${name}: "${text}" is no whole number from 0 to ${max}. Give one, as in ${name} 1.`,
+    `Failed to read ${name}: "${text}" is no whole number from 0 to ${max}. Give one, as in ${example}.`,
   )
 }
 
@@ -73,5 +95,13 @@ function oneOf<Name extends string>(flag: string, name: string, names: readonly 
   if (known !== undefined) return known
   throw new UsageError(
     `Failed to read ${flag}: there is no "${name}". Choose from ${names.join(', ')}.`,
+  )
+}
+
+/** A token is sent in a header, which takes no more. */
+function tokenIn(text: string): string {
+  if (/^[!-~]+$/.test(text)) return text
+  throw new UsageError(
+    `Failed to read --admin-token: "${text}" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.`,
   )
 }

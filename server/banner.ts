@@ -3,17 +3,30 @@ import { basePathOf } from '../contract/double/base-path.ts'
 import { toCredentials } from './credentials.ts'
 import type { ServedDouble } from './http.ts'
 
+/** How the server was told to be. */
+interface Setting {
+  readonly world: string
+  readonly seed: number
+  readonly fidelity: string
+  readonly adminToken: string | undefined
+}
+
 /** What a newcomer needs: where it listens, and for each API its base URL, credentials and a line to copy. */
 export function banner(
   url: string,
   doubles: readonly ServedDouble[],
-  { world, seed, fidelity }: { world: string; seed: number; fidelity: string },
+  { world, seed, fidelity, adminToken }: Setting,
 ): string {
   const head = `Contract Doubles listening on ${url} (world ${world}, seed ${seed}, fidelity ${fidelity})`
   const docs = `Docs: ${url}/__admin/docs`
-  return [head, docs, ...doubles.flatMap(double => ['', ...introduction(url, double)]), ''].join(
-    '\n',
-  )
+  const key =
+    adminToken === undefined
+      ? []
+      : [
+          `Control from other machines: curl -H 'X-Admin-Token: ${adminToken}' ${url}/__admin/journal`,
+        ]
+  const introductions = doubles.flatMap(double => ['', ...introduction(url, double)])
+  return [head, docs, ...key, ...introductions, ''].join('\n')
 }
 
 function introduction(url: string, double: ServedDouble): string[] {

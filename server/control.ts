@@ -1,48 +1,89 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type AdminReply, administer, isTrusted, type Served } from './admin.ts'
-import { receive } from './receiving.ts'
-import { finish, refuse } from './sending.ts'
+import { bodyLimit } from '../contract/answer.ts'
+import { type AdminReply, administer, type Served } from './admin.ts'
+import type { Guard } from './guard.ts'
+import { type Body, hasBody, noBody, receive } from './receiving.ts'
+import { finish, sendJson } from './sending.ts'
 
-/** Answers the control API: to this machine alone, and to no page of another origin. */
-export function control(
-  served: Served,
+/** What every reply of the control API carries: none is for a page to guess at. */
+export const controlHeaders = { 'X-Content-Type-Options': 'nosniff' }
+
+/** Pages are in no frame of another's, where a click could be meant for something else. */
+const pageHeaders = { ...controlHeaders, 'Content-Security-Policy': "frame-ancestors 'none'" }
+
+/** Answers the control API: to those whom the guard lets in. */
+export async function control(
+  { guard, ...served }: Served & { readonly guard: Guard },
   { path, search }: { readonly path: string; readonly search: string },
   request: IncomingMessage,
   response: ServerResponse,
-): void {
-  if (!isTrusted(request)) {
-    refuse(response, 403, {
-      error: 'The control API is for this machine, and not for other origins.',
-    })
+): Promise<void> {
+  const why = guard(request)
+  if (why !== undefined) {
+    sendJson(response, 403, controlHeaders, { error: `Failed to control the doubles: ${why}` })
     return
   }
+  const body = hasBody(request) ? await receive(request) : noBody
+  if (!body) return // the caller has gone
   const { method = 'GET', headers } = request
-  const call = {
-    method: method === 'HEAD' ? 'GET' : method,
-    origin: `http://${headers.host}`,
-    path: path.slice('/__admin/'.length),
-    query: new URLSearchParams(search),
-  }
-  receive(request, async ({ text, fault }) => {
-    const reply =
-      fault || !isJson(text)
-        ? { status: 400, body: { error: 'The body is no JSON.' } }
-        : await administer(served, { ...call, body: text === '' ? undefined : JSON.parse(text) })
-    send(response, reply)
-  })
+  const sent = read(body)
+  const reply =
+    'why' in sent
+      ? { status: 400, body: { error: `Failed to read the body: ${sent.why}.` } }
+      : await administer(served, {
+          method: method === 'HEAD' ? 'GET' : method,
+          origin: `http://${headers.host}`,
+          path: path.slice('/__admin/'.length),
+          query: new URLSearchParams(search),
+          body: sent.value,
+        })
+  request.resume()
+  send(response, reply)
 }
 
-function send(response: ServerResponse, { status, headers, body, file }: AdminReply): void {
+function send(response: ServerResponse, { status, headers: own, body, file }: AdminReply): void {
   const json = body === undefined ? undefined : JSON.stringify(body)
   const { type = 'application/json', text = json } = file ?? {}
-  const own = text === undefined ? {} : { 'Content-Type': type }
-  finish(response, status, { ...headers, ...own }, text ?? null)
+  const headers = { ...(type === 'text/html' ? pageHeaders : controlHeaders), ...own }
+  finish(
+    response,
+    status,
+    text === undefined ? headers : { ...headers, 'Content-Type': type },
+    text ?? null,
+  )
 }
 
-function isJson(text: string): boolean {
+/** How deep what is sent may be nested: far below what would overflow a stack. */
+const levels = 512
+
+/** The JSON of a body, or why it cannot be read. */
+function read({ text, fault }: Body): { readonly value: unknown } | { readonly why: string } {
+  if (fault) return { why: faults[fault] }
+  if (text === '') return { value: undefined }
   try {
-    return text === '' || JSON.parse(text) !== undefined
+    const value: unknown = JSON.parse(text)
+    return isDeeperThan(levels, value)
+      ? { why: `it is more than ${levels} levels deep` }
+      : { value }
   } catch {
-    return false
+    return { why: 'it is no JSON' }
   }
 }
+
+const faults = {
+  size: `it is larger than ${bodyLimit} bytes`,
+  encoding: 'it is not valid UTF-8',
+  compressed: 'it is compressed, and only plain JSON is read',
+} as const satisfies Record<NonNullable<Body['fault']>, string>
+
+/** Level by level, since a stack is what it is to be kept from. */
+function isDeeperThan(limit: number, value: unknown): boolean {
+  let level = [value].filter(isObject)
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === limit) return true
+    level = level.flatMap(one => Object.values(one)).filter(isObject)
+  }
+  return false
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

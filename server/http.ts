@@ -1,18 +1,22 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer.ts'
 import { afterDelay, type Delivery, type Journey } from '../contract/double/delivery.ts'
 import type { Double } from '../contract/double/double.ts'
+import type { Entry, Journal } from '../contract/double/journal.ts'
 import { nearMisses } from '../contract/double/near-misses.ts'
 import { nearest } from '../contract/double/nearest.ts'
 import type { Message } from '../contract/double/outbox.ts'
 import type { Found } from '../contract/router.ts'
 import type { WorldChoice } from '../handlers/index.ts'
 import { isAdminPath } from './admin.ts'
-import { control } from './control.ts'
+import { control, controlHeaders } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
-import { headersOf, receive, split } from './receiving.ts'
+import { fail, toSentence } from './failing.ts'
+import { createGuard, type Guard } from './guard.ts'
+import { type Body, hasBody, headersOf, noBody, receive, split } from './receiving.ts'
 import { deliver, finish } from './sending.ts'
-import { createStrangers } from './strangers.ts'
+import { createStrangers, type Strangers } from './strangers.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 export interface ServedDouble extends Double<unknown, WorldChoice> {
   /** The messages that the API would have sent, where it sends any. */
@@ -23,59 +27,218 @@ export interface ServedDouble extends Double<unknown, WorldChoice> {
 export interface Exchange {
   readonly method: string
   readonly path: string
+  /** The query, with its question mark; empty where there is none. */
+  readonly search: string
   readonly status: number
   readonly milliseconds: number
   /** `api/operation`, the API alone where no endpoint was meant, or nothing. */
   readonly operation: string
+  /** What the journal has of it; nothing where no API was asked. */
+  readonly entry: Entry | undefined
+  /** What kept the server from answering, as a sentence. */
+  readonly failure: string | undefined
+  /** Whether the caller had gone before the reply was there. */
+  readonly isLeft: boolean
 }
+
+/** How long a caller may take, and how many there may be; in milliseconds. */
+export interface Bounds {
+  /** Until a request's headers are there. Default: 10 seconds. */
+  readonly headers: number
+  /** Until all of a request is there, its body included. Default: 30 seconds. */
+  readonly request: number
+  /** How long a connection may be idle between two requests. Default: 5 seconds. */
+  readonly idle: number
+  /** How many connections there may be at a time, at each address. Default: 1024. */
+  readonly connections: number
+}
+
+const usual: Bounds = { headers: 10_000, request: 30_000, idle: 5_000, connections: 1024 }
+
+/** What a server can be told besides its doubles. */
+export interface HttpOptions {
+  /** Whoever shows it may control the doubles, from wherever. Default: this machine alone may. */
+  readonly adminToken?: string | undefined
+  readonly bounds?: Partial<Bounds> | undefined
+  /** Is told in a sentence of each fault of the doubles, which for the caller is a 500. */
+  readonly onFailure?: (sentence: string) => void
+}
+
+type OnExchange = (exchange: Exchange) => unknown
 
 /** Serves doubles on one port, each below the path of its documented base URL; tells of what it answered. */
 export function createHttpServer(
   doubles: readonly ServedDouble[],
-  onExchange?: (exchange: Exchange) => void,
+  onExchange?: OnExchange,
+  { adminToken, bounds, onFailure }: HttpOptions = {},
 ): Server {
+  const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
-  return createServer((request, response) => {
-    const method = request.method ?? 'GET'
-    const { path, search } = split(request.url ?? '/')
-    const place = placeOf(doubles, method, path)
-    const operation = nameOf(place)
-    if (onExchange) tellOf(response, { method, path, operation }, onExchange)
-    if (isAdminPath(path)) {
-      return control({ doubles, strangers }, { path, search }, request, response)
-    }
-    if (isPreflight(request)) return finish(response, 204, preflightHeaders(request), null)
-    receive(request, body => {
-      const call: Call = {
-        method,
-        origin: `http://${request.headers.host ?? 'localhost'}`,
-        path,
-        search,
-        headers: headersOf(request),
-        ...body,
-      }
-      const headers = corsHeaders(request)
-      if (call.fault === 'size') headers.Connection = 'close'
-      if (!place) return deliver(response, strangers.answer(call), headers)
-      const journey = journeyOf(place, call)
-      if (journey.fault === 'silence') return // the caller is kept waiting until it gives up
-      const leaving = (gone: () => void) => response.once('close', gone)
-      afterDelay(journey, leaving, () => deliver(response, answer(doubles, place, call), headers))
-    })
+  const desk: Desk = {
+    ...{ doubles, strangers, onExchange, onFailure },
+    guard: createGuard(adminToken),
+    turns: createTurns(),
+  }
+  const options = {
+    headersTimeout: headers,
+    requestTimeout: request,
+    keepAliveTimeout: idle,
+    // How often the server looks whether a caller is late.
+    connectionsCheckingInterval: Math.min(1000, headers, request),
+  }
+  const server = createServer(options, (asking, response) => {
+    void exchange(desk, asking, response)
+  })
+  server.maxConnections = connections
+  return server
+}
+
+/** What all requests of a server have to do with. */
+interface Desk {
+  readonly doubles: readonly ServedDouble[]
+  readonly strangers: Strangers
+  readonly guard: Guard
+  readonly turns: Turns
+  readonly onExchange: OnExchange | undefined
+  readonly onFailure: HttpOptions['onFailure']
+}
+
+/** What is known of a request on its way. */
+interface Trail {
+  readonly method: string
+  readonly path: string
+  readonly search: string
+  operation: string
+  /** What the reply carries besides its own. */
+  headers: Record<string, string>
+  entry?: Entry | undefined
+  failure?: string
+}
+
+/** From a request to its response. Whatever is thrown on the way ends here, and nothing hangs. */
+async function exchange(
+  desk: Desk,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method = 'GET', url = '/', socket } = request
+  const trail: Trail = { method, ...split(url), operation: '', headers: {} }
+  try {
+    if (desk.onExchange) tellOf(desk, trail, response)
+    for (let one = desk.turns.earlier(socket); one; one = desk.turns.earlier(socket)) await one
+    if (isAdminPath(trail.path)) {
+      trail.headers = controlHeaders
+      await desk.turns.hold(socket, control(desk, trail, request, response))
+    } else if (isPreflight(request)) finish(response, 204, preflightHeaders(request), null)
+    else await serveApis(desk, trail, request, response)
+  } catch (thrown) {
+    trail.failure = toSentence(thrown, trail)
+    report(desk, trail.failure)
+    fail(response, trail.failure, trail.headers)
+  }
+}
+
+async function serveApis(
+  desk: Desk,
+  trail: Trail,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const place = placeOf(desk.doubles, trail.method, trail.path)
+  trail.operation = nameOf(place)
+  trail.headers = corsHeaders(request)
+  // What has no body is answered at once: an await would cost it more than all the rest here.
+  const answered = hasBody(request)
+    ? answerRead(desk, trail, place, request, response)
+    : answer(desk, trail, place, toCall(trail, request, noBody), response)
+  const delivery =
+    answered instanceof Promise ? await desk.turns.hold(request.socket, answered) : answered
+  request.resume()
+  if (delivery) deliver(response, delivery, trail.headers)
+}
+
+async function answerRead(
+  desk: Desk,
+  trail: Trail,
+  place: Place | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Delivery | undefined> {
+  const body = await receive(request)
+  if (body?.fault === 'size') trail.headers.Connection = 'close'
+  return body && answer(desk, trail, place, toCall(trail, request, body), response)
+}
+
+const toCall = ({ method, path, search }: Trail, request: IncomingMessage, body: Body): Call => ({
+  ...{ method, path, search, headers: headersOf(request) },
+  origin: `http://${request.headers.host ?? 'localhost'}`,
+  ...body,
+})
+
+/** Nothing for a call that is never answered: by its fault, or because its caller has gone while it was delayed. */
+function answer(
+  desk: Desk,
+  trail: Trail,
+  place: Place | undefined,
+  call: Call,
+  response: ServerResponse,
+): Delivery | undefined | Promise<Delivery | undefined> {
+  if (!place) return noted(desk, trail, desk.strangers.journal, desk.strangers.answer(call))
+  const journey = place.double.journeyOf(call, place.found)
+  if (journey.fault === 'silence') return undefined
+  if (!journey.delay) return answerAt(desk, trail, place, call)
+  return isStillThere(journey, response).then(isThere =>
+    isThere ? answerAt(desk, trail, place, call) : undefined,
+  )
+}
+
+/** Waits for a delay, unless the caller goes before. */
+function isStillThere(journey: Journey, response: ServerResponse): Promise<boolean> {
+  return new Promise(resolve => {
+    response.once('close', () => resolve(false))
+    afterDelay(
+      journey,
+      gone => response.once('close', gone),
+      () => resolve(true),
+    )
   })
 }
 
+function answerAt(desk: Desk, trail: Trail, { double, found }: Place, call: Call): Delivery {
+  const near = 'operation' in found ? undefined : nearMisses(desk.doubles, call)
+  return noted(desk, trail, double.journal, double.answer(call, found, near))
+}
+
+/** A delivery, of which the journal's entry is kept for the log. */
+function noted({ onExchange }: Desk, trail: Trail, journal: Journal, delivery: Delivery): Delivery {
+  if (onExchange) trail.entry = journal.entries.at(-1)
+  return delivery
+}
+
 /** Tells of an exchange once it is over. */
-function tellOf(
-  response: ServerResponse,
-  asked: Pick<Exchange, 'method' | 'path' | 'operation'>,
-  onExchange: (exchange: Exchange) => void,
-): void {
+function tellOf(desk: Desk, trail: Trail, response: ServerResponse): void {
   const start = performance.now()
-  response.once('close', () => {
+  response.once('close', async () => {
+    const { method, path, search, operation, entry, failure } = trail
     const milliseconds = performance.now() - start
-    onExchange({ ...asked, status: response.statusCode, milliseconds })
+    const told = { method, path, search, operation, entry, failure, milliseconds }
+    try {
+      await desk.onExchange?.({
+        ...told,
+        status: response.statusCode,
+        isLeft: !response.writableFinished,
+      })
+    } catch (thrown) {
+      report(desk, toSentence(thrown, trail))
+    }
   })
+}
+
+/** Tells of a failure; whoever fails to be told is left alone. */
+function report({ onFailure }: Desk, sentence: string): void {
+  try {
+    onFailure?.(sentence)
+  } catch {}
 }
 
 interface Place {
@@ -101,24 +264,4 @@ const nameOf = (place: Place | undefined): string => {
   if (!place) return ''
   const { double, found } = place
   return 'operation' in found ? `${double.name}/${found.operation}` : double.name
-}
-
-/** What goes wrong here goes wrong once more where it is answered. */
-function journeyOf({ double, found }: Place, call: Call): Journey {
-  try {
-    return double.journeyOf(call, found)
-  } catch {
-    return {}
-  }
-}
-
-function answer(doubles: readonly ServedDouble[], { double, found }: Place, call: Call): Delivery {
-  const near = 'operation' in found ? undefined : nearMisses(doubles, call)
-  try {
-    return double.answer(call, found, near)
-  } catch (thrown) {
-    // No request can cause this: an entity that was put into the double breaks its contract.
-    const error = thrown instanceof Error ? thrown.message : String(thrown)
-    return { status: 500, headers: { 'X-Contract-Double': double.name }, body: { error } }
-  }
 }

@@ -1,3 +1,8 @@
-export type { ServeArguments } from './arguments.ts'
-export { createHttpServer, type Exchange, type ServedDouble } from './http.ts'
-export { type Served, serve } from './serve.ts'
+export {
+  type Bounds,
+  createHttpServer,
+  type Exchange,
+  type HttpOptions,
+  type ServedDouble,
+} from './http.ts'
+export { type Served, type ServeOptions, serve } from './serve.ts'

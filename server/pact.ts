@@ -1,27 +1,29 @@
-import { access, constants, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Pact } from '../contract/document/pact.ts'
+import { command, type Print, type Run, type Typed } from './command.ts'
+import { commands } from './commands.ts'
 import type { ServedDouble } from './http.ts'
-import { codeOf, orRefuse, readArguments, UsageError } from './usage.ts'
+import { UsageError } from './usage.ts'
+import { expectWritable, writeWhole } from './writing.ts'
 
-const pactHelp = `contract-doubles pact <api> --consumer <name>: what a running server was asked, as a Pact file
-
-  <api>                 an API of that server, such as overplane
-  --url <base>          where the server stands; default http://127.0.0.1:4010
-  --consumer <name>     who asked
-  --provider <name>     who is to keep the contract; default the API's name
-  --output <file>       where to write it; default stdout
-  --help
-
-No credentials that were sent get into the file; bodies and queries stay as they are.
-Exit code: 0 exported, 2 could not.`
-
-const options = {
-  url: { type: 'string', default: 'http://127.0.0.1:4010' },
-  consumer: { type: 'string', default: '' },
-  provider: { type: 'string' },
-  output: { type: 'string' },
-  help: { type: 'boolean', default: false },
+const usage = {
+  ...commands.pact,
+  apis: 'an API of that server, such as overplane',
+  options: {
+    url: {
+      type: 'string',
+      value: '<base>',
+      about: 'where the server stands; default http://127.0.0.1:4010',
+    },
+    consumer: { type: 'string', value: '<name>', about: 'who asked' },
+    provider: {
+      type: 'string',
+      value: '<name>',
+      about: "who is to keep the contract; default the API's name",
+    },
+    output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
+  },
+  notes: `No credentials that were sent get into the file; bodies and queries stay as they are.
+Exit code: 0 exported, 2 could not.`,
 } as const
 
 /** Milliseconds after which nobody answers any more. */
@@ -43,24 +45,15 @@ export function exportPact(
  *
  * @example process.exitCode = await runPact(['overplane', '--consumer', 'web-shop'], console.log)
  */
-export function runPact(args: readonly string[], print: (text: string) => void): Promise<number> {
-  return codeOf(async () => {
-    await run(args, print)
-    return 0
-  })
-}
+export const runPact: Run = (args, print) => command(usage, run)(args, print)
 
-async function run(args: readonly string[], print: (text: string) => void): Promise<void> {
-  const { values, positionals } = readArguments(
-    { args: [...args], options, allowPositionals: true },
-    'Run "pact --help" for the list.',
-  )
-  if (values.help) return print(pactHelp)
-  const { output } = values
+async function run(
+  { values, positionals }: Typed<typeof usage.options>,
+  print: Print,
+): Promise<number> {
   const address = addressOf(positionals, values)
-  const file = `the pact "${output}"`
-  // Whether it can be written is better known before the server is asked.
-  if (output !== undefined) await orRefuse(file, access(dirname(output), constants.W_OK))
+  const file = values.output === undefined ? undefined : { what: 'the pact', path: values.output }
+  if (file) await expectWritable(file)
   const pact = await fetchPact(address)
   const { interactions, metadata } = pact
   const json = JSON.stringify(pact, null, 2)
@@ -70,15 +63,17 @@ async function run(args: readonly string[], print: (text: string) => void): Prom
       `Older calls are missing (${missing}): the journal no longer had them. Export sooner, or clear it with DELETE /__admin/journal.\n`,
     )
   }
-  if (output === undefined) return print(json)
-  await orRefuse(file, writeFile(output, `${json}\n`))
-  print(`Wrote ${output} (interactions: ${interactions.length})`)
+  if (file) {
+    await writeWhole(file, `${json}\n`)
+    print(`Wrote ${file.path} (interactions: ${interactions.length})`)
+  } else print(json)
+  return 0
 }
 
 /** Where the server exports the pact. */
 function addressOf(
   [api, ...more]: readonly string[],
-  { url, consumer, provider }: { url: string; consumer: string; provider?: string },
+  { url = 'http://127.0.0.1:4010', consumer = '', provider }: Typed<typeof usage.options>['values'],
 ): URL {
   if (api === undefined) throw refusal('no API is named. Name one, as in pact overplane.')
   if (more.length > 0) throw refusal(`there is no API "${[api, ...more].join(' ')}". Name one.`)

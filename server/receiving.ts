@@ -20,28 +20,34 @@ const isFlat = (
 ): headers is IncomingHttpHeaders & Record<string, string | undefined> =>
   headers['set-cookie'] === undefined
 
+/** A body as a call has it. */
+export type Body = Pick<Call, 'text' | 'fault'>
+
+export const noBody: Body = { text: '' }
+
+/** Whether a request is read: a body on GET or HEAD counts for nothing. */
+export const hasBody = ({ method }: IncomingMessage): boolean =>
+  method !== 'GET' && method !== 'HEAD'
+
 /** How much of a body that is too large is still read, so that its sender gets to read the reply. */
 const drainLimit = 32 * bodyLimit
 
-/** Reads the body; one on GET or HEAD counts for nothing, and of a too large one nothing is kept. */
-export function receive(
-  request: IncomingMessage,
-  then: (body: Pick<Call, 'text' | 'fault'>) => void,
-): void {
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    request.resume()
-    then({ text: '' })
-    return
-  }
-  const chunks: Buffer[] = []
-  let size = 0
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= bodyLimit) chunks.push(chunk)
-    if (size - chunk.length <= drainLimit && size > drainLimit) then({ text: '', fault: 'size' })
-  })
-  request.once('end', () => {
-    if (size <= drainLimit)
-      then(size > bodyLimit ? { text: '', fault: 'size' } : readText(Buffer.concat(chunks)))
+/** Reads the body; of a too large one nothing is kept, and there is none of a caller who goes before its end. */
+export function receive(request: IncomingMessage): Promise<Body | undefined> {
+  const encoding = request.headers['content-encoding']
+  return new Promise(resolve => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= bodyLimit) chunks.push(chunk)
+      if (size > drainLimit) resolve({ text: '', fault: 'size' })
+    })
+    request.once('end', () => {
+      const bytes = size > bodyLimit ? undefined : Buffer.concat(chunks)
+      resolve(bytes ? readText(bytes, encoding) : { text: '', fault: 'size' })
+    })
+    request.once('error', () => resolve(undefined))
+    request.once('close', () => resolve(undefined))
   })
 }

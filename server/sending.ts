@@ -1,14 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
 import { toPayload } from '../contract/wire.ts'
-import { corsHeaders } from './cors.ts'
+
+type Headers = Record<string, string>
 
 /** Sends a delivery, with its fault. */
-export function deliver(
-  response: ServerResponse,
-  delivery: Delivery,
-  headers: Record<string, string>,
-): void {
+export function deliver(response: ServerResponse, delivery: Delivery, headers: Headers): void {
   const { status, fault } = delivery
   if (fault === 'reset') {
     response.socket?.resetAndDestroy()
@@ -24,18 +21,22 @@ export function deliver(
   finish(response, status, own, damaged(text, fault))
 }
 
-/** Refuses what is not an API's business. */
-export function refuse(response: ServerResponse, status: number, body: unknown): void {
+/** Ends a response with a JSON body. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  headers: Headers,
+  body: unknown,
+): void {
   response.req.resume()
-  const headers = { ...corsHeaders(response.req), 'Content-Type': 'application/json' }
-  finish(response, status, headers, JSON.stringify(body))
+  finish(response, status, { ...headers, 'Content-Type': 'application/json' }, JSON.stringify(body))
 }
 
 /** Ends a response; one to HEAD without its body. */
 export function finish(
   response: ServerResponse,
   status: number,
-  headers: Record<string, string>,
+  headers: Headers,
   text: string | null,
 ): void {
   if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text ?? ''))

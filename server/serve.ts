@@ -1,65 +1,110 @@
-import type { AddressInfo } from 'node:net'
-import { createDoubles, type WorldChoice } from '../handlers/index.ts'
-import type { ServeArguments } from './arguments.ts'
+import { randomBytes } from 'node:crypto'
+import { createDoubles, type Doubles, type Fidelity, type WorldChoice } from '../handlers/index.ts'
+import { apiNames } from './arguments.ts'
 import { banner } from './banner.ts'
-import { createHttpServer, type Exchange } from './http.ts'
-import { UsageError } from './usage.ts'
+import type { Print } from './command.ts'
+import { isLoopback } from './guard.ts'
+import { type Bounds, createHttpServer, type Exchange } from './http.ts'
+import { listen } from './listening.ts'
+import { lineOf } from './log.ts'
+
+/** What a server can be told: all of it optional, and by default as the command has it. */
+export interface ServeOptions {
+  /** Default: 4010; 0 takes a free one. */
+  readonly port?: number
+  /** Default: both loopbacks, 127.0.0.1 and ::1. */
+  readonly host?: string
+  /** Default: all of them. */
+  readonly apis?: readonly string[]
+  /** `'documented'`, `'empty'`, `'demo'`, or a world of one's own. Default: `'demo'`. */
+  readonly world?: WorldChoice | 'demo'
+  /** Default: 1. */
+  readonly seed?: number
+  /** Default: `'documented'`. */
+  readonly fidelity?: Fidelity
+  /** Default: false. */
+  readonly rateLimit?: boolean | number
+  /** Whether there is no line for each request. Default: false. */
+  readonly quiet?: boolean
+  /** Lets other machines control the doubles. Default: made up where the host is no loopback. */
+  readonly adminToken?: string
+  /** How long a caller may take, and how many there may be. */
+  readonly bounds?: Partial<Bounds>
+  /** Whether lines are for a terminal that has colours. Default: false. */
+  readonly isColoured?: boolean
+}
 
 /** A running server. */
 export interface Served {
   /** `http://127.0.0.1:4010` */
   readonly url: string
+  /** What it serves: arrange and inspect them from here. */
+  readonly doubles: Doubles
+  /** How many requests were a 500, which is no API's: a fault of the doubles. */
+  readonly failures: number
   /** Stops at once, whatever is under way. */
   close(): Promise<void>
 }
 
-/** Serves doubles until it is closed; `print` gets the banner and a line for each request. */
-export async function serve(
-  { port, host, apis, world, seed, fidelity, rateLimit = false, quiet }: ServeArguments,
-  print: (line: string) => void,
-): Promise<Served> {
+/**
+ * Serves doubles until it is closed; `print` gets the banner and a line for each request, and by default nobody does.
+ *
+ * @example
+ * const { url, doubles, close } = await serve({ port: 0, world: 'documented' })
+ * doubles.overplane.db.user.create({ email: 'ada@example.com', first_name: 'Ada' })
+ * await fetch(`${url}/api/core/user`, { headers: { Authorization: 'Bearer sk_test_...' } })
+ * await close()
+ */
+export async function serve(options: ServeOptions = {}, print?: Print): Promise<Served> {
+  expectServable(options)
+  const { port = 4010, host, world = 'demo', quiet = false, isColoured, bounds } = options
+  const { apis = apiNames, seed = 1, fidelity = 'documented', rateLimit = false } = options
   const doubles = createDoubles({ world: await worldOf(world), seed, fidelity, rateLimit })
-  const all = [doubles.overplane, doubles.pterodactyl, doubles.oberplan]
-  const chosen = all.filter(({ name }) => apis.includes(name))
-  const server = createHttpServer(chosen, exchange => quiet || print(lineOf(exchange)))
-
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', error => reject(toUsageError(error, host, port)))
-    server.listen(port, host, resolve)
-  })
-  const url = urlOf(server.address())
-  const introduction = banner(url, chosen, { world, seed, fidelity })
-  for (const double of chosen) double.reset() // of what the banner tried
-  print(introduction)
+  const chosen = apiNames.filter(name => apis.includes(name)).map(name => doubles[name])
+  const adminToken = options.adminToken ?? tokenFor(host)
+  const onExchange =
+    print && !quiet ? (exchange: Exchange) => print(lineOf(exchange, isColoured)) : undefined
+  let failures = 0
+  const onFailure = () => {
+    failures += 1
+  }
+  const server = createHttpServer(chosen, onExchange, { adminToken, bounds, onFailure })
+  const { url, close } = await listen(server, { host, port })
+  if (print) {
+    const name = typeof world === 'string' ? world : world.name
+    const introduction = banner(url, chosen, { world: name, seed, fidelity, adminToken })
+    for (const double of chosen) double.reset() // of what the banner tried
+    print(introduction)
+  }
   return {
     url,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    doubles,
+    get failures() {
+      return failures
+    },
+    close,
   }
 }
 
+/** A token where other machines get to the server. */
+function tokenFor(host = 'localhost'): string | undefined {
+  return host === 'localhost' || isLoopback(host) ? undefined : randomBytes(16).toString('hex')
+}
+
 /** Only the demo world needs factories, and with them faker: no other waits for it. */
-const worldOf = async (name: string): Promise<WorldChoice> => {
-  if (name === 'demo') return (await import('../fixtures/worlds/demo.ts')).demo
-  return name === 'empty' ? 'empty' : 'documented'
-}
+const worldOf = async (world: WorldChoice | 'demo'): Promise<WorldChoice> =>
+  world === 'demo' ? (await import('../fixtures/worlds/demo.ts')).demo : world
 
-const lineOf = ({ method, path, status, milliseconds, operation }: Exchange): string =>
-  `${method} ${path} ${status} ${milliseconds.toFixed(1)} ms ${operation}`.trimEnd()
-
-function urlOf(address: AddressInfo | string | null): string {
-  if (typeof address !== 'object' || address === null) return String(address)
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return `http://${host}:${address.port}`
-}
-
-function toUsageError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const [why, remedy] =
-    error.code === 'EADDRINUSE'
-      ? ['the port is taken', 'Choose another with --port, or 0 for any free one']
-      : [error.message, 'Choose another --host or --port']
-  return new UsageError(`Failed to listen on ${host}:${port}: ${why}. ${remedy}.`, { cause: error })
+/** What TypeScript would not let through, in a sentence. */
+function expectServable({ port = 0, apis = [] }: ServeOptions): void {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new TypeError(
+      `Failed to serve: the port "${port}" is no whole number from 0 to 65535. Give one, as in { port: 4010 }.`,
+    )
+  }
+  const stranger = apis.find(name => !apiNames.some(known => known === name))
+  if (stranger === undefined) return
+  throw new TypeError(
+    `Failed to serve: there is no API "${stranger}". Choose from ${apiNames.join(', ')}.`,
+  )
 }

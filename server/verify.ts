@@ -1,37 +1,51 @@
-import { access, constants, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Fidelity } from '../contract/double/options.ts'
 import { writers } from '../contract/verify/reports.ts'
 import { type Suite, suites, toText, Unverifiable, verify } from '../handlers/verify.ts'
-import { codeOf, orRefuse, readArguments, UsageError } from './usage.ts'
+import { command, type Print, type Run, type Typed } from './command.ts'
+import { commands } from './commands.ts'
+import { UsageError } from './usage.ts'
+import { expectWritable, writeWhole } from './writing.ts'
 
 const names = Object.keys(suites).join(', ')
 
-const verifyHelp = `contract-doubles verify <api> --url <base>: hold a provider to its contract
-
-  <api>                 ${names}
-  --url <base>          where it stands, for the documented base URL: for Overplane the origin, for
-                        Pterodactyl the panel's origin, for Oberplan as in http://127.0.0.1:4010/v1
-  --token <key>         for Overplane and Pterodactyl; default the documented one
-  --user <email:pass>   for Oberplan; default the documented one
-  --read-only           send nothing but GET
-  --destructive         try out too what cannot be undone, such as deleting the account
-  --fidelity <name>     documented, observed: which of two known forms to expect; default documented
-  --report <files>      junit=<file>,json=<file>,markdown=<file>: any of them
-  --help
-
-Exit code: 0 no breaches, 1 breaches, 2 could not run.`
-
-const options = {
-  url: { type: 'string' },
-  token: { type: 'string' },
-  user: { type: 'string' },
-  report: { type: 'string', default: '' },
-  fidelity: { type: 'string', default: 'documented' },
-  'read-only': { type: 'boolean', default: false },
-  destructive: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
+const usage = {
+  ...commands.verify,
+  apis: names,
+  options: {
+    url: {
+      type: 'string',
+      value: '<base>',
+      about: `where it stands, for the documented base URL: for Overplane the origin, for
+Pterodactyl the panel's origin, for Oberplan as in http://127.0.0.1:4010/v1`,
+    },
+    token: {
+      type: 'string',
+      value: '<key>',
+      about: 'for Overplane and Pterodactyl; default the documented one',
+    },
+    user: {
+      type: 'string',
+      value: '<email:pass>',
+      about: 'for Oberplan; default the documented one',
+    },
+    'read-only': { type: 'boolean', about: 'send nothing but GET' },
+    destructive: {
+      type: 'boolean',
+      about: 'try out too what cannot be undone, such as deleting the account',
+    },
+    fidelity: {
+      type: 'string',
+      value: '<name>',
+      about: 'documented, observed: which of two known forms to expect; default documented',
+    },
+    report: {
+      type: 'string',
+      value: '<files>',
+      about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
+    },
+  },
+  notes: 'Exit code: 0 no breaches, 1 breaches, 2 could not run.',
 } as const
 
 /** Milliseconds after which nobody answers any more. */
@@ -43,38 +57,31 @@ const patience = 30_000
  *
  * @example process.exitCode = await runVerify(['overplane', '--url', 'http://127.0.0.1:4010'], console.log)
  */
-export function runVerify(args: readonly string[], print: (text: string) => void): Promise<number> {
-  return codeOf(() => run(args, print), Unverifiable)
-}
+export const runVerify: Run = (args, print) => command(usage, run, Unverifiable)(args, print)
 
-async function run(args: readonly string[], print: (text: string) => void): Promise<number> {
-  const { values, positionals } = readArguments(
-    { args: [...args], options, allowPositionals: true },
-    'Run "verify --help" for the list.',
-  )
-  if (values.help) {
-    print(verifyHelp)
-    return 0
-  }
+async function run(
+  { values, positionals }: Typed<typeof usage.options>,
+  print: Print,
+): Promise<number> {
   const suite = suiteOf(positionals)
   const baseUrl = urlOf(values.url, suite)
   const credentials = credentialsOf(suite, values)
-  const fidelity = fidelityOf(values.fidelity)
-  const files = filesOf(values.report)
+  const fidelity = fidelityOf(values.fidelity ?? 'documented')
+  const files = filesOf(values.report ?? '')
   // A verification takes its time: a file that cannot be written is better known before.
-  for (const [, path] of files) await orRefuse(named(path), access(dirname(path), constants.W_OK))
+  for (const [, path] of files) await expectWritable(written(path))
   const provider = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patience) })
   const report = await verify(suite, provider, {
     baseUrl,
     fidelity,
     pause,
-    readOnly: values['read-only'],
-    destructive: values.destructive,
+    readOnly: values['read-only'] ?? false,
+    destructive: values.destructive ?? false,
     ...(credentials !== undefined && { credentials }),
   })
   print(toText(report))
   for (const [kind, path] of files) {
-    await orRefuse(named(path), writeFile(path, writers[kind](report)))
+    await writeWhole(written(path), writers[kind](report))
   }
   return report.counts.breaches > 0 ? 1 : 0
 }
@@ -131,7 +138,7 @@ function fidelityOf(name: string): Fidelity {
   )
 }
 
-const named = (path: string): string => `the report "${path}"`
+const written = (path: string) => ({ what: 'the report', path })
 
 type File = readonly [kind: keyof typeof writers, path: string]
 

@@ -105,10 +105,20 @@ function credentialsOf(authorization: string): { email: string; password: string
   return { email, password }
 }
 
+/** What Base64 holds, as UTF-8; what is none is Latin-1, which some clients send. */
 function decoded(base64: string): string {
+  const letters = lettersOf(base64)
   try {
-    const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0))
-    return new TextDecoder().decode(bytes)
+    const bytes = Uint8Array.from(letters, letter => letter.charCodeAt(0))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return letters
+  }
+}
+
+function lettersOf(base64: string): string {
+  try {
+    return atob(base64)
   } catch {
     return ''
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Call } from '../../contract/answer.ts'
-import { breach, malformed } from '../../contract/parse.ts'
+import { breach, compressed, malformed } from '../../contract/parse.ts'
 import type { Issue } from '../../contract/refusal.ts'
 
 // How a Laravel application, which the panel is, reads what it is sent and validates it.
@@ -11,6 +11,7 @@ export const readPath = (path: string): string =>
 
 /** The fields of a body: JSON or a form, as its Content-Type says; of anything else none are read. */
 export function readBody({ headers, text, fault }: Call): Record<string, unknown> {
+  if (fault === 'compressed') throw malformed(compressed)
   const type = headers['content-type']?.toLowerCase() ?? ''
   if (type.startsWith('application/x-www-form-urlencoded')) return cleaned(readQuery(text))
   if (!/[/+]json/.test(type)) return {}

@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { compressedCases } from './compressed.ts'
 import { oberplanUserSettingsCases } from './oberplan-user-settings.ts'
 import { overplaneProjectUserCases } from './overplane-project-user.ts'
 import { overplaneUserCases } from './overplane-user.ts'
@@ -14,6 +15,7 @@ import { pterodactylUpdateCases } from './pterodactyl-update.ts'
 
 /** Every behaviour that is told by requests and replies. */
 export const allCases: readonly Case[] = [
+  ...compressedCases,
   ...oberplanUserSettingsCases,
   ...overplaneProjectUserCases,
   ...overplaneUserCases,

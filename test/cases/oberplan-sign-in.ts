@@ -49,6 +49,9 @@ const passwords = [
   '%3A+"\\\'',
 ]
 
+/** None of which is UTF-8 in these bytes. */
+const latin1 = ['pässwörd', 'é', 'naïve ÿ', '£¥§']
+
 const signsIn = ['user@oberplan.com', 'USER@OBERPLAN.COM', 'User@Oberplan.Com']
 
 export const oberplanSignInCases: readonly Case[] = [
@@ -98,6 +101,21 @@ export const oberplanSignInCases: readonly Case[] = [
         const reply = await send('GET', me, { headers: as('ann@example.com', password) })
         expect(reply.status).toBe(200)
         expect(reply.body).toHaveProperty('data.email', 'ann@example.com')
+      },
+      { world: accounts({ 'ann@example.com': password }) },
+    ),
+  ),
+
+  ...latin1.map(password =>
+    oberplan(
+      `the password ${password} signs in too as Latin-1, as some clients send it`,
+      async send => {
+        const encoded = Buffer.from(`ann@example.com:${password}`, 'latin1').toString('base64')
+        const headers = { Authorization: `Basic ${encoded}` }
+        expect((await send('GET', me, { headers })).body).toHaveProperty(
+          'data.email',
+          'ann@example.com',
+        )
       },
       { world: accounts({ 'ann@example.com': password }) },
     ),

@@ -149,6 +149,9 @@ describe('a JSON body', () => {
     expect(detailOf({ text: '', fault: 'encoding' })).toEqual(
       malformed('the body is not valid UTF-8'),
     )
+    expect(detailOf({ text: '', fault: 'compressed' })).toEqual(
+      malformed('the body is compressed, send it plain, without Content-Encoding'),
+    )
   })
 
   it('is at most 1 MiB of UTF-8', () => {
@@ -158,6 +161,8 @@ describe('a JSON body', () => {
     expect(readText(new Uint8Array([0x63, 0xc3, 0xa9]))).toEqual({ text: 'cé' })
     expect(readText(new Uint8Array([0x63, 0xe9]))).toEqual({ text: '', fault: 'encoding' })
     expect(readText(undefined)).toEqual({ text: '' })
+    expect(readText(new Uint8Array([0x1f, 0x8b]))).toEqual({ text: '', fault: 'compressed' })
+    expect(readText(new Uint8Array([0x7b]), 'br')).toEqual({ text: '', fault: 'compressed' })
   })
 })
 

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
@@ -80,12 +83,70 @@ describe('contract-doubles serve', slow, () => {
     expect(await server.exit).toBe(0)
   })
 
-  it('tells its arguments and its version', async () => {
-    const [help, version] = [run(['--help']), run(['--version'])]
-    expect(await Promise.all([help.exit, version.exit])).toEqual([0, 0])
-    expect(help.out()).toContain('--fidelity')
-    expect(help.out()).toContain('openapi <api>')
-    expect(version.out()).toBe(`${manifest.version}\n`)
+  it.each([['help'], ['--help'], ['-h'], ['--port 0 -h']])(
+    'tells of all commands, and what serve takes: %s',
+    async args => {
+      const help = run(args.split(' '))
+      expect(await help.exit).toBe(0)
+      for (const part of [
+        'serve',
+        'openapi <api>',
+        'verify <api>',
+        'pact <api>',
+        '-p, --port <n>',
+      ]) {
+        expect(help.out()).toContain(part)
+      }
+      for (const part of ['-v, --version', '--admin-token <token>', 'within 10 seconds', '1024']) {
+        expect(help.out()).toContain(part)
+      }
+    },
+  )
+
+  it.each([
+    ['help verify', '--read-only'],
+    ['verify -h', '--read-only'],
+    ['verify overplane --help --url', '--read-only'],
+    ['help pact', '--consumer <name>'],
+    ['pact --help', '--consumer <name>'],
+    ['help openapi', '--output <file>'],
+    ['openapi -h', '--output <file>'],
+    ['help serve', '--port <n>'],
+  ])('tells what one command takes: %s', async (args, part) => {
+    const help = run(args.split(' '))
+    expect([await help.exit, help.err()]).toEqual([0, ''])
+    expect(help.out()).toContain(part)
+    expect(help.out()).toContain('-h, --help')
+  })
+
+  it.each(['--version', '-v', 'verify -v', 'openapi --version'])(
+    'tells its version: %s',
+    async args => {
+      const version = run(args.split(' '))
+      expect(await version.exit).toBe(0)
+      expect(version.out()).toBe(`${manifest.version}\n`)
+    },
+  )
+
+  it('takes a port by -p', async () => {
+    const server = run(['-p', '0', '--world', 'empty'])
+    await ready(server)
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+  })
+
+  it('serves on, without its log, where the reader of its output has gone', async () => {
+    const server = run(['--port', '0', '--world', 'documented'])
+    const url = await ready(server)
+    server.child.stdout?.destroy()
+    const headers = { Authorization: 'Bearer sk_1' }
+    for (let nth = 0; nth < 20; nth += 1) {
+      expect((await fetch(`${url}/api/core/user`, { headers })).status).toBe(200)
+    }
+    server.child.stderr?.destroy()
+    expect((await fetch(`${url}/api/core/user`, { headers })).status).toBe(200)
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
   })
 
   it.each([
@@ -97,11 +158,63 @@ describe('contract-doubles serve', slow, () => {
       ['bogus'],
       'Failed to find the command "bogus": there are serve, openapi, verify and pact. Run with --help.',
     ],
-  ])('refuses %j in one sentence, and exits with 1', async (args, sentence) => {
+    [
+      ['serve', '--port', '-1'],
+      'Failed to read --port: "-1" is no whole number from 0 to 65535. Give one, as in --port 1.',
+    ],
+    [
+      ['openapi'],
+      'Failed to print a document: no API is named. Choose one of overplane, pterodactyl, oberplan.',
+    ],
+    [
+      ['openapi', 'overplan', '--output', 'x.json'],
+      'Failed to print a document: there is no API "overplan". Choose one of overplane, pterodactyl, oberplan.',
+    ],
+    [
+      ['openapi', 'overplane', '--json'],
+      "Failed to read the arguments: Unknown option '--json'. Run with --help for the list.",
+    ],
+    [
+      ['help', 'bogus'],
+      'Failed to find the command "bogus": there are serve, openapi, verify and pact. Run with --help.',
+    ],
+  ])('refuses %j in one sentence, and exits with 2', async (args, sentence) => {
     const server = run(args)
-    expect(await server.exit).toBe(1)
+    expect(await server.exit).toBe(2)
     expect(server.err()).toBe(`${sentence}\n`)
     expect(server.out()).toBe('')
+  })
+})
+
+describe('the other commands', slow, () => {
+  it('end quietly where the reader of their output has gone', async () => {
+    const printing = run(['openapi', 'overplane'])
+    printing.child.stdout?.destroy()
+    expect([await printing.exit, printing.err()]).toEqual([0, ''])
+  })
+
+  it('print a document, or write it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'openapi-'))
+    const file = join(folder, 'x.json')
+    const [printing, writing] = [
+      run(['openapi', 'oberplan']),
+      run(['openapi', 'oberplan', '--output', file]),
+    ]
+    expect(await Promise.all([printing.exit, writing.exit])).toEqual([0, 0])
+    expect(writing.out()).toBe(`Wrote ${file}\n`)
+    const wanted = await readFile(join(root, 'fixtures/openapi/oberplan.json'), 'utf8')
+    expect(await readFile(file, 'utf8')).toBe(wanted)
+    expect(printing.out()).toBe(wanted)
+    expect(await readdir(folder)).toEqual(['x.json'])
+    await rm(folder, { recursive: true })
+  })
+
+  it('say where they cannot write, before they do anything', async () => {
+    const writing = run(['openapi', 'oberplan', '--output', '/no/x.json'])
+    expect(await writing.exit).toBe(2)
+    expect(writing.err()).toMatch(
+      /^Failed to write the document "\/no\/x\.json": ENOENT: .+\. Name a file in a folder that exists\.\n$/,
+    )
   })
 })
 
@@ -150,7 +263,59 @@ describe('the arguments of contract-doubles serve', () => {
       ['--foo'],
       "Failed to read the arguments: Unknown option '--foo'. Run with --help for the list.",
     ],
+    [
+      ['--port'],
+      'Failed to read the arguments: --port has no value. Give one, as in --port <n>. Run with --help for the list.',
+    ],
+    [
+      ['--host', '--quiet'],
+      'Failed to read the arguments: --host has no value. Give one, as in --host <address>. Run with --help for the list.',
+    ],
+    [
+      ['--host', ''],
+      'Failed to read the arguments: --host is empty. Give it a value, or leave it out. Run with --help for the list.',
+    ],
+    [
+      ['--quiet=yes'],
+      'Failed to read the arguments: --quiet takes no value, and got "yes". Run with --help for the list.',
+    ],
+    [
+      ['overplane'],
+      'Failed to read the arguments: "overplane" is no option, and serve takes nothing else. Run with --help for the list.',
+    ],
+    [['-x'], "Failed to read the arguments: Unknown option '-x'. Run with --help for the list."],
+    [
+      ['--constructor'],
+      "Failed to read the arguments: Unknown option '--constructor'. Run with --help for the list.",
+    ],
+    [
+      ['--seed', '1.5'],
+      'Failed to read --seed: "1.5" is no whole number from 0 to 2147483647. Give one, as in --seed 1.',
+    ],
+    [
+      ['--port=-1'],
+      'Failed to read --port: "-1" is no whole number from 0 to 65535. Give one, as in --port 1.',
+    ],
+    [
+      ['--admin-token', 'a b'],
+      'Failed to read --admin-token: "a b" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.',
+    ],
   ])('are refused in one sentence: %j', (args, sentence) => {
     expect(() => parseServeArguments(args, {})).toThrow(new UsageError(sentence))
+  })
+
+  it('name the environment where the port comes from it', () => {
+    expect(() => parseServeArguments([], { PORT: 'x' })).toThrow(
+      `Failed to read the environment's PORT: "x" is no whole number from 0 to 65535. Give one, as in PORT=4010.`,
+    )
+  })
+
+  it.each([
+    [['-p', '5'], 5],
+    [['-p5'], 5],
+    [['--port=5'], 5],
+    [['--port', '4', '--port', '5'], 5],
+  ])('give the port as every command line does: %j', (args, port) => {
+    expect(parseServeArguments(args, { PORT: '6' }).port).toBe(port)
   })
 })

@@ -47,7 +47,7 @@ describe('the standalone server', () => {
     await get('/api/core/user/user_abc123?a=b')
     await expect
       .poll(() => lines.at(-1))
-      .toMatch(/^GET \/api\/core\/user\/user_abc123 200 \d+\.\d ms overplane\/retrieveUser$/)
+      .toMatch(/^GET \/api\/core\/user\/user_abc123\?a=b 200 \d+\.\d ms overplane\/retrieveUser\n/)
   })
 
   it('answers HEAD like GET, without the body', async () => {

@@ -1,0 +1,27 @@
+/** What a command is called, and what it is for. */
+export interface Head {
+  readonly name: string
+  /** What follows the name: `<api> --url <base>`. */
+  readonly form: string
+  readonly about: string
+}
+
+/** All commands. Each stands in a file of its own, which takes its time to load. */
+export const commands = {
+  serve: {
+    name: 'serve',
+    form: '[options]',
+    about: 'all doubles on one port (what it does without a command)',
+  },
+  openapi: { name: 'openapi', form: '<api>', about: 'the OpenAPI 3.1 document of an API' },
+  verify: {
+    name: 'verify',
+    form: '<api> --url <base>',
+    about: 'holds a running provider to the contract',
+  },
+  pact: {
+    name: 'pact',
+    form: '<api> --consumer <name>',
+    about: 'what a running server was asked, as a Pact file',
+  },
+} as const satisfies Readonly<Record<string, Head>>

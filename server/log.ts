@@ -1,0 +1,73 @@
+import { inspect } from 'node:util'
+import type { Exchange } from './http.ts'
+
+/** A text in a colour, or in none. */
+type Paint = (colour: 'green' | 'yellow' | 'red' | 'dim' | 'bold', text: string) => string
+
+const plain: Paint = (_, text) => text
+
+const painted: Paint = (colour, text) => {
+  const [on, off] = inspect.colors[colour] ?? []
+  return `\u001b[${on}m${text}\u001b[${off}m`
+}
+
+/**
+ * An exchange for a reader: one line with what was asked and answered, and below it what was wrong with it.
+ *
+ * @example lineOf(exchange, isColoured) // GET /api/core/user?page=2 200 1.3 ms overplane/listUsers
+ */
+export function lineOf(exchange: Exchange, isColoured = false): string {
+  const { method, path, search, status, milliseconds, operation } = exchange
+  const paint: Paint = isColoured ? painted : plain
+  const asked = `${method} ${paint('bold', shown(path + withoutSecrets(search)))}`
+  const answered = `${paint(colourOf(status), String(status))} ${paint('dim', `${milliseconds.toFixed(1)} ms`)}`
+  const line = `${asked} ${answered} ${operation}`.trimEnd()
+  return [
+    line,
+    ...notesOf(exchange).map(([colour, note]) => `  ${paint(colour, shown(note))}`),
+  ].join('\n')
+}
+
+const colourOf = (status: number) => (status < 300 ? 'green' : status < 500 ? 'yellow' : 'red')
+
+type Note = readonly [colour: 'dim' | 'yellow' | 'red', text: string]
+
+/** How many notes of a kind are told. */
+const most = 5
+
+function notesOf({ entry, failure, isLeft }: Exchange): Note[] {
+  const { violations = [], warnings = [], forced = false } = entry ?? {}
+  const isNear = (violation: string) => violation.startsWith('Near: ')
+  return [
+    ...(forced ? [['dim', 'forced'] as const] : []),
+    ...some(violations.filter(one => !isNear(one))).map(
+      one => ['red', `violation: ${one}`] as const,
+    ),
+    ...violations.filter(isNear).map(one => ['yellow', `near: ${one.slice(6)}`] as const),
+    ...some(warnings).map(one => ['yellow', `warning: ${one}`] as const),
+    ...(failure === undefined ? [] : [['red', failure] as const]),
+    ...(isLeft ? [['dim', 'the caller had gone before the reply was there'] as const] : []),
+  ]
+}
+
+/** The first, and how many more there are. */
+const some = (notes: readonly string[]): string[] => [
+  ...notes.slice(0, most),
+  ...(notes.length > most ? [`and ${notes.length - most} more`] : []),
+]
+
+/** No longer than a reader takes in, and without what would move the cursor of a terminal. */
+const shown = (text: string): string =>
+  (text.length > 300 ? `${text.slice(0, 300)}…` : text).replace(/\p{Cc}/gu, '·')
+
+/** A log is kept by whoever reads it: what proves an identity is not in it. */
+const withoutSecrets = (search: string): string =>
+  search
+    .split('&')
+    .map(pair => {
+      const [name = '', ...value] = pair.split('=')
+      return value.length > 0 && isSecret.test(name) ? `${name}=…` : pair
+    })
+    .join('&')
+
+const isSecret = /key|token|secret|password/i

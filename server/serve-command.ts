@@ -1,0 +1,22 @@
+import { serveUsage, toServeArguments } from './arguments.ts'
+import { command, type Run } from './command.ts'
+import { messageOf } from './usage.ts'
+
+/** The `serve` command: serves until a signal stops it. */
+export const runServe: Run = command(serveUsage, async (typed, print) => {
+  const told = toServeArguments(typed, process.env)
+  // The doubles take a second to load: a slip of the keyboard need not wait for them.
+  const { serve } = await import('./serve.ts')
+  const isColoured = process.stdout.isTTY && process.stdout.hasColors()
+  const served = serve({ ...told, isColoured }, print)
+  // Before it says that it listens: whoever reads that may stop it at once.
+  const stop = () => void served.then(({ close }) => close()).then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  await served
+  // Whatever is thrown for a request is a 500. What is thrown beside them all is told, and ends nothing either.
+  process.on('uncaughtException', thrown => {
+    process.stderr.write(`Failed to do something: ${messageOf(thrown)}. The server goes on.\n`)
+  })
+  return 0
+})

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { createOverplane } from '../../handlers/index.ts'
+import type { Exchange } from '../../server/http.ts'
+import { lineOf } from '../../server/log.ts'
+import { serve } from '../../server/serve.ts'
+
+const exchange: Exchange = {
+  ...{ method: 'GET', path: '/api/core/user', search: '', status: 200, milliseconds: 1.26 },
+  ...{ operation: 'overplane/listUsers', entry: undefined, failure: undefined, isLeft: false },
+}
+
+/** What the journal has of a call. */
+async function entryOf(path: string, init: RequestInit = {}) {
+  const overplane = createOverplane()
+  const response = await overplane.fetch(path, {
+    ...init,
+    headers: { Authorization: 'Bearer sk_1', ...init.headers },
+  })
+  return { entry: overplane.journal.entries[0], status: response.status }
+}
+
+describe('the line of a request', () => {
+  it('has the method, the path, the status, the time and the operation', () => {
+    expect(lineOf(exchange)).toBe('GET /api/core/user 200 1.3 ms overplane/listUsers')
+  })
+
+  it('has the query', () => {
+    expect(lineOf({ ...exchange, search: '?limit=1&offset=2' })).toBe(
+      'GET /api/core/user?limit=1&offset=2 200 1.3 ms overplane/listUsers',
+    )
+  })
+
+  it.each(['api_key', 'token', 'access_token', 'client_secret', 'PASSWORD'])(
+    'has no %s of a query',
+    name => {
+      const line = lineOf({ ...exchange, search: `?a=1&${name}=sk_live&b=2&${name}=x=y` })
+      expect(line).toContain(`?a=1&${name}=…&b=2&${name}=… `)
+    },
+  )
+
+  it('has what breaks the contract, and what a real API would ignore, below it', async () => {
+    const body = JSON.stringify({ email: 1, colour: 'red' })
+    const told = await entryOf('/api/core/user?page=2', { method: 'POST', body })
+    expect(
+      lineOf({ ...exchange, ...told })
+        .split('\n')
+        .slice(1),
+    ).toEqual([
+      '  violation: "email" in the body breaks the rule "type string".',
+      '  violation: The body lacks "first_name".',
+      '  warning: The query has "page", which is not documented: a real API may ignore it.',
+      '  warning: The body has "colour", which is not documented: a real API may ignore it.',
+    ])
+  })
+
+  it('says that a reply was forced', async () => {
+    const told = await entryOf('/api/core/user', { headers: { Prefer: 'code=401' } })
+    expect(lineOf({ ...exchange, ...told })).toBe(
+      'GET /api/core/user 401 1.3 ms overplane/listUsers\n  forced',
+    )
+  })
+
+  it('tells the nearest endpoints of a path that is none', async () => {
+    const told = await entryOf('/api/core/users')
+    const [, violation, near] = lineOf({ ...exchange, ...told }).split('\n')
+    expect(violation).toBe('  violation: No endpoint has this path.')
+    expect(near).toBe('  near: GET /api/core/user ("user" for "users").')
+  })
+
+  it('says what has failed, and that a caller had gone', () => {
+    const told = { ...exchange, status: 500, failure: 'Failed to answer "x": y.', isLeft: true }
+    expect(lineOf(told).split('\n').slice(1)).toEqual([
+      '  Failed to answer "x": y.',
+      '  the caller had gone before the reply was there',
+    ])
+  })
+
+  it('keeps to what can be read, and moves no cursor', async () => {
+    const path = `/api/core/user?${Array.from({ length: 50 }, (_, nth) => `p${nth}=1`).join('&')}`
+    const many = await entryOf(path)
+    const lines = lineOf({ ...exchange, ...many }).split('\n')
+    expect(lines).toHaveLength(7)
+    expect(lines.at(-1)).toBe('  warning: and 45 more')
+    const long = lineOf({ ...exchange, search: `?${'x'.repeat(10_000)}` })
+    expect(long.length).toBeLessThan(400)
+    const evil = await entryOf('/api/core/user?%1b[2Jx%0a%0d%07%c2%9b=1')
+    expect(lineOf({ ...exchange, ...evil }).replace(/\n {2}/g, '')).not.toMatch(/\p{Cc}/u)
+  })
+
+  it('is coloured only where it is asked for', () => {
+    expect(lineOf(exchange)).not.toContain('\u001b')
+    for (const [status, colour] of [
+      [200, 32],
+      [404, 33],
+      [500, 31],
+    ]) {
+      expect(lineOf({ ...exchange, status: Number(status) }, true)).toContain(
+        `\u001b[${colour}m${status}`,
+      )
+    }
+  })
+})
+
+describe('serve', () => {
+  const headers = { Authorization: 'Bearer sk_1' }
+
+  it('takes a world as an object, and gives what it serves', async () => {
+    const world = {
+      name: 'one',
+      overplane: (
+        db: Parameters<NonNullable<import('../../handlers/index.ts').World['overplane']>>[0],
+      ) => {
+        db.user.create({ id: 'user_1', email: 'ada@example.com', first_name: 'Ada' })
+      },
+    }
+    const { url, doubles, failures, close } = await serve({ port: 0, world })
+    const ask = async () => (await fetch(`${url}/api/core/user`, { headers })).json()
+    expect(await ask()).toMatchObject({ total: 1, data: [{ first_name: 'Ada' }] })
+    doubles.overplane.db.user.create({ email: 'bob@example.com', first_name: 'Bob' })
+    expect(await ask()).toMatchObject({ total: 2 })
+    expect(doubles.overplane.journal.entries).toHaveLength(2)
+    expect(failures).toBe(0)
+    await close()
+  })
+
+  it('needs nothing but a port, and nobody to print to', async () => {
+    const { url, close } = await serve({ port: 0 })
+    expect(await (await fetch(`${url}/api/core/user`, { headers })).json()).toMatchObject({
+      total: 61,
+    })
+    await close()
+  })
+
+  it('prints to whoever is given, and counts what fails', async () => {
+    const lines: string[] = []
+    const served = await serve({ port: 0, world: 'documented' }, line => lines.push(line))
+    expect(lines[0]).toContain('world documented, seed 1, fidelity documented')
+    served.doubles.overplane.override('listUsers', {
+      status: 200,
+      body: { data: [], has_more: false, total: 0 },
+    })
+    const { journal } = served.doubles.overplane
+    expect(journal.entries).toEqual([]) // of what the banner tried nothing is left
+    await served.close()
+  })
+
+  it.each([
+    [{ port: -1 }, 'the port "-1" is no whole number from 0 to 65535.'],
+    [{ port: 1.5 }, 'the port "1.5" is no whole number from 0 to 65535.'],
+    [{ port: Number.NaN }, 'the port "NaN" is no whole number from 0 to 65535.'],
+    [
+      { apis: ['github'] },
+      'there is no API "github". Choose from overplane, pterodactyl, oberplan.',
+    ],
+  ])('refuses %j in a sentence', async (options, sentence) => {
+    await expect(serve(options)).rejects.toThrow(`Failed to serve: ${sentence}`)
+  })
+})
