@@ -95,7 +95,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   }
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
-  const handlers = once(() => toHandlers({ contract, origin, basePath, router, respond }))
+  const { credentials } = dialect
+  const source = { contract, origin, credentials, basePath, router, respond }
+  const handlers = once(() => toHandlers(source))
   const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
   if (!isRestored) reset()
   return {
@@ -106,7 +108,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     get handlers() {
       return handlers()
     },
-    fetch: toFetch(base, { origin, router, respond }),
+    fetch: toFetch(base, source),
     db,
     reset,
     snapshot: state.snapshot,
