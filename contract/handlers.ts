@@ -33,7 +33,7 @@ export function toHandlers(source: Source): HttpHandler[] {
     const known = places.get(request)
     if (known) return known
     const url = new URL(request.url)
-    const found = isFor(source, request, url) ? router(request.method, url.pathname) : { allow: [] }
+    const found = isFor(source, request) ? router(request.method, url.pathname) : { allow: [] }
     places.set(request, found)
     return found
   }
@@ -54,11 +54,11 @@ export function toHandlers(source: Source): HttpHandler[] {
  * Whether a request may be for the API at all. Without a base URL any origin will do, but for that of the page itself:
  * the API of an application may have paths like these, and so its callers have to show credentials like these too.
  */
-function isFor(
-  { origin, credentials = /./ }: Source,
-  { headers }: Request,
-  { origin: asked }: URL,
+export function isFor(
+  { origin, credentials = /./ }: Pick<Source, 'origin' | 'credentials'>,
+  { url, headers }: Request,
 ): boolean {
+  const { origin: asked } = new URL(url)
   if (origin !== undefined) return asked === origin
   const own = typeof location === 'undefined' ? undefined : location.origin
   return asked !== own || credentials.test(headers.get('authorization') ?? '')
