@@ -37,6 +37,11 @@ export const bodyLimit = 1_048_576
 export interface Dialect<Caller> {
   /** The caller, or a refusal of whatever the API looks at before it looks at what is asked for. */
   authenticate(call: Call): Caller
+  /**
+   * What the `Authorization` of this API's callers looks like: on a page's own origin it tells what is for the API from
+   * what is the page's own business. Default: anything.
+   */
+  readonly credentials?: RegExp
   /** Says 401 to a stranger even where there is no such path. */
   readonly authenticatesFirst?: boolean
   /** The path as the API reads it, where that is not as it was sent. */

@@ -9,6 +9,8 @@ export interface Source {
   readonly contract: Contract
   /** The only origin that is answered for; without it any is. */
   readonly origin: string | undefined
+  /** What the `Authorization` of the API's callers looks like. */
+  readonly credentials: RegExp | undefined
   /** The base URL's path, without a slash at its end. */
   readonly basePath: string
   readonly router: Router
@@ -24,14 +26,14 @@ export interface Source {
  * One msw handler for each endpoint, and a last one for the methods that a documented path does not take.
  * A request is placed once for all of them, so that a handler that is not meant costs next to nothing.
  */
-export function toHandlers({ contract, origin, basePath, router, respond }: Source): HttpHandler[] {
+export function toHandlers(source: Source): HttpHandler[] {
+  const { contract, origin, basePath, router, respond } = source
   const places = new WeakMap<Request, Found>()
   const place = (request: Request): Found => {
     const known = places.get(request)
     if (known) return known
     const url = new URL(request.url)
-    const isOurs = origin === undefined || url.origin === origin
-    const found = isOurs ? router(request.method, url.pathname) : { allow: [] }
+    const found = isFor(source, request) ? router(request.method, url.pathname) : { allow: [] }
     places.set(request, found)
     return found
   }
@@ -46,6 +48,20 @@ export function toHandlers({ contract, origin, basePath, router, respond }: Sour
   })
   const isLeft = (found: Found) => 'allow' in found && found.allow.length > 0
   return [...handlers, new PlacedHandler('ALL', `${base}/*`, resolve, r => isLeft(place(r)))]
+}
+
+/**
+ * Whether a request may be for the API at all. Without a base URL any origin will do, but for that of the page itself:
+ * the API of an application may have paths like these, and so its callers have to show credentials like these too.
+ */
+export function isFor(
+  { origin, credentials = /./ }: Pick<Source, 'origin' | 'credentials'>,
+  { url, headers }: Request,
+): boolean {
+  const { origin: asked } = new URL(url)
+  if (origin !== undefined) return asked === origin
+  const own = typeof location === 'undefined' ? undefined : location.origin
+  return asked !== own || credentials.test(headers.get('authorization') ?? '')
 }
 
 /** msw's handler with its match made beforehand: no path is compiled and no cookie read. */

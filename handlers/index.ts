@@ -1,6 +1,7 @@
 export type { Pact } from '../contract/document/pact.ts'
 export type { Double } from '../contract/double/double.ts'
 export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
+export { unhandled } from '../contract/unhandled.ts'
 export type { World, WorldChoice } from '../fixtures/worlds/world.ts'
 export { createDoubles, type Doubles } from './doubles.ts'
 export { createOberplan, type Oberplan, type OberplanDouble } from './oberplan/index.ts'

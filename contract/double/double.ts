@@ -3,7 +3,7 @@ import { type Call, createAnswer, type Dialect } from '../answer.ts'
 import type { OpenApiDocument } from '../document/openapi.ts'
 import type { Contract, Resolvers } from '../endpoint.ts'
 import { toFetch } from '../fetch.ts'
-import { type Source, toHandlers } from '../handlers.ts'
+import { isFor, type Source, toHandlers } from '../handlers.ts'
 import { createRouter, type Found, type Router } from '../router.ts'
 import type { ApiAsks, Twin } from './asking.ts'
 import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
@@ -64,6 +64,8 @@ export interface Double<Db, World, C extends Contract = Contract> {
   /** The contract as OpenAPI 3.1; where the double stands, if it was told, is the first of its servers. */
   openapi(url?: string): Promise<OpenApiDocument>
   readonly router: Router
+  /** Whether a request may be for this API at all: by its origin, and on that of a page by its credentials. */
+  isFor(request: Request): boolean
   /**
    * What an adapter asks first: how long the call waits, and what goes wrong with its reply. An override that the call
    * meets is its own from then on.
@@ -100,7 +102,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   }
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
-  const handlers = once(() => toHandlers({ contract, origin, basePath, router, respond }))
+  const { credentials } = dialect
+  const source = { contract, origin, credentials, basePath, router, respond }
+  const handlers = once(() => toHandlers(source))
   const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
   if (!isRestored) reset()
   return {
@@ -111,7 +115,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     get handlers() {
       return handlers()
     },
-    fetch: toFetch(base, { origin, router, respond }),
+    fetch: toFetch(base, source),
     db,
     reset,
     snapshot: state.snapshot,
@@ -120,6 +124,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     override: (operation, override) => overriding(overrides, operation, override),
     openapi: async (url = origin && origin + basePath) => withServer(await api.openapi(), url),
     router,
+    isFor: request => isFor(source, request),
   }
 }
 

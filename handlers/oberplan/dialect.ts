@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Dialect, Wording } from '../../contract/answer.ts'
+import type { Call, Dialect, Wording } from '../../contract/answer.ts'
 import type { Quota } from '../../contract/double/quota.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
 import { type Issue, Refused, shown } from '../../contract/refusal.ts'
@@ -34,6 +34,7 @@ const uncounted = /\/rate-limit$/
 
 export const createDialect = ({ users }: OberplanStore, quota: Quota): Dialect<Caller> => ({
   failure: Failure,
+  credentials: /^basic +\S/i,
   authenticate({ headers, path }) {
     const { authorization } = headers
     if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
@@ -62,9 +63,9 @@ const rateHeaders = (limit: number, remaining: number, reset: number) => ({
 const notFound = "The requested resource doesn't exist."
 
 const refusals: Wording = {
-  unauthenticated: ({ credentials }) => ({
+  unauthenticated: ({ credentials }, { headers }) => ({
     ...failure(401, 'unauthorized', `The email address or the password is ${credentials}.`),
-    headers: { 'WWW-Authenticate': 'Basic realm="Oberplan API"' },
+    ...(!isOfScript(headers) && { headers: { 'WWW-Authenticate': 'Basic realm="Oberplan API"' } }),
   }),
   forbidden: ({ detail }) => failure(403, 'forbidden', detail),
   'unknown-path': () => failure(404, 'resource_not_found', notFound),
@@ -89,6 +90,14 @@ const refusals: Wording = {
     headers: { ...rateHeaders(limit, 0, retryAfter), 'Retry-After': String(retryAfter) },
   }),
 }
+
+/**
+ * Whether a page's script asks: its browser would open a window of its own and ask the reader for a password. Node.js
+ * sends the mode of a script too, and has no such window.
+ */
+const isOfScript = (headers: Call['headers']): boolean =>
+  headers['x-requested-with'] !== undefined ||
+  (headers['sec-fetch-mode'] === 'cors' && !/^(node|undici)$/.test(headers['user-agent'] ?? ''))
 
 const failure = (status: number, code: string, message: string, resource?: string): Reply => ({
   status,

@@ -15,6 +15,10 @@ export const remarks: Remarks<typeof userSettingsContract> = {
       because: 'HTTP demands the header with a 401; the pages name neither.',
     },
     {
+      says: 'A 401 to a script of a page (`X-Requested-With`, or `Sec-Fetch-Mode: cors` of a browser) has no `WWW-Authenticate`.',
+      because: 'A browser would ask its reader for a password before the page hears of the 401.',
+    },
+    {
       says: 'A method that a path does not take is a 405 `method_not_allowed` with `Allow`.',
       because: 'The pages are silent; this is what HTTP says.',
     },

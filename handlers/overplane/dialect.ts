@@ -36,6 +36,7 @@ const usualLimit = 100
 
 export const createDialect = (quota: Quota): Dialect<Caller> => ({
   failure: Failure,
+  credentials: /^bearer +sk_/i,
   authenticatesFirst: true,
   authenticate({ headers }) {
     const { authorization } = headers

@@ -32,6 +32,7 @@ export const invalid = described('One or more validation rules failed.')
 
 export const createDialect = ({ authenticate, rateHeaders }: Keys): Dialect<Caller> => ({
   failure: Failure,
+  credentials: /^Bearer pt(la|lc)_/,
   authenticate,
   readPath,
   readBody,

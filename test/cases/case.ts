@@ -19,7 +19,13 @@ export interface Received {
 /** Sends one request to the double of the case, whatever lies between: `send('GET', '/v1/users/me')`. */
 export type Send = (method: string, path: string, sent?: Sent) => Promise<Received>
 
-export type TransportName = 'double.fetch' | 'setupServer' | 'socket' | 'browser'
+export type TransportName =
+  | 'double.fetch'
+  | 'setupServer'
+  | 'socket'
+  | 'browser'
+  | 'happy-dom'
+  | 'jsdom'
 export type ApiName = 'overplane' | 'pterodactyl' | 'oberplan'
 
 /** One behaviour, told by requests and replies alone, so that it can be asked of every transport. */

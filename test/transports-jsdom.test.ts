@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { describeDom } from './transports/dom.ts'
+
+describeDom('jsdom')
