@@ -18,7 +18,7 @@ interface Circumstances {
   readonly times?: number
   /** The calls that it is for: any part of their parameters, query and body. Default: all. */
   readonly where?: Partial<Asked>
-  /** Whole milliseconds before the reply, or a range of them; ten minutes at most. */
+  /** Whole milliseconds before the reply, or a range of them; an hour at most. */
   readonly delay?: number | readonly [min: number, max: number]
   /** What goes wrong on the way. */
   readonly fault?: Fault
@@ -46,8 +46,8 @@ export interface AnyOverride extends Circumstances {
   readonly example?: string
 }
 
-/** Ten minutes: whoever waits longer has given up. */
-const longestDelay = 600_000
+/** An hour: whoever waits longer has given up. */
+const longestDelay = 3_600_000
 
 const milliseconds = z.int().check(z.gte(0), z.lte(longestDelay))
 

@@ -52,7 +52,10 @@ const refused: readonly (readonly [override: object, sentence: string])[] = [
   [{ fault: { outage: 200 } }, '"fault.outage" is 200. Give reset, truncated'],
   [{ fault: { outage: 503, down: true } }, '"fault" is an object. Give reset'],
   [{ status: 400, fault: { outage: 503 } }, 'an outage has no "status" of its own. Leave it out.'],
-  [{ status: 400, delay: 'x' }, '"delay" is "x". Give whole milliseconds from 0 to 600000, or two'],
+  [
+    { status: 400, delay: 'x' },
+    '"delay" is "x". Give whole milliseconds from 0 to 3600000, or two',
+  ],
   [{ status: 400, delay: -5 }, '"delay" is -5. Give whole milliseconds'],
   [{ status: 400, delay: 0.5 }, '"delay" is 0.5. Give whole milliseconds'],
   [{ status: 400, delay: 1e10 }, '"delay" is 10000000000. Give whole milliseconds'],
