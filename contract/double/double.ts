@@ -100,8 +100,8 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const { credentials } = dialect
   const source = { contract, origin, credentials, basePath, router, respond }
   const handlers = once(() => toHandlers(source))
-  const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
-  if (!isRestored) reset()
+  const persistent = { name, baseUrl: base.origin + basePath, state, overrides }
+  if (!isPersistent || !persist(persistent, options)) reset()
   return {
     name,
     title,
@@ -163,11 +163,4 @@ function urlOf(text: string, name: string): URL {
       { cause },
     )
   }
-}
-
-function storageOf(name: string): Storage {
-  if (typeof sessionStorage !== 'undefined') return sessionStorage
-  throw new TypeError(
-    `Failed to persist the "${name}" double: there is no sessionStorage here. Leave "persist" out, or use snapshot() and restore().`,
-  )
 }

@@ -7,8 +7,9 @@ import type { Delivery, Journey } from './delivery.ts'
 import { createForcing } from './forcing.ts'
 import { createJournal, type Journal, type Journaled } from './journal.ts'
 import type { DoubleOptions } from './options.ts'
-import { type Asked, createOverrides, type Overrides } from './overrides.ts'
+import { type Asked, createOverrides } from './overrides.ts'
 import { readPreference } from './preference.ts'
+import { type Watched, watched } from './watched.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
@@ -16,7 +17,7 @@ export interface Stage {
   journeyOf(call: Call, found: Found): Journey
   answer(call: Call, found: Found, near?: readonly string[]): Delivery
   readonly journal: Journal
-  readonly overrides: Overrides
+  readonly overrides: Watched
 }
 
 /** What the stage is built around. */
@@ -43,7 +44,7 @@ export function createStage(
   }
   const journal = createJournal({ title, contract, ...reading }, limit)
   const forcing = createForcing(contract, dialect)
-  const overrides = createOverrides(seed, forcing.overridden)
+  const overrides = watched(createOverrides(seed, forcing.overridden))
 
   const forcedFor = (call: Call, found: Found): Delivery | undefined => {
     if (!('endpoint' in found)) return undefined
