@@ -25,15 +25,30 @@ interface Unhandled {
  */
 export function unhandled(given: OneOrMore, strategy: 'warn' | 'error' = 'warn'): Unhandled {
   const doubles = doublesIn(given)
+  return whereMissed(
+    () => doubles,
+    strategy,
+    print => {
+      if (strategy === 'error') print.error()
+      else (print.warning ?? print.warn)?.()
+    },
+  )
+}
+
+/** The same for doubles that may change; `others` is what to do of requests that have nothing to do with them. */
+export function whereMissed(
+  doubles: () => readonly AnyDouble[],
+  strategy: 'warn' | 'error',
+  others: (print: Print) => void,
+): Unhandled {
   const tell = createTelling(strategy)
   return async (...asked: Asked) => {
     const { request, print } = readAsked(asked)
     if (!request || isCommonAssetRequest(request)) return
     const call = await toCall(request.clone())
-    const near = await missedBy(doubles, call, request)
+    const near = await missedBy(doubles(), call, request)
     if (near.length > 0) tell(sentence(call, near))
-    else if (strategy === 'error') print.error()
-    else (print.warning ?? print.warn)?.()
+    else others(print)
     // msw takes a response that is thrown for its answer: to this one `fetch` rejects.
     if (strategy === 'error') return Promise.reject(Response.error())
   }
@@ -51,7 +66,7 @@ function readAsked([asked, print]: Asked): { request: Request | undefined; print
 }
 
 /** The endpoints that may have been meant, after writing the call into the journal of the nearest double. */
-export async function missedBy(
+async function missedBy(
   doubles: readonly AnyDouble[],
   call: Call,
   request: Request,
@@ -66,11 +81,11 @@ export async function missedBy(
 }
 
 /** What to tell of a call that missed. */
-export const sentence = ({ method, origin, path }: Call, near: readonly string[]): string =>
+const sentence = ({ method, origin, path }: Call, near: readonly string[]): string =>
   `No endpoint has the path of ${method} ${origin}${path}. Nearest: ${near.join('; ')}.`
 
 /** Says a sentence in the console; a warning once, since a page that polls would say little else. */
-export function createTelling(level: 'warn' | 'error'): (text: string) => void {
+function createTelling(level: 'warn' | 'error'): (text: string) => void {
   const told = new Set<string>()
   return text => {
     if (told.has(text)) return

@@ -105,8 +105,8 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const { credentials } = dialect
   const source = { contract, origin, credentials, basePath, router, respond }
   const handlers = once(() => toHandlers(source))
-  const isRestored = isPersistent && persist(state, storageOf(name), `contract-doubles:${name}`)
-  if (!isRestored) reset()
+  const persistent = { name, baseUrl: base.origin + basePath, state, overrides }
+  if (!isPersistent || !persist(persistent, options)) reset()
   return {
     name,
     title,
@@ -158,10 +158,3 @@ const toRespond =
       'endpoint' in found ? undefined : (await import('./near-misses.ts')).nearMisses([api], call)
     return toResponse(answer(call, found, near), call)
   }
-
-function storageOf(name: string): Storage {
-  if (typeof sessionStorage !== 'undefined') return sessionStorage
-  throw new TypeError(
-    `Failed to persist the "${name}" double: there is no sessionStorage here. Leave "persist" out, or use snapshot() and restore().`,
-  )
-}

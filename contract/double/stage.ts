@@ -9,15 +9,16 @@ import { createForcing } from './forcing.ts'
 import { createJournal, type Journal, type Journaled } from './journal.ts'
 import type { DoubleOptions } from './options.ts'
 import type { Asked } from './override.ts'
-import { createOverrides, type Forced, type Overrides } from './overrides.ts'
+import { createOverrides, type Forced } from './overrides.ts'
 import { readPreference } from './preference.ts'
+import { type Watched, watched } from './watched.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
   journeyOf(call: Call, found: Found): Journey
   answer(call: Call, found: Found, near?: readonly string[]): Delivery
   readonly journal: Journal
-  readonly overrides: Overrides
+  readonly overrides: Watched
 }
 
 /** What the stage is built around. */
@@ -38,7 +39,7 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
   const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
   const forcing = createForcing({ contract, dialect, examples: createExamples(play) })
-  const overrides = createOverrides(seed, forcing)
+  const overrides = watched(createOverrides(seed, forcing))
 
   const forcedFor = (call: Call, found: Found): Forced | undefined => {
     if (!('endpoint' in found)) return undefined
