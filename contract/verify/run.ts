@@ -3,7 +3,7 @@ import { shown } from './difference.ts'
 import type { Finding } from './report.ts'
 import { type Prepared, prepare } from './request.ts'
 import { redacted, type Secrets } from './secrets.ts'
-import type { Form, Look, Making, Provider, Received, Sent, Stage, Suite } from './suite.ts'
+import type { Form, Look, Making, Provider, Sent, Stage, Suite } from './suite.ts'
 import { take, Unanswered } from './taking.ts'
 
 /** How often a request is sent again that was one too many, and how long is waited for it, in seconds. */
@@ -61,8 +61,8 @@ export interface Run {
   readonly provoked: Map<string, Set<number>>
   /** Operations that have let these credentials in. */
   readonly allowed: Set<string>
-  /** What scenarios share, and what removes it in the end. */
-  readonly shared: Map<string, Promise<readonly Received[]>>
+  /** What scenarios share, by what makes it, and what removes it in the end. */
+  readonly shared: Map<unknown, Promise<unknown>>
   readonly steps: (() => Promise<void>)[]
   readonly places: Map<string, Place>
   readonly undeleted: Map<string, Left>

@@ -23,7 +23,7 @@ export function buildStage(run: Run, title: string, steps: (() => Promise<void>)
     says: (reply, expected) => same(reply, '', expected, reply.body),
     same,
     unique: () => uniqueOf(run),
-    shared: (name, make) => sharing(run, name, () => make(buildStage(run, title, run.steps))),
+    shared: make => sharing(run, make, buildStage(run, title, run.steps)),
     pause: () => pause(run, 1100),
     later: step => steps.push(step),
     lose: what => leave(run, what),
@@ -65,20 +65,20 @@ function admit({ allowed, suite }: Run, target: string, status: number): void {
 }
 
 /** Made once; who comes later and finds that it could not be made goes without. */
-async function sharing(
+async function sharing<T>(
   { shared }: Run,
-  name: string,
-  make: () => Promise<readonly Received[]>,
-): Promise<readonly Received[]> {
-  const known = shared.get(name)
-  if (known) {
-    return known.catch(() => {
-      throw new Skipped('What it shares with others could not be made.')
-    })
+  make: (stage: Stage<string>) => Promise<T>,
+  stage: Stage<string>,
+): Promise<T> {
+  const known = shared.get(make)
+  const made = known ?? make(stage)
+  shared.set(make, made)
+  try {
+    // What stands under a function is what it gave, and nothing else.
+    return (await made) as T
+  } catch (error) {
+    throw known ? new Skipped('What it shares with others could not be made.') : error
   }
-  const made = make()
-  shared.set(name, made)
-  return made
 }
 
 /** Where only reading was allowed, nothing was written that would have to be put back. */

@@ -51,13 +51,10 @@ export interface Stage<Name extends string> {
   /** A value that carries the mark of this verification, and that nothing else has: lower case, no blanks. */
   unique(): string
   /**
-   * What several scenarios need and none of them changes, made by the first of them under this name, and removed in
-   * the end: a create may cost its provider a mail.
+   * What several scenarios need, made by the first of them, and removed in the end: a create may cost its provider a
+   * mail. The same function gives the same again.
    */
-  shared(
-    name: string,
-    make: (stage: Stage<Name>) => Promise<readonly Received[]>,
-  ): Promise<readonly Received[]>
+  shared<T>(make: (stage: Stage<Name>) => Promise<T>): Promise<T>
   /** Lets so much time pass that a time in whole seconds moves on. */
   pause(): Promise<void>
   /** Puts something in order at the end of the scenario, however it ends; the last one goes first. */
