@@ -5,20 +5,37 @@ import { Abandoned, brief, type Run, send, Unverifiable, uniqueOf } from './run.
 import { redacted } from './secrets.ts'
 import type { Sent, Suite } from './suite.ts'
 
-/** The first requests tell whether there is anybody to verify, and whether the credentials go far enough. */
+/**
+ * The first requests tell whether there is anybody to verify, and whether the credentials go far enough. Nothing is
+ * written to whatever does not read like the API.
+ */
 export async function enter(run: Run): Promise<void> {
   const { suite, readOnly } = run
   const greeting = await greet(run)
-  const replies = [greeting]
-  for (const [operation, sent] of suite.entries(() => uniqueOf(run))) {
-    if (readOnly && suite.contract[operation]?.method !== 'get') continue
+  const entries = suite.entries(() => uniqueOf(run))
+  const reads = entries.filter(([operation]) => isRead(suite, operation))
+  const replies = [greeting, ...(await tryOut(run, reads))]
+  if (replies.every(isStrange)) throw stranger(run, replies)
+  if (!readOnly)
+    await tryOut(
+      run,
+      entries.filter(([operation]) => !isRead(suite, operation)),
+    )
+}
+
+/** The replies to what the credentials have to be good for. */
+async function tryOut(run: Run, entries: ReturnType<Suite['entries']>): Promise<Heard[]> {
+  const replies: Heard[] = []
+  for (const [operation, sent] of entries) {
     const reply = await knock(run, operation, sent)
     if (reply instanceof Error) continue
-    if ([401, 403].includes(reply.status)) throw mayNot(suite, operation, reply.status)
+    if ([401, 403].includes(reply.status)) throw mayNot(run.suite, operation, reply.status)
     replies.push(reply)
   }
-  if (replies.every(isStrange)) throw stranger(run, replies)
+  return replies
 }
+
+const isRead = ({ contract }: Suite, operation: string) => contract[operation]?.method === 'get'
 
 async function greet(run: Run): Promise<Heard> {
   const { suite, baseUrl } = run
@@ -73,10 +90,9 @@ function stranger(run: Run, replies: readonly Heard[]): Unverifiable {
 
 /** What to say of credentials that reach the provider, and not this operation. */
 export function mayNot(suite: Suite, operation: string, status: number): Unverifiable {
-  const { name, auth, contract } = suite
+  const { name, auth } = suite
   const what = auth === 'bearer' ? 'key' : 'account'
-  const isRead = contract[operation]?.method === 'get'
-  const remedy = isRead ? 'Use' : 'Use --read-only (in code readOnly), or'
+  const remedy = isRead(suite, operation) ? 'Use' : 'Use --read-only (in code readOnly), or'
   return new Unverifiable(
     `Failed to verify "${name}": this ${what} may not do that: ${operation} answered ${status}. ${remedy} another ${what}.`,
   )

@@ -92,11 +92,19 @@ async function* pagesOf(run: Run, look: Look<string>): AsyncGenerator<unknown[]>
     const { status, body } = await send(run, list, sent)
     const rows = at(body, 'data')
     if (status !== 200 || !Array.isArray(rows)) throw new Abandoned(`${list} answered ${status}.`)
-    const ours = rows.filter(row => (JSON.stringify(row) ?? '').includes(run.mark))
+    const ours = rows.filter(row => isOurs(run, row))
     yield ours
     if (ours.length === 0 || rows.length < 100) return
   }
 }
+
+/** Whatever its case, it carries the mark and one of its numbers: others may have the mark alone in their names. */
+const isOurs = ({ mark }: Run, row: unknown): boolean =>
+  (JSON.stringify(row) ?? '')
+    .toLowerCase()
+    .split(`${mark.toLowerCase()}x`)
+    .slice(1)
+    .some(rest => /^\d{4}/.test(rest))
 
 /** Nobody knows whether something is left; whoever can look there may see. */
 function blind(run: Run, looks: readonly Look<string>[], faults: readonly string[]): void {

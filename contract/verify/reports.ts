@@ -36,6 +36,7 @@ export const toLeft = ({
 ]
 
 const notesOf = (report: Report): string[] => [
+  ...(report.isStopped ? ['stopped before its end'] : []),
   ...report.hints.map(sentence => `hint: ${sentence}`),
   ...toLeft(report),
 ]
@@ -105,7 +106,8 @@ const escaped = (text: string): string =>
 
 /** For a pull request: the sums, the statuses of each operation, and the findings by kind. */
 export function toMarkdown(report: Report): string {
-  const { title, baseUrl, fidelity, counts, operations, hints, leftovers, remedies } = report
+  const { title, baseUrl, fidelity, counts, operations, isStopped } = report
+  const { hints, leftovers, remedies } = report
   const sums = Object.entries(counts).map(([name, count]) => [name, String(count)])
   const statuses = operations.map(({ operation, provoked, unprovoked }) => [
     code(operation),
@@ -120,6 +122,7 @@ export function toMarkdown(report: Report): string {
     table(['operation', 'provoked', 'documented, not provoked'], statuses),
     ...findingsOf(report, 'breach', 'Breaches'),
     ...findingsOf(report, 'deviation', 'Known deviations'),
+    ...(isStopped ? ['Stopped before its end.'] : []),
     ...listed('Hints', hints),
     ...listed('Left behind', leftovers),
     ...(remedies.length === 0 ? [] : [fenced(remedies.join('\n'))]),

@@ -111,7 +111,8 @@ function createRun(suite: Suite, provider: Provider, options: VerifyOptions): Ru
     fidelity: options.fidelity ?? 'documented',
     readOnly: options.readOnly ?? false,
     destructive: options.destructive ?? false,
-    mark: options.mark ?? `verify${Date.now().toString(36)}`,
+    mark:
+      options.mark ?? `verify${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`,
     pause: options.pause ?? wait,
     patience: options.patience ?? 30_000,
     signal: options.signal ?? new AbortController().signal,
@@ -210,6 +211,7 @@ function toReport(run: Run, scenarios: readonly Outcome[]): Report {
       return { operation, provoked: [...seen].sort((a, b) => a - b), unprovoked }
     }),
     scenarios,
+    isStopped: scenarios.some(({ why }) => why === stopped),
     hints: [...run.hints],
     leftovers: [...run.leftovers],
     remedies: [...run.remedies],
