@@ -4,6 +4,7 @@ import { writers } from '../contract/verify/reports.ts'
 import { type Suite, suites, toText, Unverifiable, verify } from '../handlers/verify.ts'
 import { command, type Print, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
+import { createProgress, type Progress } from './progress.ts'
 import { UsageError } from './usage.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
@@ -45,11 +46,12 @@ Pterodactyl the panel's origin, for Oberplan as in http://127.0.0.1:4010/v1`,
       about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
     },
   },
-  notes: 'Exit code: 0 no breaches, 1 breaches, 2 could not run.',
-} as const
+  notes: `What it makes carries a mark, and is removed in the end, also after Ctrl-C; what cannot be removed is
+told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
+reads it, about 20 a run of Pterodactyl. A reply may take 30 seconds, and have 16 MB.
 
-/** Milliseconds after which nobody answers any more. */
-const patience = 30_000
+Exit code: 0 no breaches, 1 breaches, 2 could not run, or was stopped.`,
+} as const
 
 /**
  * The `verify` command: prints the findings, writes the reports, and gives the exit code. What keeps it from
@@ -70,29 +72,62 @@ async function run(
   const files = filesOf(values.report ?? '')
   // A verification takes its time: a file that cannot be written is better known before.
   for (const [, path] of files) await expectWritable(written(path))
-  const provider = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patience) })
-  const report = await verify(suite, provider, {
-    baseUrl,
-    fidelity,
-    pause,
-    readOnly: values['read-only'] ?? false,
-    destructive: values.destructive ?? false,
-    ...(credentials !== undefined && { credentials }),
-  })
+  const report = await watched((signal, watch) =>
+    verify(suite, request => fetch(request), {
+      baseUrl,
+      fidelity,
+      pause,
+      signal,
+      watch,
+      readOnly: values['read-only'] ?? false,
+      destructive: values.destructive ?? false,
+      ...(credentials !== undefined && { credentials }),
+    }),
+  )
   print(toText(report))
   for (const [kind, path] of files) {
     await writeWhole(written(path), writers[kind](report))
   }
+  if (report.isStopped) return 2
   return report.counts.breaches > 0 ? 1 : 0
 }
 
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** Says how far it is; the first signal stops it, and leaves it the time to put things in order. */
+async function watched<T>(
+  step: (signal: AbortSignal, watch: Progress['watch']) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController()
+  const { watch, end } = createProgress(process.stderr)
+  const halt = () => {
+    end()
+    process.stderr.write(
+      'Stopping: what was made is removed first. A second signal ends it at once.\n',
+    )
+    stop.abort()
+    for (const signal of signals) process.off(signal, halt)
+  }
+  for (const signal of signals) process.once(signal, halt)
+  try {
+    return await step(stop.signal, watch)
+  } finally {
+    end()
+    for (const signal of signals) process.off(signal, halt)
+  }
+}
+
 /** Waits, and says so where it is for a limit of requests: that may take minutes. */
-function pause(milliseconds: number): Promise<void> {
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   const seconds = Math.ceil(milliseconds / 1000)
   if (seconds > 5) {
     process.stderr.write(`The limit of requests is reached: going on in ${seconds} seconds.\n`)
   }
-  return setTimeout(milliseconds)
+  try {
+    await setTimeout(milliseconds, undefined, signal && { signal })
+  } catch (error) {
+    if (!signal?.aborted) throw error
+  }
 }
 
 function suiteOf([name = '', ...more]: readonly string[]): Suite {

@@ -47,6 +47,12 @@ export interface Report {
     readonly unprovoked: readonly number[]
   }[]
   readonly scenarios: readonly Outcome[]
+  /** Whether it was stopped before its end. */
+  readonly isStopped: boolean
+  /** What there is to know of the provider besides: sentences, best none. */
+  readonly hints: readonly string[]
   /** What could not be put back in order: sentences, best none. */
   readonly leftovers: readonly string[]
+  /** The requests that delete what was left, or show it: shell lines, their credentials as in a finding. */
+  readonly remedies: readonly string[]
 }

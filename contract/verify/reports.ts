@@ -6,7 +6,7 @@ export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as
 
 /** For a terminal: every finding with its curl line, and one line that sums up. */
 export function toText(report: Report): string {
-  const { title, baseUrl, counts, findings, leftovers } = report
+  const { title, baseUrl, counts, findings } = report
   const { scenarios, requests, skipped, breaches, deviations } = counts
   const told = findings.map(({ kind, operation, title, expected, seen, curl }) =>
     [
@@ -17,15 +17,29 @@ export function toText(report: Report): string {
       '',
     ].join('\n'),
   )
-  const left = leftovers.map(sentence => `left behind: ${sentence}`)
   const sum = [
     counted(breaches, 'breach', 'breaches'),
     counted(deviations, 'known deviation'),
     `${counted(scenarios, 'check')} (${skipped} skipped)`,
     counted(requests, 'request'),
   ].join(', ')
-  return [...told, ...left, `${title} at ${baseUrl}: ${sum}`].join('\n')
+  return [...told, ...notesOf(report), `${title} at ${baseUrl}: ${sum}`].join('\n')
 }
+
+/** What was left behind, and the requests that delete it, a line for each. */
+export const toLeft = ({
+  leftovers,
+  remedies,
+}: Pick<Report, 'leftovers' | 'remedies'>): string[] => [
+  ...leftovers.map(sentence => `left behind: ${sentence}`),
+  ...remedies.map(line => `  ${line}`),
+]
+
+const notesOf = (report: Report): string[] => [
+  ...(report.isStopped ? ['stopped before its end'] : []),
+  ...report.hints.map(sentence => `hint: ${sentence}`),
+  ...toLeft(report),
+]
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
@@ -36,7 +50,9 @@ export function toJson(report: Report): string {
 }
 
 /** JUnit's XML: a test case for every probe and behaviour, a failure for every breach. */
-export function toJUnit({ api, title, scenarios, counts, leftovers }: Report): string {
+export function toJUnit(report: Report): string {
+  const { api, title, scenarios, counts } = report
+  const notes = notesOf(report)
   const seconds = scenarios.reduce((sum, scenario) => sum + scenario.seconds, 0).toFixed(3)
   const { scenarios: tests, failed: failures, skipped } = counts
   const sums = attributes({ tests, failures, errors: 0, skipped, time: seconds })
@@ -45,9 +61,7 @@ export function toJUnit({ api, title, scenarios, counts, leftovers }: Report): s
     `<testsuites ${attributes({ name: 'contract-doubles verify' })} ${sums}>`,
     `  <testsuite ${attributes({ name: title })} ${sums}>`,
     ...scenarios.map(scenario => testCase(api, scenario)),
-    ...(leftovers.length === 0
-      ? []
-      : [`    <system-err>${escaped(leftovers.join('\n'))}</system-err>`]),
+    ...(notes.length === 0 ? [] : [`    <system-err>${escaped(notes.join('\n'))}</system-err>`]),
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -92,7 +106,8 @@ const escaped = (text: string): string =>
 
 /** For a pull request: the sums, the statuses of each operation, and the findings by kind. */
 export function toMarkdown(report: Report): string {
-  const { title, baseUrl, fidelity, counts, operations, leftovers } = report
+  const { title, baseUrl, fidelity, counts, operations, isStopped } = report
+  const { hints, leftovers, remedies } = report
   const sums = Object.entries(counts).map(([name, count]) => [name, String(count)])
   const statuses = operations.map(({ operation, provoked, unprovoked }) => [
     code(operation),
@@ -107,9 +122,10 @@ export function toMarkdown(report: Report): string {
     table(['operation', 'provoked', 'documented, not provoked'], statuses),
     ...findingsOf(report, 'breach', 'Breaches'),
     ...findingsOf(report, 'deviation', 'Known deviations'),
-    ...(leftovers.length === 0
-      ? []
-      : ['## Left behind', leftovers.map(one => `- ${one}`).join('\n')]),
+    ...(isStopped ? ['Stopped before its end.'] : []),
+    ...listed('Hints', hints),
+    ...listed('Left behind', leftovers),
+    ...(remedies.length === 0 ? [] : [fenced(remedies.join('\n'))]),
     ...skippedOf(report),
     '',
   ].join('\n\n')
@@ -127,6 +143,11 @@ function findingsOf({ findings }: Report, kind: Finding['kind'], head: string): 
   )
   return [`## ${head}`, ...told]
 }
+
+const listed = (head: string, sentences: readonly string[]): string[] =>
+  sentences.length === 0
+    ? []
+    : [`## ${head}`, sentences.map(sentence => `- ${sentence}`).join('\n')]
 
 function skippedOf({ scenarios }: Report): string[] {
   const skipped = scenarios.filter(({ result }) => result === 'skipped')

@@ -1,22 +1,50 @@
 import { at, difference, shown } from './difference.ts'
-import { Abandoned, note, type Run, Skipped, send } from './run.ts'
-import { redacted } from './secrets.ts'
+import { mayNot } from './entering.ts'
+import { remove } from './last-look.ts'
+import { Abandoned, goOn, leave, note, pause, type Run, Skipped, send, uniqueOf } from './run.ts'
 import type { Making, Received, Sent, Stage } from './suite.ts'
 
-/** A stage, and what comes down with it. */
-export interface Built extends Stage<string> {
-  /** Deletes what was made and is still there, and takes every other step that was left for later. */
-  strike(): Promise<void>
+/** What one scenario works with; whatever puts it in order again is added to the steps. */
+export function buildStage(run: Run, title: string, steps: (() => Promise<void>)[]): Stage<string> {
+  const same = comparing(run, title)
+  const track = tracking(run, steps)
+  return {
+    fidelity: run.fidelity,
+    credentials: run.credentials,
+    async ask(target, sent = {}, wanted = 'success') {
+      goOn(run)
+      const reply = await send(run, target, sent)
+      await track(target, sent, reply)
+      if (wanted === 'success' && sent.as === undefined) admit(run, target, reply.status)
+      const expected = { any: /./, success: /^2\d\d$/ }[wanted] ?? String(wanted)
+      if (same(reply, 'status', expected, String(reply.status))) return reply
+      throw new Abandoned(`${target} answered ${reply.status}.`)
+    },
+    says: (reply, expected) => same(reply, '', expected, reply.body),
+    same,
+    unique: () => uniqueOf(run),
+    shared: make => sharing(run, make, buildStage(run, title, run.steps)),
+    pause: () => pause(run, 1100),
+    later: step => steps.push(step),
+    lose: what => leave(run, what),
+    skip: why => {
+      throw new Skipped(why)
+    },
+  }
 }
 
-/** What one scenario works with. */
-export function buildStage(run: Run, title: string): Built {
-  const steps: (() => Promise<void>)[] = []
-  const deleted = new Set<string>()
-  const same = comparing(run, title)
+/** Deletes what was made and is still there, and takes every other step that was left for later. */
+export async function strike(run: Run, steps: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps.toReversed()) {
+    // Whatever goes wrong with one, the others still have to be taken.
+    await step().catch(error => lament(run, error))
+  }
+}
 
-  /** Remembers what was made until it is deleted. */
-  const track = async (target: string, sent: Sent, reply: Received): Promise<void> => {
+/** Remembers what was made until it is deleted. */
+function tracking(run: Run, steps: (() => Promise<void>)[]) {
+  const deleted = new Set<string>()
+  return async (target: string, sent: Sent, reply: Received): Promise<void> => {
     if (reply.status >= 300) return
     deleted.add(`${target} ${sent.params?.id}`)
     const making = run.suite.made[target]
@@ -28,39 +56,34 @@ export function buildStage(run: Run, title: string): Built {
       if (!deleted.has(`${deletedBy} ${id}`)) await remove(run, deletedBy, id)
     })
   }
+}
 
-  return {
-    fidelity: run.fidelity,
-    credentials: run.credentials,
-    async ask(target, sent = {}, wanted = 'success') {
-      const reply = await send(run, target, sent)
-      await track(target, sent, reply)
-      const expected = { any: /./, success: /^2\d\d$/ }[wanted] ?? String(wanted)
-      if (same(reply, 'status', expected, String(reply.status))) return reply
-      throw new Abandoned(`${target} answered ${reply.status}.`)
-    },
-    says: (reply, expected) => same(reply, '', expected, reply.body),
-    same,
-    unique: () => uniqueOf(run),
-    pause: () => run.pause(1100),
-    later: step => steps.push(step),
-    lose: what => run.leftovers.push(redacted(what, run.secrets)),
-    skip: why => {
-      throw new Skipped(why)
-    },
-    async strike() {
-      for (const step of steps.reverse()) {
-        // Whatever goes wrong with one, the others still have to be taken.
-        await step().catch(error => lament(run, error))
-      }
-    },
+/** Credentials that have never done it and are not let are a fault of their own, and not of the provider. */
+function admit({ allowed, suite }: Run, target: string, status: number): void {
+  if (status < 300) allowed.add(target)
+  else if (status === 403 && !allowed.has(target)) throw mayNot(suite, target, status)
+}
+
+/** Made once; who comes later and finds that it could not be made goes without. */
+async function sharing<T>(
+  { shared }: Run,
+  make: (stage: Stage<string>) => Promise<T>,
+  stage: Stage<string>,
+): Promise<T> {
+  const known = shared.get(make)
+  const made = known ?? make(stage)
+  shared.set(make, made)
+  try {
+    // What stands under a function is what it gave, and nothing else.
+    return (await made) as T
+  } catch (error) {
+    throw known ? new Skipped('What it shares with others could not be made.') : error
   }
 }
 
 /** Where only reading was allowed, nothing was written that would have to be put back. */
 function lament(run: Run, error: unknown): void {
-  if (error instanceof Skipped) return
-  run.leftovers.push(redacted(`Not everything was put back: ${error}`, run.secrets))
+  if (!(error instanceof Skipped)) leave(run, `Not everything was put back: ${error}`)
 }
 
 /** Notes a breach unless what was seen is as expected, and says whether it is. */
@@ -73,18 +96,6 @@ const comparing =
     note(run, { operation, title, expected: told(found.expected), seen: told(found.seen), curl })
     return false
   }
-
-async function remove(run: Run, operation: string, id: string | number): Promise<void> {
-  const { status } = await send(run, operation, { params: { id } })
-  if (status < 300 || status === 404) return
-  run.leftovers.push(`"${id}" could not be deleted: ${operation} answered ${status}.`)
-}
-
-/** The mark of the verification with a number behind it, so that none is the beginning of another. */
-export function uniqueOf(run: Run): string {
-  run.made += 1
-  return `${run.mark}x${String(run.made).padStart(4, '0')}`
-}
 
 /**
  * The id of what a create made, once it was seen that it is ours: nothing else may ever be deleted, even where
@@ -99,14 +110,16 @@ async function ownId(
   const { operation } = reply
   const id = at(reply.body, ...making.id)
   if (typeof id !== 'string' && typeof id !== 'number') {
-    run.leftovers.push(`What ${operation} made could not be deleted: the reply names no id.`)
+    // What a list shows is found there in the end.
+    if (making.listed(sent, run.mark).length > 0) return undefined
+    leave(run, `What ${operation} made could not be deleted: the reply names no id.`)
     return undefined
   }
   const look = making.found(id, sent)
   const shows = look ? await send(run, ...look) : reply
   const text = JSON.stringify(shows.body) ?? ''
   if (shows.status < 300 && text.includes(run.mark) && text.includes(String(id))) return id
-  run.leftovers.push(`"${id}" was left alone: it cannot be told to be what ${operation} made.`)
+  leave(run, `"${id}" was left alone: it cannot be told to be what ${operation} made.`)
   const expected = `${id}, with what was sent`
   const seen = `${shows.status} ${shown(shows.body)}`
   note(run, {

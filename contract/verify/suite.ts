@@ -50,6 +50,11 @@ export interface Stage<Name extends string> {
   same(reply: Received, what: string, expected: unknown, seen: unknown): void
   /** A value that carries the mark of this verification, and that nothing else has: lower case, no blanks. */
   unique(): string
+  /**
+   * What several scenarios need, made by the first of them, and removed in the end: a create may cost its provider a
+   * mail. The same function gives the same again.
+   */
+  shared<T>(make: (stage: Stage<Name>) => Promise<T>): Promise<T>
   /** Lets so much time pass that a time in whole seconds moves on. */
   pause(): Promise<void>
   /** Puts something in order at the end of the scenario, however it ends; the last one goes first. */
@@ -100,6 +105,24 @@ export interface Making<Name extends string> {
   /** The request that shows it; none where the API has none. */
   found(id: string | number, sent: Sent): readonly [Name, Sent] | undefined
   readonly deletedBy: Name
+  /**
+   * The lists that show what a request with this mark may have left, each of them all of it; their rows stand in
+   * `data`, and are like the reply. None where the API has none.
+   */
+  listed(sent: Sent, mark: string): readonly Look<Name>[]
+  /** The operation that may put it where another list shows it. */
+  readonly movedBy?: Name
+}
+
+/** The request for a page, counted from 0, of at most a hundred rows. */
+export type Look<Name extends string> = (page: number) => readonly [Name, Sent]
+
+/** What is added to replies only for whoever develops the provider. */
+export interface Debugging {
+  /** A sentence that says how to do without. */
+  readonly hint: string
+  /** The body without it; nothing where there is none in it. */
+  without(body: unknown): unknown
 }
 
 /** All that the verification of an API needs to know. */
@@ -113,12 +136,15 @@ export interface Suite<Name extends string = string> {
   readonly credentials: string
   /** The first request: a read that any provider can answer. */
   readonly greeting: Name
+  /** Requests that change nothing, and are refused only where the credentials may not do what all others need. */
+  entries(unique: () => string): readonly (readonly [Name, Sent])[]
   /** The schema of every refusal. */
   readonly failure: z.core.$ZodType
   readonly headers: readonly HeaderRule[]
   /** The headers of a 429 that tell in how many seconds to ask again. */
   readonly retryAfter: readonly string[]
   readonly forms: readonly Form<Name>[]
+  readonly debugging?: Debugging
   readonly made: { readonly [N in Name]?: Making<Name> }
   probes(unique: () => string): readonly Probe<Name>[]
   readonly scenarios: readonly Scenario<Name>[]

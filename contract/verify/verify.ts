@@ -1,9 +1,20 @@
 import type { Fidelity } from '../double/options.ts'
+import { enter } from './entering.ts'
+import { lastLook } from './last-look.ts'
 import type { Outcome, Report } from './report.ts'
-import { prepare } from './request.ts'
-import { Abandoned, type Run, reasonOf, Skipped } from './run.ts'
+import { toLeft } from './reports.ts'
+import {
+  Abandoned,
+  isSilent,
+  type Run,
+  Skipped,
+  silent,
+  stopped,
+  Unverifiable,
+  uniqueOf,
+} from './run.ts'
 import { secretsOf } from './secrets.ts'
-import { buildStage, uniqueOf } from './stage.ts'
+import { buildStage, strike } from './stage.ts'
 import type { Probe, Provider, Scenario, Suite } from './suite.ts'
 
 /** What a verification can be told; all of it optional. */
@@ -22,16 +33,20 @@ export interface VerifyOptions {
   readonly bail?: boolean
   /** Lower-case letters and digits that everything made by this verification carries. Default: of the time. */
   readonly mark?: string
-  /** How to let time pass. Default: by waiting. */
-  readonly pause?: (milliseconds: number) => Promise<void>
+  /** How to let time pass; the signal ends it before. Default: by waiting. */
+  readonly pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** Milliseconds after which a reply that is not there, or not at its end, counts as none. Default: 30,000. */
+  readonly patience?: number
+  /** Stops the verification: what is left is skipped, and what was made is removed. */
+  readonly signal?: AbortSignal
+  /** Is told what comes next; `nth` counts from 0, and is `of` when only the removing is left. */
+  readonly watch?: (title: string, nth: number, of: number) => void
 }
-
-/** The provider cannot be verified at all: nobody answers, or nobody lets us in. */
-export class Unverifiable extends Error {}
 
 /**
  * Holds a provider to its contract: provokes every documented status that can be had from outside, tries out
- * the behaviours, and puts everything back in order. Rejects with `Unverifiable` where the first request fails.
+ * the behaviours, and puts everything back in order, whatever happens. A create may send a mail, to an address of
+ * example.com. Rejects with `Unverifiable` where the provider or the credentials do not let it run.
  *
  * @example const { findings } = await verify(overplaneSuite, createOverplane().fetch)
  */
@@ -41,15 +56,48 @@ export async function verify(
   options: VerifyOptions = {},
 ): Promise<Report> {
   const run = createRun(suite, provider, options)
-  await greet(run)
-  const probes = suite.probes(() => uniqueOf(run)).map(toScenario)
   const outcomes: Outcome[] = []
-  for (const scenario of [...probes, ...suite.scenarios]) {
+  try {
+    await enter(run)
+    await play(run, options, outcomes)
+  } catch (cause) {
+    await tidy(run)
+    throw told(run, cause)
+  }
+  options.watch?.('Removing what was made', outcomes.length, outcomes.length)
+  await tidy(run)
+  return toReport(run, outcomes)
+}
+
+async function play(run: Run, options: VerifyOptions, outcomes: Outcome[]): Promise<void> {
+  const { bail = false, watch } = options
+  const probes = run.suite.probes(() => uniqueOf(run)).map(toScenario)
+  const scenarios = [...probes, ...run.suite.scenarios]
+  for (const [nth, scenario] of scenarios.entries()) {
+    watch?.(scenario.title, nth, scenarios.length)
     const outcome = await perform(run, scenario)
     outcomes.push(outcome)
-    if (options.bail && outcome.result === 'failed') break
+    if (bail && outcome.result === 'failed') break
   }
-  return toReport(run, outcomes)
+}
+
+/** Removes what scenarios have shared, and whatever else is left. */
+async function tidy(run: Run): Promise<void> {
+  run.phase = 'leaving'
+  // It may have come back in the meantime: one more request tells.
+  run.unanswered = Math.max(0, run.unanswered - 1)
+  await strike(run, run.steps)
+  await lastLook(run)
+}
+
+/** What ended the verification, and what it has left behind. */
+function told({ leftovers, remedies }: Run, cause: unknown): unknown {
+  if (leftovers.size === 0) return cause
+  const left = toLeft({ leftovers: [...leftovers], remedies: [...remedies] })
+  const message = [cause instanceof Error ? cause.message : String(cause), ...left].join('\n')
+  return cause instanceof Unverifiable
+    ? new Unverifiable(message, { cause })
+    : new Error(message, { cause })
 }
 
 function createRun(suite: Suite, provider: Provider, options: VerifyOptions): Run {
@@ -63,44 +111,39 @@ function createRun(suite: Suite, provider: Provider, options: VerifyOptions): Ru
     fidelity: options.fidelity ?? 'documented',
     readOnly: options.readOnly ?? false,
     destructive: options.destructive ?? false,
-    mark: options.mark ?? `verify${Date.now().toString(36)}`,
-    pause: options.pause ?? (time => new Promise(resolve => setTimeout(resolve, time))),
+    mark:
+      options.mark ?? `verify${Date.now().toString(36)}${Math.random().toString(36).slice(2, 5)}`,
+    pause: options.pause ?? wait,
+    patience: options.patience ?? 30_000,
+    signal: options.signal ?? new AbortController().signal,
     findings: [],
-    leftovers: [],
+    hints: new Set(),
+    leftovers: new Set(),
+    remedies: new Set(),
     provoked: new Map(),
+    allowed: new Set(),
+    shared: new Map(),
+    steps: [],
+    places: new Map(),
+    undeleted: new Map(),
+    late: new Map(),
+    phase: 'entering',
+    unanswered: 0,
     requests: 0,
     made: 0,
   }
 }
 
-/** The first request tells whether there is anybody to verify. */
-async function greet(run: Run): Promise<void> {
-  const { suite, provider, baseUrl } = run
-  const { url, headers, method } = prepare(run, suite.greeting, {})
-  const failed = `Failed to verify "${suite.name}"`
-  let status: number
-  run.requests += 1
-  try {
-    const response = await provider(new Request(url, { method, headers, redirect: 'manual' }))
-    await response.text()
-    status = response.status
-  } catch (cause) {
-    throw new Unverifiable(
-      `${failed}: nobody answers at ${baseUrl} (${reasonOf(cause)}). Start it, or name its base URL.`,
-      { cause },
-    )
-  }
-  if (status === 401 || status === 403) {
-    throw new Unverifiable(
-      `${failed}: ${url} answered ${status}. Give credentials that it accepts.`,
-    )
-  }
-  if (status === 404 || (status >= 300 && status < 400)) {
-    throw new Unverifiable(
-      `${failed}: ${url} answered ${status}. Name the base URL that stands for ${suite.documentedUrl}.`,
-    )
-  }
-}
+const wait = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    const end = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal?.addEventListener('abort', end)
+  })
 
 const toScenario = ({ title, ask, status, says, ...sent }: Probe<string>): Scenario<string> => ({
   title,
@@ -113,31 +156,37 @@ const toScenario = ({ title, ask, status, says, ...sent }: Probe<string>): Scena
 async function perform(run: Run, { title, only, ...scenario }: Scenario<string>): Promise<Outcome> {
   const before = run.findings.length
   const start = performance.now()
-  const stage = buildStage(run, title)
+  const steps: (() => Promise<void>)[] = []
   let why: string | undefined
+  run.phase = 'playing'
   try {
     refuse(run, only)
-    await scenario.run(stage)
+    await scenario.run(buildStage(run, title, steps))
   } catch (thrown) {
-    if (thrown instanceof Skipped) why = thrown.message
-    else if (!(thrown instanceof Abandoned)) throw thrown
+    if (!(thrown instanceof Skipped || thrown instanceof Abandoned)) throw thrown
+    why = thrown.message
   } finally {
-    await stage.strike()
+    run.phase = 'striking'
+    await strike(run, steps)
   }
   const findings = run.findings.slice(before)
   const seconds = (performance.now() - start) / 1000
   const isFailed = findings.some(({ kind }) => kind === 'breach')
   const result = isFailed ? 'failed' : why === undefined ? 'passed' : 'skipped'
-  return { title, result, ...(why !== undefined && { why }), seconds, findings }
+  const isSkipped = result === 'skipped'
+  return { title, result, ...(isSkipped && { why: String(why) }), seconds, findings }
 }
 
-function refuse({ destructive, leftovers }: Run, only: Scenario<string>['only']): void {
+function refuse(run: Run, only: Scenario<string>['only']): void {
+  const { destructive, leftovers, signal } = run
+  if (signal.aborted) throw new Skipped(stopped)
+  if (isSilent(run)) throw new Skipped(silent)
   if (only === 'destructive' && !destructive) throw new Skipped('It cannot be undone.')
-  if (only === 'unharmed' && leftovers.length > 0) throw new Skipped('Something was lost before.')
+  if (only === 'unharmed' && leftovers.size > 0) throw new Skipped('Something was lost before.')
 }
 
 function toReport(run: Run, scenarios: readonly Outcome[]): Report {
-  const { suite, baseUrl, fidelity, findings, leftovers, provoked, requests } = run
+  const { suite, baseUrl, fidelity, findings, provoked, requests } = run
   const results = (wanted: string) => scenarios.filter(({ result }) => result === wanted).length
   const kinds = (wanted: string) => findings.filter(({ kind }) => kind === wanted).length
   return {
@@ -162,6 +211,9 @@ function toReport(run: Run, scenarios: readonly Outcome[]): Report {
       return { operation, provoked: [...seen].sort((a, b) => a - b), unprovoked }
     }),
     scenarios,
-    leftovers,
+    isStopped: scenarios.some(({ why }) => why === stopped),
+    hints: [...run.hints],
+    leftovers: [...run.leftovers],
+    remedies: [...run.remedies],
   }
 }

@@ -41,6 +41,8 @@ export const oberplanSuite: Suite<Operation> = {
   auth: 'basic',
   credentials: 'user@oberplan.com:mypassword',
   greeting: 'getUserSettings',
+  // A write could change the only account that there is: whether it may be written to, the first update tells.
+  entries: () => [['getRateLimit', {}]],
   failure: Failure,
   headers: [
     { name: 'X-Rate-Limit-RequestRemaining', matches: /^\d+$/, isDue: () => true },

@@ -135,6 +135,14 @@ const paths = (
   }),
 )
 
+/** The list that shows a row, if it has a parent. */
+function siblings({ body }: Sent): [Operation, Sent][] {
+  const parent: unknown = Reflect.get(Object(body), 'parent_id')
+  return typeof parent === 'string' && parent !== ''
+    ? [['listProjectUsers', { query: { parent_id: parent } }]]
+    : []
+}
+
 /** Holds a provider to Overplane's pages: `verify(overplaneSuite, createOverplane().fetch)`. */
 export const overplaneSuite: Suite<Operation> = {
   name: 'overplane',
@@ -144,6 +152,11 @@ export const overplaneSuite: Suite<Operation> = {
   auth: 'bearer',
   credentials: 'sk_test_...',
   greeting: 'listUsers',
+  entries: unique => [
+    ['createUser', { body: { first_name: unique() } }],
+    ['listProjectUsers', { query: { parent_id: unique() } }],
+    ['createProjectUser', { body: { parent_id: unique() } }],
+  ],
   failure: Failure,
   headers: [],
   retryAfter: ['Retry-After'],
@@ -153,16 +166,14 @@ export const overplaneSuite: Suite<Operation> = {
       id: ['id'],
       found: id => ['retrieveUser', { params: { id } }],
       deletedBy: 'deleteUser',
+      listed: () => [page => ['listUsers', { query: { limit: 100, offset: 100 * page } }]],
     },
     createProjectUser: {
       id: ['id'],
-      found: (_, { body }) => {
-        const parent: unknown = Reflect.get(Object(body), 'parent_id')
-        return typeof parent === 'string' && parent !== ''
-          ? ['listProjectUsers', { query: { parent_id: parent } }]
-          : undefined
-      },
+      found: (_, sent) => siblings(sent)[0],
       deletedBy: 'deleteProjectUser',
+      listed: sent => siblings(sent).map(list => () => list),
+      movedBy: 'updateProjectUser',
     },
   },
   probes: unique => [

@@ -1,7 +1,7 @@
 import { at, column } from '../../contract/verify/difference.ts'
 import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
 import type { Operation } from './verification.ts'
-import { required } from './verification-users.ts'
+import { crowd, required } from './verification-users.ts'
 
 type List = Scenario<Operation>
 type Page = Pick<Stage<Operation>, 'ask' | 'says' | 'same'>
@@ -44,27 +44,18 @@ async function addUp({ ask, says, same }: Page, query: Query): Promise<void> {
   same(first, 'the page before the first', ids.slice(0, 3), idsOf(first))
 }
 
-/** Makes users whose emails, usernames and external ids have the same beginning; gives their attributes. */
-async function make({ ask, unique }: Pick<Stage<Operation>, 'ask' | 'unique'>, count: number) {
-  const mark = unique()
-  const users: object[] = []
-  for (let nth = 1; nth <= count; nth += 1) {
-    const body = { ...required(`${mark}u${nth}`), external_id: `${mark}e${nth}` }
-    users.push(Object(at((await ask('createUser', { body })).body, 'attributes')))
-  }
-  return { mark, users, ids: column(users, 'id') }
-}
-
 const filters: readonly List[] = [
   {
     title: 'A filter finds a part of a value, whatever its case',
-    async run({ ask, same, unique }) {
-      const { mark, users, ids } = await make({ ask, unique }, 3)
+    async run({ ask, same, shared }) {
+      const { mark, users, ids } = await shared(crowd)
       const [, second] = ids
       const uuid = String(at(users, 1, 'uuid'))
       const cases: readonly (readonly [string, string, unknown[]])[] = [
         ['email', mark, ids],
         ['email', `${mark}U2@EXAMPLE`, [second]],
+        ['email', `${mark.slice(1)}u`, ids],
+        ['email', `${mark.slice(2)}U2@example.com`, [second]],
         ['username', `${mark.slice(1)}u`, ids],
         ['username', `${mark.toUpperCase()}U2`, [second]],
         ['external_id', `${mark}e`, ids],
@@ -82,8 +73,8 @@ const filters: readonly List[] = [
   },
   {
     title: 'Several filters mean and, a comma means or, and an empty one is ignored',
-    async run({ ask, same, unique }) {
-      const { mark, ids } = await make({ ask, unique }, 3)
+    async run({ ask, same, shared }) {
+      const { mark, ids } = await shared(crowd)
       const [first, , third] = ids
       const username = 'filter[username]'
       const external = 'filter[external_id]'
@@ -107,8 +98,8 @@ const byText = (a: unknown, b: unknown): number => (String(a) < String(b) ? -1 :
 const sorts: readonly List[] = [
   {
     title: 'A list is sorted by id or uuid, behind a minus descending, and by id without a sort',
-    async run({ ask, same, unique }) {
-      const { mark, users } = await make({ ask, unique }, 5)
+    async run({ ask, same, shared }) {
+      const { mark, users } = await shared(crowd)
       for (const sort of ['', 'id', '-id', 'uuid', '-uuid']) {
         const key = sort.replace('-', '') || 'id'
         const inOrder = (values: unknown[]) => {
@@ -143,8 +134,8 @@ const pages: readonly List[] = [
   },
   {
     title: 'Pages add up without gaps and doubles, and past the end there is nothing',
-    async run({ ask, says, same, unique }) {
-      const { mark, ids } = await make({ ask, unique }, 8)
+    async run({ ask, says, same, shared }) {
+      const { mark, ids } = await shared(crowd)
       const query = { 'filter[username]': mark, sort: '-id' }
       await addUp({ ask, says, same }, query)
       const whole = await ask('listUsers', { query: { ...query, per_page: 8 } })
@@ -155,16 +146,23 @@ const pages: readonly List[] = [
     },
   },
   {
-    title: 'A page has 50 users unless per_page is sent',
+    title: 'A page has 50 users unless per_page is sent, and then up to as many as that',
     async run({ ask, says, same, unique }) {
       const page = await ask('listUsers')
+      const large = { query: { per_page: 1000 } }
       if (at(page.body, 'meta') !== undefined) {
         holdPlace({ ask, says, same }, page, 50, 1)
+        holdPlace({ ask, says, same }, await ask('listUsers', large), 1000, 1)
         return
       }
-      await make({ ask, unique }, Math.max(0, 51 - idsOf(page).length))
+      // A page that does not say what it was asked for has to show it.
+      for (let rows = idsOf(page).length; rows < 101; rows += 1) {
+        await ask('createUser', { body: required(unique()) })
+      }
       const full = await ask('listUsers')
       same(full, 'rows', 50, idsOf(full).length)
+      const whole = await ask('listUsers', large)
+      same(whole, 'more than a hundred rows', true, idsOf(whole).length > 100)
     },
   },
   {

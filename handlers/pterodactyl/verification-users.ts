@@ -1,5 +1,5 @@
 import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Scenario } from '../../contract/verify/suite.ts'
+import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
 import type { Operation } from './verification.ts'
 
 type User = Scenario<Operation>
@@ -24,6 +24,22 @@ export const user = (attributes: object) => ({ object: 'user', attributes })
 export const broken = (rules: Readonly<Record<string, string>>) => ({
   errors: Object.entries(rules).map(([source_field, rule]) => ({ meta: { source_field, rule } })),
 })
+
+/** What one of the crowd is made of. */
+export const member = (mark: string, nth: number) => ({
+  ...required(`${mark}u${nth}`),
+  external_id: `${mark}e${nth}`,
+})
+
+/** Eight users whose emails, usernames and external ids have the same beginning, and whom nobody changes. */
+export async function crowd({ ask, unique }: Stage<Operation>) {
+  const mark = unique()
+  const users: object[] = []
+  for (let nth = 1; nth <= 8; nth += 1) {
+    users.push(attributesOf(await ask('createUser', { body: member(mark, nth) })))
+  }
+  return { mark, users, ids: column(users, 'id') }
+}
 
 const creates: readonly User[] = [
   {
@@ -81,12 +97,11 @@ const creates: readonly User[] = [
   },
   {
     title: 'email, username and external_id are unique, whatever their case',
-    async run({ ask, says, unique }) {
-      const mark = unique()
-      const taken = { ...required(mark), external_id: mark }
-      await ask('createUser', { body: taken })
-      const large = { email: taken.email.toUpperCase(), username: mark.toUpperCase() }
-      for (const holder of [taken, { ...large, external_id: mark.toUpperCase() }]) {
+    async run({ ask, says, unique, shared }) {
+      const taken = member((await shared(crowd)).mark, 1)
+      const { email, username, external_id } = taken
+      const large = { email: email.toUpperCase(), username: username.toUpperCase() }
+      for (const holder of [taken, { ...large, external_id: external_id.toUpperCase() }]) {
         for (const field of ['email', 'username', 'external_id'] as const) {
           const fresh = { ...required(unique()), external_id: unique() }
           const body = { ...fresh, [field]: holder[field] }

@@ -1,5 +1,12 @@
 import { at } from '../../contract/verify/difference.ts'
-import type { HeaderRule, Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import type {
+  Debugging,
+  HeaderRule,
+  Look,
+  Probe,
+  Sent,
+  Suite,
+} from '../../contract/verify/suite.ts'
 import { Failure } from './dialect.ts'
 import { serversContract } from './servers/contract.ts'
 import { usersContract } from './users/contract.ts'
@@ -42,6 +49,8 @@ const strangers = (unique: () => string): Probe<Operation>[] =>
     })),
   )
 
+const notFound = 'The requested resource could not be found on the server.'
+
 const missing = (unique: () => string): Probe<Operation>[] =>
   [...inOrder(unique), ['getUser', { params: { id: 'nil' } }] as const]
     .filter(([, { params }]) => params !== undefined)
@@ -50,11 +59,7 @@ const missing = (unique: () => string): Probe<Operation>[] =>
       ask,
       ...sent,
       status: 404,
-      says: refusal(
-        404,
-        'NotFoundHttpException',
-        'The requested resource could not be found on the server.',
-      ),
+      says: refusal(404, 'NotFoundHttpException', notFound),
     }))
 
 /** The field, what is sent for it (nothing where it is left out), and the rules that it breaks. */
@@ -153,6 +158,37 @@ const headers: readonly HeaderRule[] = [
   { name: 'Allow', matches: /^GET, HEAD/, isDue: ({ status }) => status === 405 },
 ]
 
+const newest =
+  (query: Sent['query']): Look<Operation> =>
+  page => ['listUsers', { query: { ...query, sort: '-id', per_page: 100, page: page + 1 } }]
+
+/** What APP_DEBUG adds to `meta` and to `source`. */
+const traces: readonly string[] = ['trace', 'previous', 'exception', 'file', 'line']
+
+const isDebugged = (error: unknown): boolean =>
+  ['meta', 'source'].some(place => traces.some(name => at(error, place, name) !== undefined))
+
+/** An error as it is without APP_DEBUG, which tells the exception's own words too. */
+function undebugged(error: unknown): object {
+  const { source: _, meta, detail, ...rest } = Object(error)
+  const told = Object.entries(Object(meta)).filter(([name]) => !traces.includes(name))
+  const isModel = /^No query results for model/.test(String(detail))
+  return {
+    ...rest,
+    detail: isModel ? notFound : detail,
+    ...(told.length > 0 && { meta: Object.fromEntries(told) }),
+  }
+}
+
+const debugging: Debugging = {
+  hint: 'The panel runs in debug mode, and its errors tell more than is documented. Set APP_DEBUG=false.',
+  without(body) {
+    const errors = at(body, 'errors')
+    if (!Array.isArray(errors) || !errors.some(isDebugged)) return undefined
+    return { ...Object(body), errors: errors.map(undebugged) }
+  },
+}
+
 /** Holds a provider to Pterodactyl's page: `verify(pterodactylSuite, createPterodactyl().fetch)`. */
 export const pterodactylSuite: Suite<Operation> = {
   name: 'pterodactyl',
@@ -162,8 +198,13 @@ export const pterodactylSuite: Suite<Operation> = {
   auth: 'bearer',
   credentials: 'ptla_full',
   greeting: 'listUsers',
+  entries: unique => [
+    ['createUser', { body: { ...required(unique()), email: null } }],
+    ['listServers', { query: { per_page: 1 } }],
+  ],
   failure: Failure,
   headers,
+  debugging,
   retryAfter: ['Retry-After'],
   forms: [
     {
@@ -186,6 +227,7 @@ export const pterodactylSuite: Suite<Operation> = {
       id: ['attributes', 'id'],
       found: id => ['getUser', { params: { id } }],
       deletedBy: 'deleteUser',
+      listed: (_, mark) => [newest({ 'filter[email]': mark }), newest({})],
     },
   },
   probes: unique => [

@@ -26,8 +26,39 @@ const sifted =
       ),
     )(body)
 
+/** Keeps of a list filtered by this field those whose value has a part in this place. */
+const placed =
+  (field: string, isThere: (value: string, part: string) => boolean): NonNullable<Drift['reply']> =>
+  (body, asked, double) =>
+    asked.query.has(`filter[${field}]`)
+      ? sifted((value, wanted) =>
+          wanted.split(',').some(part => isThere(value.toLowerCase(), part.toLowerCase())),
+        )(body, asked, double)
+      : body
+
+/** No page is larger than a hundred; one that says its size says that too. */
+const capped: NonNullable<Drift['ask']> = ({ query }) => {
+  if (Number(query.get('per_page')) > 100) query.set('per_page', '100')
+}
+
+const fields = ['email', 'username', 'external_id', 'uuid'] as const
+
 /** Drifted providers of Pterodactyl's users: how they are listed. */
 export const pterodactylListMutants: readonly Drift[] = [
+  ...fields.flatMap((field): Drift[] => [
+    {
+      title: `the filter by ${field} finds beginnings alone`,
+      on: list,
+      reply: placed(field, (value, part) => value.startsWith(part)),
+    },
+    {
+      title: `the filter by ${field} finds ends alone`,
+      on: list,
+      reply: placed(field, (value, part) => value.endsWith(part)),
+    },
+  ]),
+  { title: 'per_page has a maximum of 100', on: list, ask: capped },
+  { title: 'per_page has a maximum of 100, as its page says', on: list, ask: capped, ...observed },
   {
     title: 'filters are ignored',
     on: list,

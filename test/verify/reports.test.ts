@@ -26,7 +26,10 @@ const nasty: Report = {
     { title: 'a & b', result: 'passed', seconds: 0.0012, findings: [] },
     { title: '"<c>"', result: 'skipped', why: 'a < b', seconds: 0, findings: [] },
   ],
+  isStopped: false,
+  hints: ['a < b'],
   leftovers: ['"x" & <y>'],
+  remedies: [`curl -X DELETE 'https://api.overplane.dev/<&>'`],
 }
 const breach = {
   operation: 'listUsers',

@@ -6,7 +6,7 @@ export interface Scope {
   readonly scenarios: readonly (readonly string[])[]
 }
 
-/** Tries out each scenario by itself: `sentBy` verifies a double by a suite, and gives the requests after the greeting. */
+/** Tries out each scenario by itself: `sentBy` verifies a double by a suite, and gives the requests of what it plays. */
 export async function scopeOf(
   suite: Suite,
   sentBy: (suite: Suite) => Promise<readonly string[]>,

@@ -69,7 +69,9 @@ export function stand<D extends AnyDouble>(
     time += milliseconds
   }
   return {
+    suite,
     double,
+    pause,
     /** The seconds that have passed. */
     passed: () => (time - start) / 1000,
     /** Verifies the double, or a provider that stands before it. */

@@ -1,0 +1,162 @@
+import type { Prepared } from './request.ts'
+import type { Provider } from './suite.ts'
+
+/** What is taken in of one reply, and no more, whatever a provider does. */
+const limits = { bytes: 16 * 2 ** 20, depth: 512 } as const
+
+/** What keeps a body from being read. */
+export interface Flaw {
+  readonly expected: string
+  readonly seen: string
+}
+
+/** A reply, as far as it could be read. */
+export interface Taken {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed JSON; `undefined` where there is none. */
+  readonly body: unknown
+  readonly flaw?: Flaw
+}
+
+/** There was no whole reply; the message is what was seen in its place. */
+export class Unanswered extends Error {
+  readonly isLate: boolean
+
+  constructor(seen: string, options: ErrorOptions & { readonly isLate: boolean }) {
+    super(seen, options)
+    this.isLate = options.isLate
+  }
+}
+
+/**
+ * Sends a request, and takes its reply in within limits of size, depth and time (`patience`, in milliseconds, for the
+ * whole of it). Rejects with `Unanswered` where the reply does not come, does not end or breaks off.
+ */
+export async function take(
+  provider: Provider,
+  { url, method, headers, body }: Prepared,
+  patience: number,
+): Promise<Taken> {
+  const hurry = new AbortController()
+  const end = performance.now() + patience
+  // A stream may keep everything so busy that no timer is ever heard.
+  const isLate = () => hurry.signal.aborted || performance.now() > end
+  const timer = setTimeout(() => hurry.abort(), patience)
+  const late = new Promise<never>((_, reject) => {
+    hurry.signal.addEventListener('abort', () => reject(new Error('It is late.')))
+  })
+  let status: number | undefined
+  const reply = async () => {
+    const init = { method, headers, redirect: 'manual', signal: hurry.signal } as const
+    const request = new Request(url, { ...init, ...(body !== undefined && { body }) })
+    const response = await provider(request)
+    status = response.status
+    return { status, headers: response.headers, ...read(await bytesOf(response, isLate)) }
+  }
+  try {
+    return await Promise.race([reply(), late])
+  } catch (cause) {
+    const seen = missing(status, isLate() ? undefined : reasonOf(cause), patience)
+    throw new Unanswered(seen, { cause, isLate: isLate() })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** `reason` is what broke the reply off, or nothing where it only did not end. */
+function missing(status: number | undefined, reason: string | undefined, patience: number): string {
+  const time = `${patience / 1000} seconds`
+  if (status === undefined) return reason ?? `nothing within ${time}`
+  return reason
+    ? `a ${status} that breaks off (${reason})`
+    : `a ${status} without an end in ${time}`
+}
+
+/** Why there was no reply: `fetch` has the reason in its error's cause. */
+function reasonOf(error: unknown): string {
+  const cause: unknown = Reflect.get(Object(error), 'cause')
+  const code: unknown = Reflect.get(Object(cause), 'code')
+  return String(code ?? (error instanceof Error ? error.message : error))
+}
+
+/** The bytes of a body; nothing where they are too many. */
+async function bytesOf(
+  { body }: Response,
+  isLate: () => boolean,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const reader = body?.getReader()
+  let size = 0
+  try {
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+      size += part.value.byteLength
+      if (isLate()) throw new Error('It is late.')
+      if (size > limits.bytes) return undefined
+      chunks.push(part.value)
+    }
+    return joined(chunks, size)
+  } finally {
+    // Whoever goes on sending may not hear of it: nobody waits for that.
+    reader?.cancel().catch(() => {})
+  }
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size)
+  let start = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, start)
+    start += chunk.byteLength
+  }
+  return whole
+}
+
+/** The text and the JSON of a body, or what is wrong with it. */
+function read(bytes: Uint8Array<ArrayBuffer> | undefined): Pick<Taken, 'text' | 'body' | 'flaw'> {
+  if (!bytes) {
+    const size = `${limits.bytes / 2 ** 20} MB`
+    return flawed('', { expected: `at most ${size}`, seen: `more than ${size}` })
+  }
+  const { text, isUtf8 } = decoded(bytes)
+  if (!isUtf8) return flawed(text, { expected: 'UTF-8', seen: JSON.stringify(text) })
+  if (depthOf(text) > limits.depth) {
+    const levels = `${limits.depth} levels`
+    return flawed(text, { expected: `JSON of at most ${levels}`, seen: `more than ${levels}` })
+  }
+  return { text, body: jsonOf(text) }
+}
+
+const flawed = (text: string, flaw: Flaw) => ({ text, body: undefined, flaw })
+
+function decoded(bytes: Uint8Array<ArrayBuffer>): { text: string; isUtf8: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isUtf8: true }
+  } catch {
+    return { text: new TextDecoder().decode(bytes), isUtf8: false }
+  }
+}
+
+const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
+
+/** How deep brackets stand in each other, but for those in strings: whoever follows them may not come back. */
+function depthOf(text: string): number {
+  let [depth, deepest, isQuoted] = [0, 0, false]
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text.charAt(at)
+    if (mark === '"') isQuoted = !isQuoted
+    else if (!isQuoted) depth += steps[mark] ?? 0
+    else if (mark === '\\') at += 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
