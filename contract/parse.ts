@@ -34,7 +34,7 @@ export function readJson(call: Call): Record<string, unknown> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
     throw malformed('the body is not valid JSON')
   }

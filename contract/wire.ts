@@ -15,14 +15,15 @@ export async function toCall(request: Request): Promise<Call> {
   }
 }
 
-/** A body's text, or why there is none. */
+/** A body's text; of what is too large there is none, and what is no UTF-8 has replacement characters in its place. */
 export function readText(bytes: Uint8Array | undefined): Pick<Call, 'text' | 'fault'> {
   if (bytes === undefined) return { text: '' }
   if (bytes.byteLength > bodyLimit) return { text: '', fault: 'size' }
+  // A byte order mark is a character like any other: PHP minds it.
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
-    return { text: '', fault: 'encoding' }
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), fault: 'encoding' }
   }
 }
 

@@ -5,6 +5,7 @@ import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
 import { Failure } from './dialect.ts'
 import { createPterodactyl } from './index.ts'
+import { installationNotes } from './installation/notes.ts'
 import { Server, User } from './objects.ts'
 import { remarks } from './remarks.ts'
 import { serversNotes } from './servers/notes.ts'
@@ -34,6 +35,7 @@ const world: World = {
     })
     db.server.create({
       id: 1,
+      external_id: 'order-1',
       name: 'Lobby',
       description: 'Where everybody begins',
       user: 5,
@@ -74,7 +76,7 @@ const notes: ApiNotes = {
     },
   },
   failure: Failure,
-  resources: [usersNotes, serversNotes],
+  resources: [usersNotes, serversNotes, installationNotes],
   asks: {
     401: { title: 'No API key', headers: { Authorization: '' } },
     403: {

@@ -1,4 +1,4 @@
-import { describe, type FieldNote } from '../../../contract/document/components.ts'
+import { describe, type FieldNote, type JsonSchema } from '../../../contract/document/components.ts'
 import type { ResourceNotes } from '../../../contract/document/openapi.ts'
 import { FeatureLimits, Limits, Server } from '../objects.ts'
 import type { serversContract } from './contract.ts'
@@ -14,6 +14,8 @@ const include: FieldNote = {
   description: 'Other objects to return with each server. Unknown ones are ignored.',
   ...{ type: 'array', items: { type: 'string', examples: ['user'] } },
 }
+
+const text: JsonSchema = { type: 'string' }
 
 const time = (event: string) => ({
   description: `When the server was ${event}, in ISO 8601 and UTC.`,
@@ -33,7 +35,19 @@ export const serversNotes: ResourceNotes<typeof serversContract> = {
     listServers: {
       description: 'Returns a list of server objects.',
       query: {
+        filter: {
+          description: 'Finds the servers of which each named field has the value in it.',
+          ...{ type: 'object', additionalProperties: false },
+          properties: {
+            ...{ uuid: text, uuidShort: text, name: text, description: text, image: text },
+            external_id: text,
+          },
+        },
         include,
+        sort: {
+          description: 'The fields to sort by; a minus before one means descending.',
+          ...{ type: 'array', items: { type: 'string', enum: ['id', '-id', 'uuid', '-uuid'] } },
+        },
         page: { description: 'The number of the page.', type: 'integer', minimum: 1, default: 1 },
         per_page: {
           description: 'The number of servers on a page.',
@@ -55,6 +69,16 @@ export const serversNotes: ResourceNotes<typeof serversContract> = {
         200: { title: 'Get a server with its owner', path: `${path}/1?include=user` },
         400: malformed,
         404: { title: 'An unknown server', path: `${path}/999` },
+      },
+    },
+    getExternalServer: {
+      description: 'Returns a server by its external_id (string).',
+      params: { external_id: 'The external identifier of the server.' },
+      query: { include },
+      asks: {
+        200: { title: 'Get an external server', path: `${path}/external/order-1` },
+        400: malformed,
+        404: { title: 'An unknown server', path: `${path}/external/order-999` },
       },
     },
   },
