@@ -24,7 +24,7 @@ export interface Call {
   readonly search: string
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>
-  /** The body, `''` where there is none or where it has a fault. */
+  /** The body, `''` where there is none or too much; what is no UTF-8 has replacement characters in its place. */
   readonly text: string
   /** Why the body could not be read: larger than `bodyLimit`, compressed, or not UTF-8. */
   readonly fault?: 'size' | 'compressed' | 'encoding'

@@ -38,7 +38,7 @@ export const compressed = 'the body is compressed, send it plain, without Conten
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
     throw malformed('the body is not valid JSON')
   }

@@ -15,7 +15,10 @@ export async function toCall(request: Request): Promise<Call> {
 const headersOf = ({ headers }: Request): Call['headers'] =>
   Object.fromEntries(Array.from(headers, ([name, value]) => [name.toLowerCase(), value]))
 
-/** A body's text, or why there is none; `encoding` is its Content-Encoding. */
+/**
+ * A body's text; of what is too large or compressed there is none, and what is no UTF-8 has replacement characters in
+ * its place. `encoding` is its Content-Encoding.
+ */
 export function readText(
   bytes: Uint8Array | undefined,
   encoding = '',
@@ -24,12 +27,13 @@ export function readText(
   if (bytes.byteLength > bodyLimit) return { text: '', fault: 'size' }
   if (/\b(gzip|deflate|compress|br|zstd)\b/i.test(encoding))
     return { text: '', fault: 'compressed' }
+  // A byte order mark is a character like any other: PHP minds it.
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
     // Gzip begins with these two bytes, which no UTF-8 does.
-    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-    return { text: '', fault: isGzip ? 'compressed' : 'encoding' }
+    if (bytes[0] === 0x1f && bytes[1] === 0x8b) return { text: '', fault: 'compressed' }
+    return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), fault: 'encoding' }
   }
 }
 

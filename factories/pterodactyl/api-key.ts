@@ -12,6 +12,10 @@ export const apiKeyModel = ({ id }: Defaults) => ({
   /** Whether it may read (1), write (2) or both (3); an account's key of an administrator always may. */
   users: () => 3,
   servers: () => 3,
+  nodes: () => 3,
+  locations: () => 3,
+  nests: () => 3,
+  eggs: () => 3,
   /** The only address that may use it. */
   allowed_ip: nullable<string>(() => null),
   /** ISO 8601; at and after that time it is none. */

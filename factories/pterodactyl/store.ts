@@ -22,8 +22,11 @@ export function createPterodactylStore(defaults: Defaults) {
     orders: { id: user => user.id, uuid: user => user.uuid },
   })
   const servers = createTable(db, 'server', {
-    lookups: { owner: server => String(server.user) },
-    orders: { id: server => server.id },
+    lookups: {
+      owner: server => String(server.user),
+      external_id: server => server.external_id?.toLowerCase() ?? null,
+    },
+    orders: { id: server => server.id, uuid: server => server.uuid },
   })
   const apiKeys = createTable(db, 'apiKey', { lookups: {}, orders: {} })
   return { db, users, servers, apiKeys }

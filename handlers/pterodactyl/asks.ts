@@ -1,18 +1,36 @@
 import type { ApiAsks } from '../../contract/double/asking.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
+import type { installationContract } from './installation/contract.ts'
 import type { serversContract } from './servers/contract.ts'
 import type { usersContract } from './users/contract.ts'
 
-const users = '/api/application/users'
-const servers = '/api/application/servers'
+type Operation =
+  | keyof typeof usersContract
+  | keyof typeof serversContract
+  | keyof typeof installationContract
+
+const application = '/api/application'
+const users = `${application}/users`
+const servers = `${application}/servers`
 const unknown = { title: 'An unknown user', path: `${users}/999` }
 const malformed = { title: 'A body that is no JSON', text: '{"email":' }
 const malformedRead = { ...malformed, headers: { 'Content-Type': 'application/json' } }
 const asThePanel = { title: 'As the panel answers it', options: { fidelity: 'observed' } } as const
 
+const list = (thing: string, end: string) => ({
+  200: { title: `Get ${thing}s` },
+  400: { title: `A negative number of ${thing}s`, path: `${application}/${end}?per_page=-1` },
+})
+
+const one = (thing: string, end: string, missing: string) => ({
+  200: { title: `Get the ${thing} of a server`, path: `${application}/${end}` },
+  400: { ...malformedRead, path: `${application}/${end}` },
+  404: { title: `An unknown ${thing}`, path: `${application}/${missing}` },
+})
+
 /** What shows each documented status, beside the requests that the page prints. */
-export const asks: ApiAsks<keyof typeof usersContract | keyof typeof serversContract> = {
+export const asks: ApiAsks<Operation> = {
   every: {
     401: { title: 'No API key', headers: { Authorization: '' } },
     403: {
@@ -58,6 +76,22 @@ export const asks: ApiAsks<keyof typeof usersContract | keyof typeof serversCont
       400: malformedRead,
       404: { title: 'An unknown server', path: `${servers}/999` },
     },
+    getExternalServer: {
+      200: { title: 'Get an external server', path: `${servers}/external/order-1` },
+      400: malformedRead,
+      404: { title: 'An unknown server', path: `${servers}/external/order-999` },
+    },
+    listNests: list('nest', 'nests'),
+    getNest: one('nest', 'nests/1', 'nests/999'),
+    listEggs: {
+      ...one('nest', 'nests/1/eggs', 'nests/999/eggs'),
+      200: { title: 'Get the eggs of a nest', path: `${application}/nests/1/eggs` },
+    },
+    getEgg: one('egg', 'nests/1/eggs/1', 'nests/1/eggs/999'),
+    listNodes: list('node', 'nodes'),
+    getNode: one('node', 'nodes/1', 'nodes/999'),
+    listLocations: list('location', 'locations'),
+    getLocation: one('location', 'locations/1', 'locations/999'),
   },
 }
 
@@ -76,6 +110,7 @@ export const askedWorld: World = {
     })
     db.server.create({
       id: 1,
+      external_id: 'order-1',
       name: 'Lobby',
       description: 'Where everybody begins',
       user: 5,

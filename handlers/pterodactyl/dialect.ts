@@ -3,7 +3,8 @@ import type { Dialect, Wording } from '../../contract/answer.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
 import type { Issue } from '../../contract/refusal.ts'
 import { type Caller, type Keys, toRateHeaders } from './keys.ts'
-import { inOrder, messageOf, readBody, readPath, readQuery } from './laravel.ts'
+import { inOrder, messageOf } from './laravel.ts'
+import { readBody, readPath, readQuery, withoutSlashes } from './request.ts'
 
 /** The envelope of every refusal: one error, or for a 422 one for each rule that is broken. */
 export const Failure = z.strictObject({
@@ -93,7 +94,7 @@ const failure = (status: number, code: string, detail: string): Reply => ({
   body: { errors: [{ code, status: String(status), detail }] },
 })
 
-const routeOf = (path: string): string => path.replace(/^\/|\/$/g, '')
+const routeOf = (path: string): string => withoutSlashes(path).replace(/^\/+/, '')
 
 const unprocessable = (issues: readonly Issue[]): Reply => ({
   status: 422,

@@ -8,14 +8,19 @@ import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { askedWorld, asks } from './asks.ts'
+import { createCountdown } from './countdown.ts'
 import { createDialect } from './dialect.ts'
+import { installationContract } from './installation/contract.ts'
+import { installationResolvers } from './installation/resolvers.ts'
 import { createKeys } from './keys.ts'
 import { serversContract } from './servers/contract.ts'
 import { serversResolvers } from './servers/resolvers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
-type PterodactylContract = typeof usersContract & typeof serversContract
+type PterodactylContract = typeof usersContract &
+  typeof serversContract &
+  typeof installationContract
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
@@ -29,18 +34,22 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
   const id = (prefix: string) => prefix + ids.text(8)
   const store = createPterodactylStore({ id, uuid: ids.uuid, now: second })
 
-  const quota = createQuota(60, now, options.rateLimit)
+  const { rateLimit = false } = options
+  const isCounted = rateLimit === false && fidelity === 'observed'
+  const quota = isCounted ? createCountdown(60, now) : createQuota(60, now, rateLimit)
+  const surroundings = { store, now: second, fidelity }
 
   return createDouble(
     {
       name: 'pterodactyl',
       title: 'Pterodactyl',
       documentedUrl: 'https://panel.example.com',
-      contract: { ...usersContract, ...serversContract },
+      contract: { ...usersContract, ...serversContract, ...installationContract },
       dialect: createDialect(createKeys(store, quota, now)),
       resolvers: {
-        ...usersResolvers({ store, now: second, fidelity }),
-        ...serversResolvers(store),
+        ...usersResolvers(surroundings),
+        ...serversResolvers(surroundings),
+        ...installationResolvers(surroundings),
       },
       db: store.db,
       state: createState(

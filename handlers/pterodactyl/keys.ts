@@ -3,15 +3,15 @@ import type { Quota } from '../../contract/double/quota.ts'
 import { Refused } from '../../contract/refusal.ts'
 import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'
 import { unknownApiKey } from '../../fixtures/pterodactyl/api-keys.ts'
-import { readBody } from './laravel.ts'
+import { readBody } from './request.ts'
 
-/** An API key, as `double.db.apiKey` keeps it. */
-interface ApiKey {
+type Resource = 'users' | 'servers' | 'nodes' | 'locations' | 'nests' | 'eggs'
+
+/** An API key, as `double.db.apiKey` keeps it: of each resource what it may do. */
+interface ApiKey extends Readonly<Record<Resource, number>> {
   readonly token: string
   readonly user: number | null
   readonly admin: boolean
-  readonly users: number
-  readonly servers: number
   readonly allowed_ip: string | null
   readonly expires_at: string | null
 }
@@ -25,7 +25,6 @@ export interface Caller {
 /** What a key's permission is made of. */
 const bits = { read: 1, write: 2 } as const
 
-type Resource = 'users' | 'servers'
 type Permission = keyof typeof bits
 
 /** Turns away whoever is no administrator, and a key that may not do this. */
@@ -60,7 +59,7 @@ export function createKeys(
     expires_at !== null && Date.parse(expires_at) <= now().getTime()
 
   const callerOf = ({ headers: { authorization = '' } }: Call): Caller => {
-    const token = /^Bearer (pt(?:la|lc)_[^\s,]+)(?:,.*)?$/.exec(authorization)?.[1]
+    const token = tokenIn(authorization)
     const key =
       token && token !== unknownApiKey ? (apiKeys.get(token) ?? fullKey(token)) : undefined
     const isAdmin = key && (key.user === null ? key.admin : users.get(key.user)?.root_admin)
@@ -83,6 +82,15 @@ export function createKeys(
   }
 }
 
+/** What follows the last `Bearer ` up to a comma, if it is of a key's form; a key is of characters of RFC 6750. */
+function tokenIn(authorization: string): string | undefined {
+  const at = authorization.lastIndexOf(scheme)
+  const [token = ''] = at === -1 ? [] : authorization.slice(at + scheme.length).split(',', 1)
+  return /^pt(?:la|lc)_[\w.~+/=-]+$/.test(token) ? token : undefined
+}
+
+const scheme = 'Bearer '
+
 export const toRateHeaders = (limit: number, remaining: number) => ({
   'X-RateLimit-Limit': String(limit),
   'X-RateLimit-Remaining': String(remaining),
@@ -95,8 +103,7 @@ const fullKey = (token: string): ApiKey => ({
   token,
   user: null,
   admin: true,
-  users: 3,
-  servers: 3,
+  ...{ users: 3, servers: 3, nodes: 3, locations: 3, nests: 3, eggs: 3 },
   allowed_ip: null,
   expires_at: null,
 })

@@ -98,12 +98,15 @@ export const User = z.strictObject({
 
 export type UserObject = z.infer<typeof User>
 
+/** An integer of 64 bits, which JavaScript may only hold roughly. */
+const large = z.number().check(z.multipleOf(1))
+
 /** What a list says of its pages. */
 const Pagination = z.strictObject({
   total: z.int(),
   count: z.int(),
-  per_page: z.int(),
-  current_page: z.int(),
+  per_page: large,
+  current_page: large,
   total_pages: z.int(),
   links: z.strictObject({
     previous: z.exactOptional(z.string()),
@@ -122,18 +125,24 @@ export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
 /** Which page of how many objects. */
 export interface Place {
   readonly total: number
-  readonly page: number
+  readonly page: bigint
   readonly per_page: number
 }
 
 /** A list with its page, and links that carry the page and nothing else of the query. */
 export function toList<Item>(data: Item[], { total, page, per_page }: Place, url: string) {
-  const total_pages = Math.max(1, Math.ceil(total / per_page))
+  const total_pages = Math.max(1, Math.ceil(total / (per_page || Infinity)))
   const links = {
-    ...(page > 1 && { previous: `${url}?page=${page - 1}` }),
-    ...(page < total_pages && { next: `${url}?page=${page + 1}` }),
+    ...(page > 1n && { previous: `${url}?page=${page - 1n}` }),
+    ...(page < total_pages && { next: `${url}?page=${page + 1n}` }),
   }
-  const count = data.length
-  const pagination = { total, count, per_page, current_page: page, total_pages, links }
+  const pagination = {
+    total,
+    count: data.length,
+    per_page,
+    current_page: Number(page),
+    total_pages,
+    links,
+  }
   return { object: 'list' as const, data, meta: { pagination } }
 }

@@ -5,6 +5,7 @@ import type { Twin } from '../../contract/double/asking.ts'
 import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
 import { createPterodactyl } from './index.ts'
+import { installationNotes } from './installation/notes.ts'
 import { Server, User } from './objects.ts'
 import { remarks } from './remarks.ts'
 import { serversNotes } from './servers/notes.ts'
@@ -51,7 +52,7 @@ const notes: ApiNotes = {
     },
   },
   failure: Failure,
-  resources: [usersNotes, serversNotes],
+  resources: [usersNotes, serversNotes, installationNotes],
   strays: [
     { title: 'A path that is not documented', path: '/api/application/nothing' },
     {

@@ -1,38 +1,112 @@
 import * as z from 'zod/mini'
 import { breach } from '../../contract/parse.ts'
-import { valuesOf } from './laravel.ts'
+import { keysOf } from './php/form.ts'
+import { trimmed } from './php/trim.ts'
 
 // What every endpoint, and every list, can be asked for.
 
-const include = z.transform((value: string) => valuesOf(value))
+/** The texts of a list, whether it was sent as `a=1,2` or as `a[]=1&a[]=2`: in the latter a comma cuts nothing. */
+const textsOf = (sent: unknown): unknown[] =>
+  typeof sent === 'string' ? sent.split(',') : Object.values(Object(sent))
+
+/** What PHP's filters drop: nothing, and the digit 0. */
+const isNamed = (text: unknown): boolean => text !== null && text !== '' && text !== '0'
+
+const include = z.transform((value: string) =>
+  textsOf(value)
+    .map(text => trimmed(String(text ?? '')))
+    .filter(isNamed),
+)
 
 /** Whatever is no page counts as the first one. */
 const page = z.transform((value: number | string) => {
-  const number = /^[1-9]\d*$/.test(String(value)) ? Number(value) : 1
-  return Number.isSafeInteger(number) ? number : 1
+  const text = String(value)
+  return /^\+?[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n ? BigInt(text) : 1n
 })
 
-/** A whole number, also as 1e1; 0 falls back to the 15 of Laravel's models. */
 const perPage = z.pipe(
   z.custom<number | string>().check(
     z.check(({ value, issues }) => {
-      if (value !== '' && Number.isNaN(sizeOf(value)))
-        issues.push(breach('per_page', value, 'per_page'))
+      if (Number.isNaN(sizeOf(value))) issues.push(breach('per_page', value, 'per_page'))
     }),
   ),
-  z.transform((value: number | string) => (value === '' ? 50 : sizeOf(value) || 15)),
+  z.transform((value: number | string) => sizeOf(value)),
 )
 
-const sizeOf = (value: unknown): number => {
-  const text = String(value).trim()
-  if (!/^(?:0|[1-9]\d*(?:e\d)?)$/i.test(text)) return Number.NaN
-  return Math.min(Number(text), Number.MAX_SAFE_INTEGER)
+/** A whole number, also as 1e1 or 5.0; 0 falls back to the 15 of Laravel's models. */
+function sizeOf(value: unknown): number {
+  if (value === null) return 50
+  const text = String(value)
+  if (text === '0') return 15
+  const size = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : 0
+  // Of what is too large for them PHP's integers hold the largest, and of a number without end none.
+  if (size === Infinity) return 0
+  return Number.isInteger(size) && size > 0 ? Math.min(size, 2 ** 63) : Number.NaN
 }
 
 export const IncludeQuery = z.object({ include: z._default(include, []) })
 
 export const PageQuery = z.object({
   include: z._default(include, []),
-  page: z._default(page, 1),
+  page: z._default(page, 1n),
   per_page: z._default(perPage, 50),
 })
+
+/** What to look for in each field. */
+type Filter<Field extends string> = { readonly [Name in Field]?: readonly string[] }
+
+interface Sort<Field extends string> {
+  readonly field: Field
+  readonly descending: boolean
+}
+
+/** The query of a list that can be filtered and sorted. */
+export const listQuery = <Filterable extends string, Sortable extends string>(
+  filterable: readonly Filterable[],
+  sortable: readonly Sortable[],
+) =>
+  z.object({
+    filter: z.exactOptional(filterOf(filterable)),
+    sort: z.exactOptional(sortOf(sortable)),
+    ...PageQuery.shape,
+  })
+
+/** `filter[email]=a,b`; a filter without a name in brackets counts for nothing. */
+const filterOf = <Field extends string>(fields: readonly Field[]) =>
+  z.pipe(
+    z.custom<{ readonly [Name in Field]?: string }>().check(
+      z.check(({ value, issues }) => {
+        const unknown = keysOf(groupOf(value)).filter(name => !isOneOf(fields, name))
+        if (unknown.length > 0) issues.push(breach('filter', unknown.join(', '), fields.join(', ')))
+      }),
+    ),
+    z.transform((value): Filter<Field> => {
+      const entries = Object.entries(groupOf(value)).map(([name, sent]) => [name, textsOf(sent)])
+      return Object.fromEntries(entries)
+    }),
+  )
+
+/** `sort=-id,uuid`: fields to order by, descending behind a minus; of one that is named twice the first counts. */
+const sortOf = <Field extends string>(fields: readonly Field[]) =>
+  z.pipe(
+    z.custom<string>().check(
+      z.check(({ value, issues }) => {
+        const unknown = textsOf(value)
+          .filter(isNamed)
+          .map(fieldOf)
+          .filter(name => !isOneOf(fields, name))
+        if (unknown.length > 0) issues.push(breach('sort', unknown.join(', '), fields.join(', ')))
+      }),
+    ),
+    z.transform((value): Sort<Field>[] =>
+      textsOf(value).flatMap(name => {
+        const field = fields.find(one => one === fieldOf(name))
+        return field ? [{ field, descending: String(name).startsWith('-') }] : []
+      }),
+    ),
+  )
+
+const groupOf = (value: unknown): object =>
+  typeof value === 'object' && value !== null ? value : {}
+const fieldOf = (name: unknown): string => String(name).replace(/^-+/, '')
+const isOneOf = (names: readonly string[], name: string): boolean => names.includes(name)

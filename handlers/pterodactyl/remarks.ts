@@ -1,11 +1,14 @@
 import type { Remarks } from '../../contract/document/notes.ts'
 import { departures } from './departures.ts'
+import type { installationContract } from './installation/contract.ts'
 import type { serversContract } from './servers/contract.ts'
 import type { usersContract } from './users/contract.ts'
 
 // What we decided where the pages are silent, and why. No browser loads it.
 
-export const remarks: Remarks<typeof usersContract & typeof serversContract> = {
+export const remarks: Remarks<
+  typeof usersContract & typeof serversContract & typeof installationContract
+> = {
   assumptions: [
     {
       says: 'The double stands on `https://panel.example.com` unless it is given a `baseUrl`.',
@@ -20,7 +23,7 @@ export const remarks: Remarks<typeof usersContract & typeof serversContract> = {
       because: 'The panel was seen to do so.',
     },
     {
-      says: 'The limit of 240 requests a minute for each user is told in the headers, and enforced only with `rateLimit`.',
+      says: 'The limit of 240 requests a minute for each user is told in the headers, and enforced only with `rateLimit`; as the panel answers it counts down all the same, and starts again.',
       because: 'A test suite soon sends more.',
     },
     {
@@ -69,8 +72,16 @@ export const remarks: Remarks<typeof usersContract & typeof serversContract> = {
         because: 'The panel was seen to do so; the page only names the status.',
       },
       {
-        says: 'A body is read as JSON or as a form only if its Content-Type says so.',
+        says: 'A body is read as JSON or as a form only if its Content-Type says so, and `multipart/form-data` of a POST alone.',
         because: 'The panel was seen to do so.',
+      },
+      {
+        says: 'Blanks at the ends of every text but a password are cut off, with what Unicode and Laravel take for blanks; what is empty then was not sent.',
+        because: 'The panel was seen to do so.',
+      },
+      {
+        says: 'An `email` is what Laravel takes for one: RFC 5322 as egulias reads it, without asking for the host.',
+        because: 'The panel was seen to do so; the page states no rule.',
       },
     ],
     updateUser: [

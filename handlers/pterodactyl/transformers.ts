@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import type { Fidelity } from '../../contract/double/options.ts'
 import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'
+import { documentedUser } from '../../fixtures/pterodactyl/users.ts'
 import { type Caller, isAllowed } from './keys.ts'
 import {
   FeatureLimits,
@@ -12,19 +14,20 @@ import {
 // From entities to what travels; `include` names relationships, `servers.user` one of a relationship.
 
 export type UserEntity = NonNullable<ReturnType<PterodactylStore['users']['get']>>
-type ServerEntity = NonNullable<ReturnType<PterodactylStore['servers']['get']>>
+export type ServerEntity = NonNullable<ReturnType<PterodactylStore['servers']['get']>>
 
 /** Where relationships are looked up, and for whom. */
 export interface Scope {
   readonly store: PterodactylStore
   readonly caller: Caller
+  readonly fidelity: Fidelity
 }
 
 /** What stands in the place of a relationship that the key may not read. */
 const nullResource = { object: 'null_resource', attributes: null } as const
 
 export function toUser(user: UserEntity, include: readonly string[], scope: Scope): UserObject {
-  const attributes = toUserAttributes(user)
+  const attributes = toUserAttributes(user, scope)
   if (!names('servers', include)) {
     return { object: 'user', attributes }
   }
@@ -49,9 +52,11 @@ export function toServer(
   return { object: 'server', attributes: { ...attributes, relationships: { user } } }
 }
 
-function ownerOf({ user: id }: ServerEntity, { store, caller }: Scope) {
-  const owner = isAllowed(caller, 'users', 'read') ? store.users.get(id) : undefined
-  return owner ? { object: 'user' as const, attributes: toUserAttributes(owner) } : nullResource
+function ownerOf({ user: id }: ServerEntity, scope: Scope) {
+  const owner = isAllowed(scope.caller, 'users', 'read') ? scope.store.users.get(id) : undefined
+  return owner
+    ? { object: 'user' as const, attributes: toUserAttributes(owner, scope) }
+    : nullResource
 }
 
 /** Whether a relationship is asked for, by itself or by one of its own. */
@@ -62,20 +67,27 @@ const names = (name: string, include: readonly string[]): boolean =>
 const below = (name: string, include: readonly string[]): string[] =>
   include.filter(one => one.startsWith(`${name}.`)).map(one => one.slice(name.length + 1))
 
-const toUserAttributes = (user: UserEntity): PterodactylUser => ({
-  '2fa': user['2fa'],
-  created_at: user.created_at,
-  email: user.email,
-  external_id: user.external_id,
-  first_name: user.first_name,
-  id: user.id,
-  language: user.language,
-  last_name: user.last_name,
-  root_admin: user.root_admin,
-  updated_at: user.updated_at,
-  username: user.username,
-  uuid: user.uuid,
-})
+function toUserAttributes(
+  user: UserEntity,
+  { fidelity }: Pick<Scope, 'fidelity'>,
+): PterodactylUser {
+  const attributes = {
+    id: user.id,
+    external_id: user.external_id,
+    uuid: user.uuid,
+    username: user.username,
+    email: user.email,
+    first_name: user.first_name,
+    last_name: user.last_name,
+    language: user.language,
+    root_admin: user.root_admin,
+    '2fa': user['2fa'],
+    created_at: user.created_at,
+    updated_at: user.updated_at,
+  }
+  // The page has them by the alphabet, as in its example.
+  return fidelity === 'documented' ? { ...documentedUser, ...attributes } : attributes
+}
 
 /** `@mswjs/data` types the fields of nested objects as absent: the schemas give them back. */
 const toServerAttributes = (server: ServerEntity): PterodactylServer['attributes'] => ({

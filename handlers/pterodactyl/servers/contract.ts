@@ -8,8 +8,8 @@ import {
   unauthenticated,
 } from '../dialect.ts'
 import { Server } from '../objects.ts'
-import { IncludeQuery, PageQuery } from '../queries.ts'
-import { ServerList } from './schema.ts'
+import { IncludeQuery } from '../queries.ts'
+import { ServerList, ServerListQuery } from './schema.ts'
 
 const beyond = 'Listed on a sibling page; clients of the panel ask for it before anything else.'
 
@@ -19,7 +19,7 @@ export const serversContract = {
     path: '/api/application/servers',
     auth: 'bearer',
     summary: 'Get servers',
-    query: PageQuery,
+    query: ServerListQuery,
     responses: {
       200: { description: 'The request was successful.', body: ServerList },
       400: refusedQuery,
@@ -35,6 +35,23 @@ export const serversContract = {
     path: '/api/application/servers/:id',
     auth: 'bearer',
     summary: 'Get a server',
+    query: IncludeQuery,
+    responses: {
+      200: { description: 'The request was successful.', body: Server },
+      400: malformedBody,
+      401: unauthenticated,
+      403: forbidden,
+      404: { ...missing, description: 'The server was not found.' },
+      429: tooMany,
+    },
+    beyond,
+  }),
+
+  getExternalServer: endpoint({
+    method: 'get',
+    path: '/api/application/servers/external/:external_id',
+    auth: 'bearer',
+    summary: 'Get a server by its external id',
     query: IncludeQuery,
     responses: {
       200: { description: 'The request was successful.', body: Server },

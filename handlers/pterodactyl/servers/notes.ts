@@ -1,4 +1,4 @@
-import { describe, type FieldNote } from '../../../contract/document/components.ts'
+import { describe, type FieldNote, type JsonSchema } from '../../../contract/document/components.ts'
 import type { ResourceNotes } from '../../../contract/document/openapi.ts'
 import { FeatureLimits, Limits, Server } from '../objects.ts'
 import type { serversContract } from './contract.ts'
@@ -8,6 +8,8 @@ const include: FieldNote = {
   description: 'Other objects to return with each server. Unknown ones are ignored.',
   ...{ type: 'array', items: { type: 'string', examples: ['user'] } },
 }
+
+const text: JsonSchema = { type: 'string' }
 
 const time = (event: string) => ({
   description: `When the server was ${event}, in ISO 8601 and UTC.`,
@@ -27,7 +29,19 @@ export const serversNotes: ResourceNotes<typeof serversContract> = {
     listServers: {
       description: 'Returns a list of server objects.',
       query: {
+        filter: {
+          description: 'Finds the servers of which each named field has the value in it.',
+          ...{ type: 'object', additionalProperties: false },
+          properties: {
+            ...{ uuid: text, uuidShort: text, name: text, description: text, image: text },
+            external_id: text,
+          },
+        },
         include,
+        sort: {
+          description: 'The fields to sort by; a minus before one means descending.',
+          ...{ type: 'array', items: { type: 'string', enum: ['id', '-id', 'uuid', '-uuid'] } },
+        },
         page: { description: 'The number of the page.', type: 'integer', minimum: 1, default: 1 },
         per_page: {
           description: 'The number of servers on a page.',
@@ -40,6 +54,11 @@ export const serversNotes: ResourceNotes<typeof serversContract> = {
       params: {
         id: { description: 'The id of the server, a number.', type: 'integer', minimum: 1 },
       },
+      query: { include },
+    },
+    getExternalServer: {
+      description: 'Returns a server by its external_id (string).',
+      params: { external_id: 'The external identifier of the server.' },
       query: { include },
     },
   },

@@ -1,27 +1,43 @@
 import type { Resolvers } from '../../../contract/endpoint.ts'
 import { found } from '../../../contract/refusal.ts'
-import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
 import { authorize, type Caller } from '../keys.ts'
-import { idOf } from '../laravel.ts'
 import { toList } from '../objects.ts'
-import { toServer } from '../transformers.ts'
+import { idOf } from '../request.ts'
+import { select } from '../selection.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { type ServerEntity, toServer } from '../transformers.ts'
 import type { serversContract } from './contract.ts'
 
-export const serversResolvers = (
-  store: PterodactylStore,
-): Resolvers<typeof serversContract, Caller> => ({
+export const serversResolvers = ({
+  store,
+  fidelity,
+}: Surroundings): Resolvers<typeof serversContract, Caller> => ({
   listServers({ caller, query, baseUrl }) {
     authorize(caller, 'servers', 'read')
-    const { include, page, per_page } = query()
-    const shown = store.servers.slice('id', (page - 1) * per_page, per_page)
-    const data = shown.map(server => toServer(server, include, { store, caller }))
-    const place = { total: store.servers.size, page, per_page }
-    return { status: 200, body: toList(data, place, `${baseUrl}/api/application/servers`) }
+    const { include, ...wanted } = query()
+    const { total, shown } = select(store.servers, wanted, fieldOf)
+    const data = shown.map(server => toServer(server, include, { store, caller, fidelity }))
+    return { status: 200, body: toList(data, { total, ...wanted }, baseUrl + path) }
   },
 
   getServer({ caller, params, query }) {
     const server = found(store.servers.get(idOf(params.id)), 'server', params.id)
     authorize(caller, 'servers', 'read')
-    return { status: 200, body: toServer(server, query().include, { store, caller }) }
+    return { status: 200, body: toServer(server, query().include, { store, caller, fidelity }) }
+  },
+
+  getExternalServer({ caller, params, query }) {
+    authorize(caller, 'servers', 'read')
+    const [holder] = store.servers.all('external_id', params.external_id.toLowerCase())
+    const server = found(holder, 'server', params.external_id)
+    return { status: 200, body: toServer(server, query().include, { store, caller, fidelity }) }
   },
 })
+
+const path = '/api/application/servers'
+
+/** A field by the name that the panel's table has for it. */
+function fieldOf(server: ServerEntity, field: string): unknown {
+  if (field === 'uuidShort') return server.identifier
+  return field === 'image' ? server.container.image : Reflect.get(server, field)
+}
