@@ -23,7 +23,7 @@ export const departures: readonly Departure[] = [
     double: '422, rule `p_username`',
   },
   {
-    about: 'Ids such as `2abc`, `2.0` or `%202`',
+    about: 'Ids such as `2abc`, `2.0`, `%202`, `+2`, `2,1` or `2;x`',
     live: 'find user 2',
     double: '404',
   },
@@ -36,11 +36,6 @@ export const departures: readonly Departure[] = [
     about: '`filter[…]=true` and `false`',
     live: 'look for 1, and for nothing',
     double: 'look for the words',
-  },
-  {
-    about: '`1.0` for `root_admin`',
-    live: '422',
-    double: 'is 1: JSON has one kind of number',
   },
   {
     about: 'Parameters in the query of a POST, `_method` in its body, a JSON body on GET',
@@ -61,5 +56,56 @@ export const departures: readonly Departure[] = [
     about: 'Relationships other than `servers` and `servers.user`',
     live: 'are included',
     double: 'are ignored, like unknown ones',
+  },
+  {
+    about: 'A comma in a list (`filter[email][]=a,b`), and a list in a list (`sort[][]=id`)',
+    live: '500',
+    double: 'looks for the text with its comma; a sort is a 400 that names it',
+  },
+  {
+    about: 'A password with NUL in it',
+    live: '500',
+    double: 'is a password',
+  },
+  {
+    about:
+      "Joiners and wide letters in filters, look-ups and unique values: what the database's collation takes for equal (`own\u200d`, `oｗn` for `own`, `straße` for `strasse`)",
+    live: 'are overlooked',
+    double: 'count',
+  },
+  {
+    about: '`X-HTTP-Method-Override`',
+    live: 'names the method of a POST',
+    double: 'counts for nothing',
+  },
+  {
+    about: "A write with the session's cookie",
+    live: '419, CSRF token mismatch',
+    double: 'is answered',
+  },
+  {
+    about: '`include` in a body, or with a modifier (`servers:limit(1)`)',
+    live: 'is followed, without its modifier',
+    double: 'is ignored',
+  },
+  {
+    about: 'Bytes in a form or a query that are no UTF-8',
+    live: 'are kept as question marks',
+    double: 'are kept as U+FFFD',
+  },
+  {
+    about: 'Refusals of 403, 404, 405, 429 and some of 400',
+    live: 'are written over several lines',
+    double: 'are written in one, as all JSON',
+  },
+  {
+    about: 'A file in `multipart/form-data`',
+    live: 'is the value of its field',
+    double: 'is no value',
+  },
+  {
+    about: 'Nests, eggs, nodes and locations',
+    live: 'are what was installed',
+    double: 'are made up to fit the servers, and cannot be written',
   },
 ]

@@ -128,8 +128,11 @@ function isDomain(tokens: Tokens, from: number): boolean {
   const end = endOfDomain(tokens, from)
   if (end === undefined || ['.', '-'].includes(tokens.typeAt(end - 1))) return false
   const domain = tokens.texts.slice(from, end + 1).join('')
-  return new TextEncoder().encode(domain).length <= 253
+  return new TextEncoder().encode(domain).length <= longest
 }
+
+/** The length of a domain, in bytes. */
+const longest = 253
 
 /** The index behind a domain; of one in brackets that of the closing one. */
 function endOfDomain(tokens: Tokens, from: number): number | undefined {
@@ -137,14 +140,17 @@ function endOfDomain(tokens: Tokens, from: number): number | undefined {
   let at = from
   while (tokens.typeAt(at) !== '') {
     const end = endOfPart(tokens, at)
-    if (end === undefined) return undefined
+    if (end === undefined || end - from > longest) return undefined
     if (tokens.typeAt(end) === '[') return endOfLiteral(tokens, end)
     if (!isLabelAllowed(tokens, end, label)) return undefined
-    label = (tokens.typeAt(end) === '.' ? '' : label) + tokens.texts[end]
+    label = longer(label, tokens.texts[end])
     at = end + 1
   }
   return isTooLong(label) ? undefined : at
 }
+
+/** A dot begins another label. */
+const longer = (label: string, text = ''): string => (text === '.' ? text : label + text)
 
 /** The last token of a comment in a domain, or the one that stands there by itself. */
 const endOfPart = (tokens: Tokens, from: number): number | undefined =>
@@ -161,8 +167,7 @@ function isLabelAllowed(tokens: Tokens, at: number, label: string): boolean {
 
 /** Of a label that is not the first the dot before it counts too, unless there is something other than ASCII in it. */
 function isTooLong(label: string): boolean {
-  // Nothing of so many letters is a domain, and Punycode takes its time.
-  if (/^[\0-\x7f]*$/.test(label) || label.length > 253) return label.length > 63
+  if (/^[\0-\x7f]*$/.test(label)) return label.length > 63
   return label.split('.').some(one => asciiOf(one).length > 63)
 }
 

@@ -1,26 +1,22 @@
 import * as z from 'zod/mini'
 import { breach } from '../../contract/parse.ts'
 import { keysOf } from './php/form.ts'
-import { trimmed } from './php/trim.ts'
+import { textOf } from './php/number.ts'
 
 // What every endpoint, and every list, can be asked for.
 
 /** The texts of a list, whether it was sent as `a=1,2` or as `a[]=1&a[]=2`: in the latter a comma cuts nothing. */
 const textsOf = (sent: unknown): unknown[] =>
-  typeof sent === 'string' ? sent.split(',') : Object.values(Object(sent))
+  typeof sent === 'string' ? sent.split(',').map(text => text.trim()) : Object.values(Object(sent))
 
 /** What PHP's filters drop: nothing, and the digit 0. */
 const isNamed = (text: unknown): boolean => text !== null && text !== '' && text !== '0'
 
-const include = z.transform((value: string) =>
-  textsOf(value)
-    .map(text => trimmed(String(text ?? '')))
-    .filter(isNamed),
-)
+const include = z.transform((value: string) => textsOf(value).filter(isNamed).map(String))
 
 /** Whatever is no page counts as the first one. */
 const page = z.transform((value: number | string) => {
-  const text = String(value)
+  const text = textOf(value)
   return /^\+?[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n ? BigInt(text) : 1n
 })
 
@@ -36,9 +32,9 @@ const perPage = z.pipe(
 /** A whole number, also as 1e1 or 5.0; 0 falls back to the 15 of Laravel's models. */
 function sizeOf(value: unknown): number {
   if (value === null) return 50
-  const text = String(value)
+  const text = textOf(value)
   if (text === '0') return 15
-  const size = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : 0
+  const size = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : 0
   // Of what is too large for them PHP's integers hold the largest, and of a number without end none.
   if (size === Infinity) return 0
   return Number.isInteger(size) && size > 0 ? Math.min(size, 2 ** 63) : Number.NaN

@@ -42,6 +42,9 @@ function isIn(value: unknown, texts: readonly string[]): boolean {
   return texts.some(text => whole.includes(text))
 }
 
-/** Beyond the integers of 64 bits it starts anew, as PHP's do. */
-const offsetOf = (page: bigint, per_page: number): number =>
-  Math.max(0, Number(BigInt.asIntN(64, BigInt(Number(page - 1n) * per_page))))
+/** Beyond the integers of 64 bits PHP goes on with a float, and makes an integer of what that has kept. */
+function offsetOf(page: bigint, per_page: number): number {
+  const offset = (page - 1n) * BigInt(per_page)
+  const isKept = BigInt.asIntN(64, offset) === offset
+  return Math.max(0, Number(isKept ? offset : BigInt.asIntN(64, BigInt(Number(offset)))))
+}

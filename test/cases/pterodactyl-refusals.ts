@@ -54,10 +54,17 @@ const wrong = [
   'Bearerptla_full',
   'ptla_full',
   'Basic ptla_full',
-  'Token Bearer ptla_full',
+  'Bearer ptla_full;x',
   'Bearer ptla_full ptla_full',
 ]
-const right = ['Bearer ptla_full', 'Bearer ptlc_full', 'Bearer ptla_full,and more']
+const right = [
+  'Bearer ptla_full',
+  'Bearer ptlc_full',
+  'Bearer ptla_full,and more',
+  'x Bearer ptla_full',
+  'xBearer ptla_full',
+  'Bearer Bearer ptla_full',
+]
 
 const authentication: readonly Case[] = [
   ...endpoints.map(([method, target]) =>

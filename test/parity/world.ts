@@ -8,21 +8,29 @@ import type { PterodactylDouble } from '../../handlers/pterodactyl/index.ts'
 /** Records that follow one another on one panel. */
 export interface Group {
   readonly name: string
+  /** Which of the two sets of recordings they are of. */
+  readonly set: 1 | 2
   /** The numbers of the first and the last record. */
   readonly from: number
   readonly to: number
-  /** When its run began, which is when users 1 to 7 were made. */
+  /** When its run began. */
   readonly begun: string
-  /** When the server was made, if that was later. */
-  readonly serverMade?: string
-  /** What the panel held besides the seven users and the server. */
-  readonly more?: Add
+  /** What the panel held then. */
+  readonly world: World
   /** The limit of requests that the panel was given; without it nothing was turned away. */
   readonly limit?: number
   /** What was done without a recording, before the record of that number. */
   readonly before?: Readonly<Record<number, (double: PterodactylDouble) => unknown>>
   /** The panel's time at a record whose answer does not tell it. */
   readonly times?: Readonly<Record<number, string>>
+}
+
+/** A group of the first set, whose panel held seven users and a server. */
+interface Run extends Omit<Group, 'set' | 'world'> {
+  /** When the server was made, if that was after the users. */
+  readonly serverMade?: string
+  /** What the panel held besides. */
+  readonly more?: Add
 }
 
 type Add = (db: PterodactylDb) => unknown
@@ -35,7 +43,9 @@ export const keys = {
   noservers: { token: 'ptla_noservers', user: 1 },
   ipblocked: { token: 'ptla_ipblocked', user: 1 },
   expired: { token: 'ptla_expired', user: 1 },
+  writeonly: { token: 'ptla_writeonly', user: 1 },
   account_admin: { token: 'ptlc_admin', user: 1 },
+  account_plain: { token: 'ptlc_plain', user: 2 },
   app_plain: { token: 'ptla_plain', user: 2 },
 }
 
@@ -52,20 +62,25 @@ export const besides: Readonly<Record<number, Readonly<Record<string, string>>>>
   474: { referer: 'http://localhost/' },
 }
 
-/** What the panel held when the group began. */
-export const worldOf = ({ begun, serverMade = begun, more }: Group): World => ({
+/** What the panel held when the run began. */
+const worldOf = ({ begun, serverMade = begun, more }: Run): World => ({
   name: 'the recorded panel',
   pterodactyl(db) {
     for (const user of users) db.user.create({ ...user, ...madeAt(begun) })
     db.server.create({ ...server, ...madeAt(serverMade) })
-    for (const { token, user } of Object.values(keys)) {
-      db.apiKey.update({ where: { token: { equals: token } }, data: { user } })
-    }
+    giveKeys(db)
     more?.(db)
   },
 })
 
-const madeAt = (time: string) => ({ created_at: time, updated_at: time })
+/** Gives the keys to those who had them. */
+export function giveKeys(db: PterodactylDb): void {
+  for (const { token, user } of Object.values(keys)) {
+    db.apiKey.update({ where: { token: { equals: token } }, data: { user } })
+  }
+}
+
+export const madeAt = (time: string) => ({ created_at: time, updated_at: time })
 
 /** Users of whom nothing was recorded but that they were there. */
 const fill =
@@ -87,7 +102,7 @@ const firstRun = '2026-11-21T20:29:33+00:00'
 const secondRun = '2026-11-21T20:37:48+00:00'
 const thirdRun = '2026-11-21T20:40:23+00:00'
 
-export const groups: readonly Group[] = [
+const runs: readonly Run[] = [
   { name: 'keys, paths, lists and includes', from: 2, to: 196, begun: firstRun },
   {
     name: 'create',
@@ -144,6 +159,8 @@ export const groups: readonly Group[] = [
   },
   { name: 'the third run', from: 480, to: 1005, begun: thirdRun },
 ]
+
+export const groups: readonly Group[] = runs.map(run => ({ ...run, set: 1, world: worldOf(run) }))
 
 const anybody = { first_name: 'F', last_name: 'L' }
 const plain = { username: 'plain', email: 'plain@example.com', external_id: 'ext-2' }

@@ -2,13 +2,15 @@
 export class PhpNumber {
   /** As PHP writes it. */
   readonly text: string
+  readonly #value: number
 
-  constructor(text: string) {
+  constructor(text: string, value: number) {
     this.text = text
+    this.#value = value
   }
 
   toJSON(): number {
-    return Number(this.text)
+    return this.#value
   }
 }
 
@@ -17,10 +19,10 @@ export function numberOf(written: string): number | PhpNumber {
   const value = Number(written)
   if (!/[.e]/i.test(written)) {
     if (Number.isSafeInteger(value)) return value + 0 // of -0 this makes 0
-    return new PhpNumber(isLong(written) ? written : textOfFloat(value))
+    return new PhpNumber(isLong(written) ? written : textOfFloat(value), value)
   }
   return Number.isInteger(value) || !Number.isFinite(value)
-    ? new PhpNumber(textOfFloat(value))
+    ? new PhpNumber(textOfFloat(value), value)
     : value
 }
 
