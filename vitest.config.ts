@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { patience } from './test/patience.ts'
 
 // msw 3 needs Node.js 22.12: from there on the tests of the adapter run on it too.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -6,6 +7,9 @@ const hasMsw3 = major > 22 || (major === 22 && minor >= 12)
 
 export default defineConfig({
   test: {
+    testTimeout: patience,
+    hookTimeout: patience,
+    expect: { poll: { timeout: patience } },
     // Half of the files wait for a process or a browser: no core is left idle.
     maxWorkers: '100%',
     // No test leaves anything behind in a module: what one file has loaded serves the next.

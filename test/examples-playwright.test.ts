@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, it } from 'vitest'
 import { chromiumFolder, unpackChromium } from './browser/chromium.ts'
+import { patience } from './patience.ts'
 
 const folder = fileURLToPath(new URL('../examples/playwright', import.meta.url))
 let child: ChildProcess | undefined
@@ -14,11 +15,15 @@ afterEach(() => {
   if (isRunning && child?.pid) process.kill(-child.pid, 'SIGINT')
 })
 
-it("the Playwright example's own command runs its six tests", { timeout: 120_000 }, async () => {
+it("the Playwright example's own command runs its six tests", async () => {
   await unpackChromium()
   // Where Chromium is unpacked already.
   const env = { ...process.env, TMPDIR: chromiumFolder, PORT: await freePort(), FORCE_COLOR: '0' }
-  child = spawn('npm', ['test'], { cwd: folder, env, detached: true })
+  child = spawn('npm', ['test', '--', `--timeout=${patience}`], {
+    cwd: folder,
+    env,
+    detached: true,
+  })
   const lines: unknown[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', line => lines.push(line))
   const [code] = await once(child, 'close')

@@ -33,7 +33,7 @@ async function run(command: string, args: readonly string[], folder: string) {
   return { code, output }
 }
 
-describe('the examples', { timeout: 60_000 }, () => {
+describe('the examples', () => {
   it.each([
     ['vitest', /^ +Tests +18 passed \(18\)$/m],
     ['node-test', /^. tests 18$[\s\S]*^. pass 18$/m],

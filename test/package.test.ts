@@ -16,7 +16,7 @@ let project: Project
 
 beforeAll(async () => {
   project = await createProject()
-}, 180_000)
+})
 
 afterAll(() => project.remove())
 
@@ -33,7 +33,7 @@ const faults = [
   expect.stringMatching(/^node_modules\/@mswjs\/data\/lib\/query\/queryTypes.*TS2344/),
 ]
 
-describe('the tarball', { timeout: 60_000 }, () => {
+describe('the tarball', () => {
   it('holds what was built, and nothing else', async () => {
     const entries = await readdir(project.installed, { recursive: true, withFileTypes: true })
     const files = entries
@@ -72,7 +72,7 @@ describe('the tarball', { timeout: 60_000 }, () => {
   })
 })
 
-describe('an ESM project', { timeout: 60_000 }, () => {
+describe('an ESM project', () => {
   it('imports exactly the public names', async () => {
     await project.write('names.js', names)
     const { stdout, stderr } = await project.run(process.execPath, ['names.js'])
@@ -105,7 +105,7 @@ describe('an ESM project', { timeout: 60_000 }, () => {
         output += chunk
       })
       const address = /listening on (http:\/\/127\.0\.0\.1:\d+)/
-      await expect.poll(() => output, { timeout: 30_000 }).toMatch(address)
+      await expect.poll(() => output).toMatch(address)
       const response = await fetch(`${address.exec(output)?.[1]}/api/core/user/user_abc123`, {
         headers: { Authorization: 'Bearer sk_test_1' },
       })
@@ -135,7 +135,7 @@ describe('an ESM project', { timeout: 60_000 }, () => {
   })
 })
 
-describe('a project with Vitest', { timeout: 60_000 }, () => {
+describe('a project with Vitest', () => {
   beforeAll(() => symlink(vitest, join(project.folder, 'node_modules/vitest')))
 
   it('compiles against the types of the matchers, and runs them', async () => {

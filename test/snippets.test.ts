@@ -56,7 +56,6 @@ describe('the README', () => {
     async ({ nth, output }) => {
       expect(await run(nth, blocksOf('ts')[nth] ?? '')).toMatch(output)
     },
-    60_000,
   )
 
   it('has curl lines that work as they stand', async () => {

@@ -5,8 +5,8 @@ import { createBrowserTransport } from './transports/browser.ts'
 const transport = createBrowserTransport()
 
 // Waiting for its turn counts as a case's time.
-describe.concurrent(`over ${transport.name}`, { timeout: 60_000 }, () => {
-  beforeAll(() => transport.open(), 60_000)
+describe.concurrent(`over ${transport.name}`, () => {
+  beforeAll(() => transport.open())
   afterAll(() => transport.close())
 
   for (const subject of allCases) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { build, createServer, preview } from 'vite'
 import { vi } from 'vitest'
+import { patience } from '../patience.ts'
 
 // The example's frontend, built or served from its sources, and a page of a browser that has it open.
 
@@ -64,7 +65,7 @@ function urlOf(server: { address(): unknown } | null): string {
 /** The frontend in a page of a new context: nothing of an earlier test is left there. */
 export async function openApp(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(patience)
   const page = await context.newPage()
   await page.goto(url)
   await page.getByRole('table').waitFor()

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
+import { patience } from '../patience.ts'
 
 const version = '147.0.0'
 
@@ -17,7 +18,7 @@ export const chromiumFolder = join(tmpdir(), `contract-doubles-chromium-${versio
  */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = await unpackChromium()
-  return chromium.launch({ executablePath, args: ['--no-sandbox'], headless: true })
+  return chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: patience })
 }
 
 /**

@@ -5,7 +5,7 @@ import { buildApp, openApp, serveSources } from './app.ts'
 import { launchChromium } from './chromium.ts'
 import { idsIn, range } from './steps.ts'
 
-it('has its mocks while it is developed', { timeout: 120_000 }, async () => {
+it('has its mocks while it is developed', async () => {
   const [site, browser] = await Promise.all([serveSources(), launchChromium()])
   try {
     const page = await openApp(browser, site.url)
@@ -25,9 +25,7 @@ async function textOf(folder: string): Promise<string> {
   return [...files.map(({ name }) => name), ...(await Promise.all(texts))].join('\n')
 }
 
-it('has no mock in a build for production, unless the build is told so', {
-  timeout: 120_000,
-}, async () => {
+it('has no mock in a build for production, unless the build is told so', async () => {
   const [plain, mocked] = [await textOf(await buildApp('')), await textOf(await buildApp('1'))]
   for (const trace of ['mockServiceWorker.js', 'Network down', 'example@example.com']) {
     expect(mocked).toContain(trace)

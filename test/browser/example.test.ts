@@ -12,7 +12,7 @@ beforeAll(async () => {
   const [served, launched] = await Promise.all([serveBuild(), launchChromium()])
   site = served
   browser = launched
-}, 120_000)
+})
 afterEach(() => Promise.all(browser.contexts().map(context => context.close())))
 afterAll(async () => {
   await browser?.close()
@@ -20,8 +20,8 @@ afterAll(async () => {
 })
 
 const open = (path = '') => openApp(browser, site.url + path)
-const poll = (read: () => unknown) => expect.poll(read, { timeout: 20_000, interval: 20 })
-describe("the example's frontend, without a server", { timeout: 60_000 }, () => {
+const poll = (read: () => unknown) => expect.poll(read, { interval: 20 })
+describe("the example's frontend, without a server", () => {
   it('lists the users of the demo world, which the service worker answers for', async () => {
     const page = await open()
     expect(await captionIn(page)).toBe('121 users')

@@ -131,7 +131,7 @@ describe('redocly lint, with its recommended rules', () => {
 
   beforeAll(async () => {
     problems = await problemsOf([...apis.map(api => printOpenApi([api])), broken])
-  }, 60_000)
+  })
 
   it.each(apis.map((api, nth) => ({ api, nth })))('finds nothing in that of $api', ({ nth }) => {
     expect(problems).toHaveLength(apis.length + 1)

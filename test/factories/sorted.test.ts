@@ -19,7 +19,7 @@ const fill = (keys: readonly Place['key'][], gone: readonly number[]) => {
   return { sorted, plain: [...left, ...late].sort(byPlace) }
 }
 
-describe('a sorted list', { timeout: 60_000 }, () => {
+describe('a sorted list', () => {
   const readsLikeAnArray = (key: fc.Arbitrary<Place['key']>) =>
     fc.property(
       fc.array(key, { minLength: 3000, maxLength: 6000, size: 'max' }),

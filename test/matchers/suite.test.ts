@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { patience } from '../patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
@@ -90,7 +91,7 @@ function run() {
   const env = { ...Object.fromEntries(rest), NO_COLOR: '1' }
   return new Promise<string>(done => {
     const args = [vitest, 'run', '--reporter=verbose']
-    execFile(process.execPath, args, { env, cwd: folder, timeout: 100_000 }, (_, out, err) =>
+    execFile(process.execPath, args, { env, cwd: folder, timeout: patience }, (_, out, err) =>
       done(out + err),
     )
   })
@@ -100,7 +101,7 @@ describe('a suite that imports contract-doubles/vitest', () => {
   let output: string
   beforeAll(async () => {
     output = await run()
-  }, 120_000)
+  })
 
   it.each([
     ['isolated', 4],

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { patience } from '../patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -74,7 +75,7 @@ type Outcome = { readonly code: number | null; readonly stdout: string; readonly
 /** Never rejects: what a command says is worth more than that it failed. One that hangs is stopped. */
 function run(command: string, args: readonly string[], cwd: string) {
   return new Promise<Outcome>(done => {
-    const options = { cwd, env, timeout: 150_000 }
+    const options = { cwd, env, timeout: patience }
     const child = execFile(command, args, options, (_, stdout, stderr) =>
       done({ code: child.exitCode, stdout, stderr }),
     )

@@ -32,7 +32,7 @@ async function comparison(api: string, pact: Pact): Promise<string[]> {
   return lines
 }
 
-describe('the OpenAPI comparator', { timeout: 30_000 }, () => {
+describe('the OpenAPI comparator', () => {
   it.each(sessions)('finds the pact of a $api consumer compatible', async session => {
     const { double, pact } = await pactOf(session)
     const called = new Set(double.journal.entries.map(({ operation }) => operation))

@@ -59,7 +59,7 @@ const drifted = (double: ServedDouble): ServedDouble => ({
 
 const why = reason === '' ? '' : ` (skipped: ${reason})`
 
-describe.skipIf(reason !== '')(`the Pact verifier${why}`, { timeout: 60_000 }, () => {
+describe.skipIf(reason !== '')(`the Pact verifier${why}`, () => {
   it.each(sessions)('accepts the pact of a $api consumer', async session => {
     const { pact } = await pactOf(session)
     const provider = session.create()

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const upstream = await openUpstream()
   way = { upstream, prism: await startPrism(upstream.origin) }
   traffic = await runThrough(way, allCases)
-}, 120_000)
+})
 
 afterAll(async () => {
   way.prism.close()

@@ -44,15 +44,11 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
 }
 
 async function ready({ out }: Run): Promise<string> {
-  await expect
-    .poll(out, { timeout: 20_000 })
-    .toMatch(/listening on http:\/\/127\.0\.0\.1:\d+[\s\S]*Oberplan/)
+  await expect.poll(out).toMatch(/listening on http:\/\/127\.0\.0\.1:\d+[\s\S]*Oberplan/)
   return /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0] ?? ''
 }
 
-const slow = { timeout: 30_000 }
-
-describe('contract-doubles serve', slow, () => {
+describe('contract-doubles serve', () => {
   it('says where it listens, prints curl lines that work, and ends on SIGINT with exit 0', async () => {
     const server = run(['serve', '--port', '0', '--world', 'documented'])
     const url = await ready(server)
@@ -186,7 +182,7 @@ describe('contract-doubles serve', slow, () => {
   })
 })
 
-describe('the other commands', slow, () => {
+describe('the other commands', () => {
   it('end quietly where the reader of their output has gone', async () => {
     const printing = run(['openapi', 'overplane'])
     printing.child.stdout?.destroy()

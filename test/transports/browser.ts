@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../browser/chromium.ts'
 import type { Held } from '../browser/page.ts'
 import type { Case } from '../cases/case.ts'
+import { patience } from '../patience.ts'
 import { doubleOf, sendBy, type Transport } from './transport.ts'
 
 /** A transport that stands for many cases, since a browser is slow to start. */
@@ -33,6 +34,7 @@ export function createBrowserTransport(): BrowserTransport {
       const [server, browser] = await Promise.all([servePage(), launchChromium()])
       stand = { server, browser }
       for (const page of await Promise.all([browser.newPage(), browser.newPage()])) {
+        page.setDefaultTimeout(patience)
         await page.goto(originOf(server))
         await page.evaluate(() => window.stand.start())
         lanes.push({ page, last: Promise.resolve() })

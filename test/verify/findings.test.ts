@@ -5,9 +5,7 @@ import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
 import { drifted, type Mutant, put } from './drift.ts'
 import { oberplan, overplane, stand } from './subject.ts'
 
-const slow = { timeout: 30_000 }
-
-describe('a finding', slow, () => {
+describe('a finding', () => {
   it('names the operation, what was expected, what was seen, and the request', async () => {
     const { double, verify } = stand(overplane)
     const mutant: Mutant<OverplaneDouble> = {

@@ -85,7 +85,7 @@ function hunt<D extends Held>(
 ) {
   const scopeFor = scoping(suite, make)
   // Each takes some hundredths of a second, on a machine that is busy with other tests too.
-  describe(name, { timeout: 30_000 }, () => {
+  describe(name, () => {
     it('has no finding where nothing is changed', async () => {
       expect(await findingsOf(suite, make, nothing)).toEqual([])
     })

@@ -3,8 +3,6 @@ import type { Report } from '../../contract/verify/report.ts'
 import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/reports.ts'
 import { overplane, stand } from './subject.ts'
 
-const slow = { timeout: 30_000 }
-
 /** A report with something of everything, and with whatever could break a format. */
 const nasty: Report = {
   api: 'overplane',
@@ -90,7 +88,7 @@ describe('the JUnit report', () => {
     expect(xml).toContain('😀')
   })
 
-  it('of a real verification has a test case for every check', slow, async () => {
+  it('of a real verification has a test case for every check', async () => {
     const real = await stand(overplane).verify()
     const elements = elementsOf(toJUnit(real))
     const cases = elements.filter(path => path.endsWith('/testcase'))

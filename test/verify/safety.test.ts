@@ -5,8 +5,6 @@ import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
 import { drifted, type Mutant } from './drift.ts'
 import { oberplan, overplane, pterodactyl, spied, stand } from './subject.ts'
 
-const slow = { timeout: 30_000 }
-
 /** Verifies a double of Oberplan that does one thing otherwise, and gives what became of it. */
 async function verifyOberplan(mutant: Omit<Mutant<OberplanDouble>, 'title'>) {
   const { double, verify } = stand(oberplan)
@@ -14,7 +12,7 @@ async function verifyOberplan(mutant: Omit<Mutant<OberplanDouble>, 'title'>) {
   return { report, account: double.db.user.getAll()[0] }
 }
 
-describe('what is not its own', slow, () => {
+describe('what is not its own', () => {
   it('is not deleted where a create answers with the id of somebody else', async () => {
     const { double, verify } = stand(overplane)
     const users = double.db.user.getAll().map(user => ({ ...user }))
@@ -69,7 +67,7 @@ describe('what is not its own', slow, () => {
   })
 })
 
-describe('the account of Oberplan', slow, () => {
+describe('the account of Oberplan', () => {
   it('is not deleted, nor asked to be, unless it is told to be destructive', async () => {
     const { double, verify } = stand(oberplan)
     const { lines, spy } = spied(double.fetch)

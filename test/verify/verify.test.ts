@@ -44,10 +44,7 @@ function heldBy(double: Double<unknown, WorldChoice>): unknown {
   return JSON.parse(JSON.stringify(parts, (key, value) => (left.includes(key) ? undefined : value)))
 }
 
-/** Some hundred requests over a socket, on a machine that is busy with other tests. */
-const slow = { timeout: 30_000 }
-
-describe.each(subjects)('$name, nothing changed', slow, subject => {
+describe.each(subjects)('$name, nothing changed', subject => {
   it.each(worlds)(
     'keeps its contract by double.fetch, and is left in the world %s as it was',
     async (_, world) => {
@@ -84,20 +81,16 @@ describe.each(subjects)('$name, nothing changed', slow, subject => {
   })
 })
 
-describe.each<Subject>([overplane, pterodactyl, observed])(
-  '$name without any entity',
-  slow,
-  subject => {
-    it('keeps its contract, and is left empty', async () => {
-      const { double, verify } = stand(subject, { world: 'empty' })
-      const before = heldBy(double)
-      expect(await verify()).toMatchObject({ ...clean, counts: { failed: 0 } })
-      expect(heldBy(double)).toEqual(before)
-    })
-  },
-)
+describe.each<Subject>([overplane, pterodactyl, observed])('$name without any entity', subject => {
+  it('keeps its contract, and is left empty', async () => {
+    const { double, verify } = stand(subject, { world: 'empty' })
+    const before = heldBy(double)
+    expect(await verify()).toMatchObject({ ...clean, counts: { failed: 0 } })
+    expect(heldBy(double)).toEqual(before)
+  })
+})
 
-describe('the documented statuses', slow, () => {
+describe('the documented statuses', () => {
   it.each([
     [
       overplane,
@@ -150,7 +143,7 @@ describe('the documented statuses', slow, () => {
   })
 })
 
-describe('known deviations', slow, () => {
+describe('known deviations', () => {
   const deviations = [
     { operation: 'deleteUser', kind: 'deviation', title: 'The status of a delete' },
     { operation: 'listUsers', kind: 'deviation', title: 'The envelope of a list' },
@@ -168,7 +161,7 @@ describe('known deviations', slow, () => {
   })
 })
 
-describe('a limit of requests', slow, () => {
+describe('a limit of requests', () => {
   it.each([
     [overplane, 60, 6],
     [pterodactyl, 60, 4],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createOberplan } from '../../../handlers/index.ts'
 import { client } from '../client.ts'
 import { equals, idAt, mailOf, names, pick, withId } from '../rows.ts'
-import { agrees, type Run, renew, type Steps, seconds, tried } from './run.ts'
+import { agrees, type Run, renew, type Steps, tried } from './run.ts'
 
 const me = '/v1/users/me'
 const passwords = ['pass-one', 'pass-two']
@@ -110,6 +110,6 @@ const oberplan = (): Run => {
   }
 }
 
-describe('what the endpoints say agrees with a scan of the db', seconds, () => {
+describe('what the endpoints say agrees with a scan of the db', () => {
   it('at Oberplan: whoever signs in by address and password', () => agrees(oberplan))
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createOverplane } from '../../../handlers/index.ts'
 import { client } from '../client.ts'
 import { by, equals, idAt, plain, withId } from '../rows.ts'
-import { agrees, type Run, renew, type Steps, seconds, tried } from './run.ts'
+import { agrees, type Run, renew, type Steps, tried } from './run.ts'
 
 const [core, projects] = ['/api/core/user', '/api/projects/project-user']
 
@@ -102,7 +102,7 @@ const overplane = (): Run => {
   }
 }
 
-describe('what the endpoints say agrees with a scan of the db', seconds, () => {
+describe('what the endpoints say agrees with a scan of the db', () => {
   it('at Overplane: the newest users first, project users of a parent by idx', () =>
     agrees(overplane))
 

@@ -3,7 +3,7 @@ import type { PterodactylDb } from '../../../factories/pterodactyl/store.ts'
 import { createPterodactyl } from '../../../handlers/index.ts'
 import { client } from '../client.ts'
 import { by, equals, idAt, mailOf, names, plain, withId } from '../rows.ts'
-import { agrees, type Run, renew, type Steps, seconds, tried } from './run.ts'
+import { agrees, type Run, renew, type Steps, tried } from './run.ts'
 
 const users = '/api/application/users'
 const nobody = 77
@@ -168,7 +168,7 @@ const pterodactyl = (): Run => {
   }
 }
 
-describe('what the endpoints say agrees with a scan of the db', seconds, () => {
+describe('what the endpoints say agrees with a scan of the db', () => {
   it('at Pterodactyl: users by id, uuid, filters and external id, and their servers', () =>
     agrees(pterodactyl))
 })

@@ -21,8 +21,6 @@ export interface Run {
   readonly looks: Steps
 }
 
-export const seconds = { timeout: 60_000 }
-
 /** Does whatever comes, and looks after each step. */
 export const agrees = (start: () => Run) => {
   const step = fc.record({ kind: fc.nat(99), nth: fc.nat(30), a: fc.nat(4), b: fc.nat(4) })
