@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Served, serve } from '../../server/serve.ts'
 import { runVerify } from '../../server/verify.ts'
@@ -14,6 +18,8 @@ const settings = {
   fidelity: 'documented',
   quiet: true,
 } as const
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 let served: Served
 let folder: string
@@ -146,9 +152,80 @@ describe('contract-doubles verify', () => {
     expect(err.split('\n')).toHaveLength(2)
   })
 
-  it('explains itself', async () => {
+  it('exits with 2 and one sentence where the key may not write', async () => {
+    const key = ['--token', 'ptla_readonly']
+    const { code, out, err } = await run('pterodactyl', '--url', served.url, ...key)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toBe(
+      'Failed to verify "pterodactyl": this key may not do that: createUser answered 403. Use --read-only (in code readOnly), or another key.\n',
+    )
+    expect((await run('pterodactyl', '--url', served.url, ...key, '--read-only')).code).toBe(0)
+  })
+
+  it('exits with 2 where the base URL answers pages', async () => {
+    const pages = createServer((_, response) => {
+      response.writeHead(500, { 'Content-Type': 'text/html' }).end('<h1>Whoops</h1>')
+    })
+    await new Promise<void>(resolve => pages.listen(0, '127.0.0.1', resolve))
+    const address = pages.address()
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    const { code, out, err } = await run('overplane', '--url', url)
+    pages.close()
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toBe(
+      `Failed to verify "overplane": nothing at ${url} answers like Overplane (listUsers answered 500, "<h1>Whoops</h1>", listProjectUsers answered 500, "<h1>Whoops</h1>"). Name the base URL that stands for https://api.overplane.dev.\n`,
+    )
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'on %s removes what it made, tells, and exits with 2',
+    async signal => {
+      let isStopped = false
+      const calls: string[] = []
+      const own = await serve({ ...settings, apis: ['overplane'], quiet: false }, line => {
+        calls.push(line)
+        if (isStopped || !/^POST .*createProjectUser$/.test(line) || !line.includes(' 200 ')) return
+        isStopped = child.kill(signal)
+      })
+      const args = ['--import', 'tsx', 'server/main.ts', 'verify', 'overplane', '--url', own.url]
+      const child = spawn(process.execPath, args, { cwd: root })
+      const texts = { out: '', err: '' }
+      child.stdout.on('data', chunk => {
+        texts.out += chunk
+      })
+      child.stderr.on('data', chunk => {
+        texts.err += chunk
+      })
+      const headers = { Authorization: 'Bearer sk_test_1' }
+      const total = async () =>
+        (await (await fetch(`${own.url}/api/core/user`, { headers })).json()).total
+      const before = await total()
+      try {
+        const [code] = await once(child, 'close')
+        expect(code).toBe(2)
+        expect(texts.err).toBe(
+          'Stopping: what was made is removed first. A second signal ends it at once.\n',
+        )
+        expect(texts.out).toMatch(/^stopped before its end\nOverplane at .*: 0 breaches, /)
+        expect(await total()).toBe(before)
+        const made = calls.filter(
+          line => /^POST .*createProjectUser$/.test(line) && / 200 /.test(line),
+        )
+        const gone = calls.filter(
+          line => /^DELETE .*deleteProjectUser$/.test(line) && / 200 /.test(line),
+        )
+        expect(gone).toHaveLength(made.length)
+      } finally {
+        child.kill('SIGKILL')
+        await own.close()
+      }
+    },
+  )
+
+  it('explains itself, and says that a create sends a mail', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
     expect(out).toContain('--read-only')
+    expect(out).toContain('A create may send a mail')
   })
 })
