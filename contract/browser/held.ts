@@ -16,6 +16,8 @@ export const isMeant = (held: readonly Held[], request: Request): boolean =>
     }),
   )
 
+type Run = HttpHandler['run']
+
 /** Hands a request to the handlers of whatever is held when it comes: the handlers of the worker stay the same. */
 export class HeldHandler extends HttpHandler {
   readonly #held: readonly Held[]
@@ -27,7 +29,7 @@ export class HeldHandler extends HttpHandler {
     this.#departed = departed
   }
 
-  override async run(args: Parameters<HttpHandler['run']>[0]) {
+  override async run(args: Parameters<Run>[0]): ReturnType<Run> {
     const request = this.#departed.claim(args.request)
     for (const { doubles } of this.#held) {
       for (const handler of doubles.flatMap(double => double.handlers)) {

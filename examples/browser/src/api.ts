@@ -22,18 +22,16 @@ export class PanelError extends Error {
 
 /** A page of users; the query is the panel's own: `page=2&per_page=10&sort=-id&filter[email]=example`. */
 export const listUsers = async (query: string): Promise<UserList> =>
-  (await send('GET', `${users}?${query}`)).json()
+  read(await send('GET', `${users}?${query}`))
 
 export async function getUser(id: string): Promise<User> {
   const response = await send('GET', `${users}/${id}?include=servers`)
-  const { attributes }: Replies<'getUser'>[200] = await response.json()
-  return attributes
+  return (await read<Replies<'getUser'>[200]>(response)).attributes
 }
 
 export async function createUser(fields: UserFields): Promise<User> {
   const response = await send('POST', users, fields)
-  const { attributes }: Replies<'createUser'>[201] = await response.json()
-  return attributes
+  return (await read<Replies<'createUser'>[201]>(response)).attributes
 }
 
 export async function updateUser(id: number, fields: UserFields): Promise<void> {
@@ -56,13 +54,27 @@ async function send(method: string, url: string, json?: UserFields): Promise<Res
   throw await toError(response)
 }
 
+/** What a panel says is JSON; what stands in between may say anything. */
+const read = <Body>(response: Response): Promise<Body> =>
+  response.json().catch(cause => {
+    const message = 'The panel has sent an answer that cannot be read. Try again.'
+    throw new PanelError(message, {}, cause)
+  })
+
 /** One sentence for the whole, and those that belong to a field by its name. */
 async function toError(response: Response): Promise<PanelError> {
-  const { errors }: Refusal = await response.json()
+  const { errors = [] } = await read<Partial<Refusal>>(response).catch(() => ({ errors: [] }))
   const fields: Record<string, string> = {}
   for (const { detail, meta } of errors) {
     if (meta) fields[meta.source_field] = [fields[meta.source_field], detail].join(' ').trim()
   }
   const message = errors.flatMap(({ detail, meta }) => (meta ? [] : [detail])).join(' ')
-  return new PanelError(message || 'Some fields were not accepted.', fields)
+  return new PanelError(message || sentenceFor(response.status, fields), fields)
+}
+
+function sentenceFor(status: number, fields: Readonly<Record<string, string>>): string {
+  if (Object.keys(fields).length > 0) return 'Some fields were not accepted.'
+  return status >= 500
+    ? `The panel has failed (${status}). Try again in a while.`
+    : `The panel has refused this (${status}).`
 }

@@ -1,7 +1,7 @@
+import { startWorker } from 'contract-doubles/browser'
 import { demo } from 'contract-doubles/fixtures'
 import { createPterodactyl } from 'contract-doubles/pterodactyl'
 import { HttpResponse, http } from 'msw'
-import { setupWorker } from 'msw/browser'
 import type { ReactElement } from 'react'
 
 /** Puts a double between the app and the network, and gives a bar to play with it. */
@@ -9,8 +9,7 @@ export async function startMocks(): Promise<ReactElement> {
   const persist = new URLSearchParams(location.search).has('persist')
   // As observed, since lists tell their pages only then.
   const double = createPterodactyl({ world: demo, fidelity: 'observed', persist })
-  const worker = setupWorker(...double.handlers)
-  await worker.start({ onUnhandledRequest: 'bypass', quiet: true })
+  const { worker } = await startWorker(double, { quiet: true })
 
   const cut = (isDown: boolean) =>
     isDown

@@ -71,12 +71,16 @@ function Row({ user, query }: { readonly user: User; readonly query: URLSearchPa
     <tr>
       <td className="number">{user.id}</td>
       <th scope="row">
-        <a href={hrefOf(`/users/${user.id}`, query)}>
+        <a className="text" href={hrefOf(`/users/${user.id}`, query)}>
           {user.first_name} {user.last_name}
         </a>
       </th>
-      <td>{user.username}</td>
-      <td>{user.email}</td>
+      <td>
+        <span className="text">{user.username}</span>
+      </td>
+      <td>
+        <span className="text">{user.email}</span>
+      </td>
       <td>{user.root_admin ? <span className="badge">Administrator</span> : 'User'}</td>
       <td>
         <code title={user.uuid}>{user.uuid.slice(0, 8)}…</code>
