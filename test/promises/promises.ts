@@ -110,13 +110,13 @@ const aborted: readonly Kept[] = [
     title: 'nothing is done after an abort either, when the delay is over',
     async run(stand) {
       const { double } = stand
-      double.override('createUser', { status: 200, delay: 30, times: 1 })
+      double.override('createUser', { status: 200, delay: 400, times: 1 })
       const controller = new AbortController()
       const thrown = thrownBy(stand.fetch(stand.users, { ...post, signal: controller.signal }))
       await met(double)
       controller.abort()
       await thrown
-      double.override('listUsers', { status: 200, delay: 90, times: 1 })
+      double.override('listUsers', { status: 200, delay: 1200, times: 1 })
       await stand.fetch(stand.users, { headers })
       expect(double.journal.entries.map(({ operation }) => operation)).toEqual(['listUsers'])
     },
@@ -125,7 +125,7 @@ const aborted: readonly Kept[] = [
     title: 'nothing is done before a delay is over, and it is done then',
     async run(stand) {
       const { double } = stand
-      double.override('createUser', { status: 200, delay: 50, times: 1 })
+      double.override('createUser', { status: 200, delay: 400, times: 1 })
       const response = stand.fetch(stand.users, post)
       await met(double)
       expect(double.journal.entries).toEqual([])
