@@ -42,10 +42,8 @@ export function createCountdown(seconds: number, now: () => Date): Quota {
         : { limit, remaining: limit, reset: seconds }
     },
     clear: () => windows.clear(),
-    dump: () => [...windows],
-    load: (dumped: readonly [string, Window][]) => {
-      windows.clear()
-      for (const [caller, window] of dumped) windows.set(caller, { ...window })
-    },
+    // It is no part of what the double holds, and turns nobody away.
+    dump: () => [],
+    load: () => windows.clear(),
   }
 }

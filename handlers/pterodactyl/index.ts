@@ -13,14 +13,19 @@ import { createDialect } from './dialect.ts'
 import { installationContract } from './installation/contract.ts'
 import { installationResolvers } from './installation/resolvers.ts'
 import { createKeys } from './keys.ts'
-import { serversContract } from './servers/contract.ts'
+import { externalServersContract, serversContract } from './servers/contract.ts'
 import { serversResolvers } from './servers/resolvers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
-type PterodactylContract = typeof usersContract &
-  typeof serversContract &
-  typeof installationContract
+const contract = {
+  ...usersContract,
+  ...serversContract,
+  ...externalServersContract,
+  ...installationContract,
+}
+
+type PterodactylContract = typeof contract
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
@@ -44,7 +49,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       name: 'pterodactyl',
       title: 'Pterodactyl',
       documentedUrl: 'https://panel.example.com',
-      contract: { ...usersContract, ...serversContract, ...installationContract },
+      contract,
       dialect: createDialect(createKeys(store, quota, now)),
       resolvers: {
         ...usersResolvers(surroundings),

@@ -88,8 +88,8 @@ const notes: ApiNotes = {
       fields: {
         total: 'The number of all objects.',
         count: 'The number of objects on this page.',
-        per_page: 'The number of objects on a full page.',
-        current_page: 'The number of this page.',
+        per_page: { description: 'The number of objects on a full page.', type: 'integer' },
+        current_page: { description: 'The number of this page.', type: 'integer' },
         total_pages: 'The number of pages, at least 1.',
         links:
           'The URLs of the pages before and behind this one. They carry nothing of the query but the page.',

@@ -1,13 +1,16 @@
 import type { Remarks } from '../../contract/document/notes.ts'
 import { departures } from './departures.ts'
 import type { installationContract } from './installation/contract.ts'
-import type { serversContract } from './servers/contract.ts'
+import type { externalServersContract, serversContract } from './servers/contract.ts'
 import type { usersContract } from './users/contract.ts'
 
 // What we decided where the pages are silent, and why. No browser loads it.
 
 export const remarks: Remarks<
-  typeof usersContract & typeof serversContract & typeof installationContract
+  typeof usersContract &
+    typeof serversContract &
+    typeof externalServersContract &
+    typeof installationContract
 > = {
   assumptions: [
     {

@@ -32,10 +32,19 @@ const include = {
 }
 
 describe("Pterodactyl's document", () => {
-  it('has the six operations of the page, and two more that say why', () => {
+  it('has the six operations of the page, and eleven more that say why', () => {
     expect(linesOf(document).toSorted()).toEqual([
       'delete /api/application/users/{id} deleteUser',
+      'get /api/application/locations listLocations',
+      'get /api/application/locations/{id} getLocation',
+      'get /api/application/nests listNests',
+      'get /api/application/nests/{id} getNest',
+      'get /api/application/nests/{nest}/eggs listEggs',
+      'get /api/application/nests/{nest}/eggs/{id} getEgg',
+      'get /api/application/nodes listNodes',
+      'get /api/application/nodes/{id} getNode',
       'get /api/application/servers listServers',
+      'get /api/application/servers/external/{external_id} getExternalServer',
       'get /api/application/servers/{id} getServer',
       'get /api/application/users listUsers',
       'get /api/application/users/external/{external_id} getExternalUser',
@@ -43,7 +52,7 @@ describe("Pterodactyl's document", () => {
       'patch /api/application/users/{id} updateUser',
       'post /api/application/users createUser',
     ])
-    for (const name of ['listServers', 'getServer']) {
+    for (const name of ['listServers', 'getServer', 'getExternalServer', 'listNests', 'getEgg']) {
       expect(operationOf(document, name)['x-beyond']).toMatch(/sibling page/)
     }
     expect(operationOf(document, 'getUser')).not.toHaveProperty('x-beyond')

@@ -93,7 +93,7 @@ const aServer: World = {
   name: 'the documented user, and a server',
   pterodactyl(db) {
     documentedPterodactyl(db)
-    db.server.create({ name: 'survival', user: 4 })
+    db.server.create({ name: 'survival', user: 4, external_id: 'order-1' })
   },
 }
 
@@ -129,6 +129,11 @@ const pterodactyl: Session = {
     await send(200, 'GET', '/api/application/servers?per_page=5')
     await send(200, 'GET', '/api/application/servers/1?include=user')
     await send(404, 'GET', '/api/application/servers/9')
+    await send(200, 'GET', '/api/application/servers/external/order-1')
+    for (const things of ['nests', 'nests/1/eggs', 'nodes', 'locations']) {
+      await send(200, 'GET', `/api/application/${things}`)
+      await send(200, 'GET', `/api/application/${things}/1`)
+    }
   },
 }
 

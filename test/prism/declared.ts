@@ -39,6 +39,13 @@ export const declaredTaken: readonly Difference[] = [
   },
   {
     kind: 'forgiven',
+    reason:
+      'The page has a scheme; the panel takes whatever stands before it, and what follows the last.',
+    apis: ['pterodactyl'],
+    text: /^request Invalid security scheme used: 200 to GET \S+ x ?Bearer /,
+  },
+  {
+    kind: 'forgiven',
     reason: 'The page asks for a page from 1; the panel takes anything else for the first one.',
     apis: ['pterodactyl'],
     text: /^request\.query\.page .*[?&]page=(0|-1|1\.5|abc)\b/,

@@ -46,7 +46,10 @@ export const serversContract = {
     },
     beyond,
   }),
+}
 
+/** What no provider is verified by: few know the external id of a server. */
+export const externalServersContract = {
   getExternalServer: endpoint({
     method: 'get',
     path: '/api/application/servers/external/:external_id',

@@ -1,7 +1,7 @@
 import { describe, type FieldNote, type JsonSchema } from '../../../contract/document/components.ts'
 import type { ResourceNotes } from '../../../contract/document/openapi.ts'
 import { FeatureLimits, Limits, Server } from '../objects.ts'
-import type { serversContract } from './contract.ts'
+import type { externalServersContract, serversContract } from './contract.ts'
 import { ServerList } from './schema.ts'
 
 const include: FieldNote = {
@@ -21,7 +21,9 @@ const { container: Container } = Attributes.shape
 const Relationships = Attributes.shape.relationships.def.innerType
 const [Owner] = Relationships.shape.user.def.options
 
-export const serversNotes: ResourceNotes<typeof serversContract> = {
+type ServersContract = typeof serversContract & typeof externalServersContract
+
+export const serversNotes: ResourceNotes<ServersContract> = {
   tag: 'Servers',
   description: 'The game servers of the users.',
 

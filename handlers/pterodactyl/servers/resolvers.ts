@@ -6,12 +6,14 @@ import { idOf } from '../request.ts'
 import { select } from '../selection.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { type ServerEntity, toServer } from '../transformers.ts'
-import type { serversContract } from './contract.ts'
+import type { externalServersContract, serversContract } from './contract.ts'
+
+type ServersContract = typeof serversContract & typeof externalServersContract
 
 export const serversResolvers = ({
   store,
   fidelity,
-}: Surroundings): Resolvers<typeof serversContract, Caller> => ({
+}: Surroundings): Resolvers<ServersContract, Caller> => ({
   listServers({ caller, query, baseUrl }) {
     authorize(caller, 'servers', 'read')
     const { include, ...wanted } = query()
