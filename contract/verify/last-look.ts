@@ -1,6 +1,6 @@
 import { at } from './difference.ts'
 import { prepare } from './request.ts'
-import { Abandoned, brief, type Left, leave, type Place, type Run, send } from './run.ts'
+import { Abandoned, brief, type Left, leave, type Place, type Run, send, uniquesIn } from './run.ts'
 import type { Look } from './suite.ts'
 
 /** How many pages of a list are looked through for what is ours. */
@@ -33,7 +33,7 @@ export async function remove(run: Run, deletedBy: string, id: string | number): 
   else run.undeleted.set(keyOf(left), left)
 }
 
-const keyOf = ({ deletedBy, id }: Left): string => `${deletedBy} ${id}`
+const keyOf = ({ deletedBy, id }: Pick<Left, 'deletedBy' | 'id'>): string => `${deletedBy} ${id}`
 
 async function faultOf(
   run: Run,
@@ -76,14 +76,26 @@ async function rowsAt(run: Run, { making, looks }: Place): Promise<Left[]> {
     }
   }
   if (faults.length === looks.length) blind(run, looks, faults)
-  return rows
-    .map(row => at(row, ...making.id))
-    .filter(id => typeof id === 'string' || typeof id === 'number')
-    .map(id => {
-      const why = `"${brief(String(id))}" is still there, although ${deletedBy} succeeded.`
-      return { deletedBy, id, why }
-    })
+  return rows.flatMap(row => {
+    const id = at(row, ...making.id)
+    if (typeof id !== 'string' && typeof id !== 'number') return []
+    const name = brief(String(id))
+    if (isMade(run, row, { deletedBy, id })) {
+      return [{ deletedBy, id, why: `"${name}" is still there, although ${deletedBy} succeeded.` }]
+    }
+    leave(run, `"${name}" was left alone: it carries the mark, and cannot be told to be new.`)
+    return []
+  })
 }
+
+/**
+ * What is known to be ours, or what a create may have made that has shown nothing else. A provider may have written
+ * our values into what is not ours: that must not be deleted.
+ */
+const isMade = (run: Run, row: unknown, left: Pick<Left, 'deletedBy' | 'id'>): boolean =>
+  run.known.has(keyOf(left)) || [...marksIn(run, row)].some(value => (run.lost.get(value) ?? 0) > 0)
+
+const marksIn = (run: Run, row: unknown): Set<string> => uniquesIn(run, JSON.stringify(row) ?? '')
 
 /** Goes through a list as long as there is something of ours. */
 async function* pagesOf(run: Run, look: Look<string>): AsyncGenerator<unknown[]> {
@@ -92,19 +104,11 @@ async function* pagesOf(run: Run, look: Look<string>): AsyncGenerator<unknown[]>
     const { status, body } = await send(run, list, sent)
     const rows = at(body, 'data')
     if (status !== 200 || !Array.isArray(rows)) throw new Abandoned(`${list} answered ${status}.`)
-    const ours = rows.filter(row => isOurs(run, row))
+    const ours = rows.filter(row => marksIn(run, row).size > 0)
     yield ours
     if (ours.length === 0 || rows.length < 100) return
   }
 }
-
-/** Whatever its case, it carries the mark and one of its numbers: others may have the mark alone in their names. */
-const isOurs = ({ mark }: Run, row: unknown): boolean =>
-  (JSON.stringify(row) ?? '')
-    .toLowerCase()
-    .split(`${mark.toLowerCase()}x`)
-    .slice(1)
-    .some(rest => /^\d{4}/.test(rest))
 
 /** Nobody knows whether something is left; whoever can look there may see. */
 function blind(run: Run, looks: readonly Look<string>[], faults: readonly string[]): void {

@@ -65,6 +65,10 @@ export interface Run {
   readonly shared: Map<unknown, Promise<unknown>>
   readonly steps: (() => Promise<void>)[]
   readonly places: Map<string, Place>
+  /** What was made and seen to be ours, as in `deleteUser 17`. */
+  readonly known: Set<string>
+  /** The unique values of creates, and how many of those have shown nothing that is known to be theirs. */
+  readonly lost: Map<string, number>
   readonly undeleted: Map<string, Left>
   /** How many late replies there were, by operation. */
   readonly late: Map<string, number>
@@ -96,14 +100,30 @@ export async function send(run: Run, target: string, sent: Sent): Promise<Heard>
 }
 
 /** Notes where it will show what a request leaves behind, and says whether it can be seen at all. */
-function remember({ suite, mark, places }: Run, target: string, sent: Sent): boolean {
+function remember(run: Run, target: string, sent: Sent): boolean {
+  const { suite, mark, places } = run
   const made = Object.entries(suite.made)
   const [, making] = made.find(([name, one]) => name === target || one?.movedBy === target) ?? []
   if (!making) return true
+  const isMove = making.movedBy === target
+  if (!isMove) lose(run, sent, 1)
   const looks = making.listed(sent, mark)
   const [first] = looks
   if (first) places.set(JSON.stringify(first(0)), { making, looks })
-  return first !== undefined || making.movedBy === target
+  return first !== undefined || isMove
+}
+
+/** One create more, or less, of which nothing is known that is there. */
+export function lose(run: Run, { body, text }: Sent, count: 1 | -1): void {
+  for (const value of uniquesIn(run, text ?? JSON.stringify(body))) {
+    run.lost.set(value, (run.lost.get(value) ?? 0) + count)
+  }
+}
+
+/** The unique values in a text, whatever their case. */
+export function uniquesIn({ mark }: Run, text = ''): Set<string> {
+  const [, ...parts] = text.toLowerCase().split(`${mark.toLowerCase()}x`)
+  return new Set(parts.flatMap(part => /^\d{4,}/.exec(part) ?? []))
 }
 
 /** A sentence about what is left behind. */

@@ -1,7 +1,18 @@
 import { at, difference, shown } from './difference.ts'
 import { mayNot } from './entering.ts'
 import { remove } from './last-look.ts'
-import { Abandoned, goOn, leave, note, pause, type Run, Skipped, send, uniqueOf } from './run.ts'
+import {
+  Abandoned,
+  goOn,
+  leave,
+  lose,
+  note,
+  pause,
+  type Run,
+  Skipped,
+  send,
+  uniqueOf,
+} from './run.ts'
 import type { Making, Received, Sent, Stage } from './suite.ts'
 
 /** What one scenario works with; whatever puts it in order again is added to the steps. */
@@ -52,6 +63,8 @@ function tracking(run: Run, steps: (() => Promise<void>)[]) {
     const { deletedBy } = making
     const id = await ownId(run, making, sent, reply)
     if (id === undefined) return
+    lose(run, sent, -1)
+    run.known.add(`${deletedBy} ${id}`)
     steps.push(async () => {
       if (!deleted.has(`${deletedBy} ${id}`)) await remove(run, deletedBy, id)
     })

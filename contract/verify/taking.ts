@@ -5,7 +5,7 @@ import type { Provider } from './suite.ts'
 const limits = { bytes: 16 * 2 ** 20, depth: 512 } as const
 
 /** What keeps a body from being read. */
-export interface Flaw {
+interface Flaw {
   readonly expected: string
   readonly seen: string
 }

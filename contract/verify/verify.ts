@@ -125,6 +125,8 @@ function createRun(suite: Suite, provider: Provider, options: VerifyOptions): Ru
     shared: new Map(),
     steps: [],
     places: new Map(),
+    known: new Set(),
+    lost: new Map(),
     undeleted: new Map(),
     late: new Map(),
     phase: 'entering',

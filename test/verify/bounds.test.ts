@@ -99,15 +99,6 @@ describe.each<Subject>([overplane, observed, oberplan])('a reply of $name', slow
     }
   })
 
-  it('of no bytes for ever is late', async () => {
-    const nothing = () =>
-      new ReadableStream({ pull: controller => controller.enqueue(new Uint8Array()) })
-    const report = await verifyWith(subject, async () => new Response(nothing(), { headers }), 500)
-    expect(seenIn(report, /^Every request is answered$/)).toEqual([
-      'a 200 without an end in 0.5 seconds',
-    ])
-  })
-
   it('of invalid JSON is in breach', async () => {
     const report = await verifyWith(subject, async () => new Response('{"a":', { headers }))
     expect(seenIn(report, /^The body of a 200 is JSON$/)).toEqual([JSON.stringify('{"a":')])
@@ -140,28 +131,6 @@ describe.each<Subject>([overplane, observed, oberplan])('a reply of $name', slow
     expect(report.counts.breaches).toBeLessThan(40)
   })
 
-  it.each([
-    ['has no reply', () => new Promise<Response>(() => {}), 'nothing within 0.5 seconds'],
-    [
-      'stays silent after its beginning',
-      async () =>
-        new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { headers }),
-      'a 200 without an end in 0.5 seconds',
-    ],
-  ])('that %s is waited for no longer than told, and not for ever', async (_, answer, seen) => {
-    let asked = 0
-    const report = await verifyWith(
-      subject,
-      () => {
-        asked += 1
-        return answer()
-      },
-      500,
-    )
-    expect(seenIn(report, /^Every request is answered$/)).toEqual([seen])
-    expect(asked).toBe(3)
-  })
-
   it('that has no right type is in breach, and no exception', async () => {
     const strange = new ReadableStream({
       start(controller) {
@@ -174,115 +143,148 @@ describe.each<Subject>([overplane, observed, oberplan])('a reply of $name', slow
   })
 })
 
-describe.each<Subject>([overplane, observed, oberplan])(
-  'over a socket, of $name',
-  slow,
-  subject => {
-    /** Answers one read by a server of its own, and everything else by the double, if not that too. */
-    async function over(answer: RequestListener, patience?: number, everything = false) {
-      const server = createServer(answer)
-      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-      const address = server.address()
-      const port = typeof address === 'object' ? address?.port : undefined
-      const provider: Provider = request => {
-        const { pathname, search } = new URL(request.url)
-        return fetch(new Request(`http://127.0.0.1:${port}${pathname}${search}`, request))
-      }
-      const options = patience === undefined ? {} : { patience }
-      try {
-        return everything
-          ? await stand(subject).verify(options, provider)
-          : await verifyWith(subject, provider, patience)
-      } finally {
-        server.closeAllConnections()
-        server.close()
-      }
-    }
+describe('a reply', slow, () => {
+  it('of no bytes for ever is late', async () => {
+    const nothing = () =>
+      new ReadableStream({ pull: controller => controller.enqueue(new Uint8Array()) })
+    const report = await verifyWith(
+      overplane,
+      async () => new Response(nothing(), { headers }),
+      500,
+    )
+    expect(seenIn(report, /^Every request is answered$/)).toEqual([
+      'a 200 without an end in 0.5 seconds',
+    ])
+  })
 
-    const bomb = gzipSync(Buffer.alloc(20 * 2 ** 20, ' '))
-    const json = (response: ServerResponse) => response.writeHead(200, headers)
-
-    interface Case {
-      readonly what: string
-      readonly answer: RequestListener
-      readonly seen: RegExp
-      readonly patience?: number
-    }
-
-    const cases: readonly Case[] = [
-      {
-        what: 'a reply that breaks off',
-        answer: (_, response) => {
-          json(response).write('{"data":')
-          setImmediate(() => response.destroy())
-        },
-        seen: /^a 200 that breaks off \(UND_ERR_SOCKET\)$/,
-      },
-      {
-        what: 'a connection that is closed',
-        answer: (_, response) => response.destroy(),
-        seen: /^UND_ERR_SOCKET$/,
-      },
-      {
-        what: 'no reply at all',
-        answer: () => {},
-        seen: /^nothing within 0.5 seconds$/,
-        patience: 500,
-      },
-      {
-        what: 'a reply without an end',
-        answer: (_, response) => {
-          const timer = setInterval(() => response.write(' '), 20)
-          json(response).on('close', () => clearInterval(timer))
-        },
-        seen: /^a 200 without an end in 0.5 seconds$/,
-        patience: 500,
-      },
-      {
-        what: 'many megabytes of blanks in some kilobytes',
-        answer: (_, response) => {
-          response.writeHead(200, { ...headers, 'Content-Encoding': 'gzip' }).end(bomb)
-        },
-        seen: /^more than 16 MB$/,
-      },
-      {
-        what: 'headers without an end',
-        answer: (_, response) => {
-          response.writeHead(200, { ...headers, long: 'x'.repeat(100_000) }).end('{}')
-        },
-        seen: /^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/,
-      },
-    ]
-
-    it.each(cases)('$what is in breach', async ({ answer, seen, patience }) => {
-      const report = await over(answer, patience)
-      expect(seenIn(report, /^Every request is answered$|can be read$/)).toEqual([
-        expect.stringMatching(seen),
-      ])
-    })
-
-    it('redirects are not followed', async () => {
-      let asked = 0
-      const circle: RequestListener = ({ url = '/' }, response) => {
+  it.each([
+    ['has no reply', () => new Promise<Response>(() => {}), 'nothing within 0.5 seconds'],
+    [
+      'stays silent after its beginning',
+      async () =>
+        new Response(new ReadableStream({ pull: () => new Promise(() => {}) }), { headers }),
+      'a 200 without an end in 0.5 seconds',
+    ],
+  ])('that %s is waited for no longer than told, and not for ever', async (_, answer, seen) => {
+    let asked = 0
+    const report = await verifyWith(
+      overplane,
+      () => {
         asked += 1
-        response.writeHead(302, { Location: url }).end()
-      }
-      const { findings } = await over(circle)
-      expect(findings).toContainEqual(
-        expect.objectContaining({ title: 'Every status is a documented one' }),
-      )
-      expect(asked).toBe(5)
-      const failed = over(circle, undefined, true)
-      await expect(failed).rejects.toThrow('answered 302. Name the base URL')
-      expect(asked).toBe(6)
-    })
+        return answer()
+      },
+      500,
+    )
+    expect(seenIn(report, /^Every request is answered$/)).toEqual([seen])
+    expect(asked).toBe(3)
+  })
+})
 
-    it('who is silent from the first request on is waited for once', async () => {
-      const failed = over(() => {}, 500, true)
-      await expect(failed).rejects.toThrow(Unverifiable)
-      await expect(failed).rejects.toThrow(
-        '(nothing within 0.5 seconds). Start it, or name its base URL.',
-      )
-    })
-  },
-)
+describe('over a socket', slow, () => {
+  /** Answers one read by a server of its own, and everything else by the double, if not that too. */
+  async function over(answer: RequestListener, patience?: number, everything = false) {
+    const server = createServer(answer)
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const provider: Provider = request => {
+      const { pathname, search } = new URL(request.url)
+      return fetch(new Request(`http://127.0.0.1:${port}${pathname}${search}`, request))
+    }
+    const options = patience === undefined ? {} : { patience }
+    try {
+      return everything
+        ? await stand(overplane).verify(options, provider)
+        : await verifyWith(overplane, provider, patience)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  }
+
+  const bomb = gzipSync(Buffer.alloc(20 * 2 ** 20, ' '))
+  const json = (response: ServerResponse) => response.writeHead(200, headers)
+
+  interface Case {
+    readonly what: string
+    readonly answer: RequestListener
+    readonly seen: RegExp
+    readonly patience?: number
+  }
+
+  const cases: readonly Case[] = [
+    {
+      what: 'a reply that breaks off',
+      answer: (_, response) => {
+        json(response).write('{"data":')
+        setImmediate(() => response.destroy())
+      },
+      seen: /^a 200 that breaks off \(UND_ERR_SOCKET\)$/,
+    },
+    {
+      what: 'a connection that is closed',
+      answer: (_, response) => response.destroy(),
+      seen: /^UND_ERR_SOCKET$/,
+    },
+    {
+      what: 'no reply at all',
+      answer: () => {},
+      seen: /^nothing within 0.5 seconds$/,
+      patience: 500,
+    },
+    {
+      what: 'a reply without an end',
+      answer: (_, response) => {
+        const timer = setInterval(() => response.write(' '), 20)
+        json(response).on('close', () => clearInterval(timer))
+      },
+      seen: /^a 200 without an end in 0.5 seconds$/,
+      patience: 500,
+    },
+    {
+      what: 'many megabytes of blanks in some kilobytes',
+      answer: (_, response) => {
+        response.writeHead(200, { ...headers, 'Content-Encoding': 'gzip' }).end(bomb)
+      },
+      seen: /^more than 16 MB$/,
+    },
+    {
+      what: 'headers without an end',
+      answer: (_, response) => {
+        response.writeHead(200, { ...headers, long: 'x'.repeat(100_000) }).end('{}')
+      },
+      seen: /^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/,
+    },
+  ]
+
+  it.each(cases)('$what is in breach', async ({ answer, seen, patience }) => {
+    const report = await over(answer, patience)
+    expect(seenIn(report, /^Every request is answered$|can be read$/)).toEqual([
+      expect.stringMatching(seen),
+    ])
+  })
+
+  it('redirects are not followed', async () => {
+    let asked = 0
+    const circle: RequestListener = ({ url = '/' }, response) => {
+      asked += 1
+      response.writeHead(302, { Location: url }).end()
+    }
+    const { findings } = await over(circle)
+    expect(findings).toContainEqual(
+      expect.objectContaining({ title: 'Every status is a documented one' }),
+    )
+    expect(asked).toBe(5)
+    const failed = over(circle, undefined, true)
+    await expect(failed).rejects.toThrow('answered 302. Name the base URL')
+    expect(asked).toBe(6)
+  })
+
+  it('who is silent from the first request on is waited for once', async () => {
+    const failed = over(() => {}, 500, true)
+    await expect(failed).rejects.toThrow(Unverifiable)
+    await expect(failed).rejects.toThrow(
+      '(nothing within 0.5 seconds). Start it, or name its base URL.',
+    )
+  })
+})

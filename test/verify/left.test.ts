@@ -256,6 +256,36 @@ describe('the last look', slow, () => {
     expect(emailsOf(double)).toEqual(before)
   })
 
+  it.each<Subject>([overplane, pterodactyl, observed])(
+    'deletes nobody of $name into whom an update has written what is ours',
+    async subject => {
+      const { double, suite, verify } = stand(subject)
+      const [operation, id] =
+        suite.name === 'overplane' ? ['core/user', 'user_abc123'] : ['application/users', '4']
+      const strangers = `/api/${operation}/${id}`
+      const credentials = { Authorization: `Bearer ${suite.credentials}` }
+      // Every update is written to somebody else too, as far as it does not have to be unique.
+      const both: Provider = async request => {
+        const copy = request.clone()
+        const reply = await double.fetch(request)
+        if (request.method !== 'PATCH' || !reply.ok || /project/.test(request.url)) return reply
+        const own = { username: 'stranger', external_id: null }
+        const text = JSON.stringify({ ...(await copy.json()), ...own })
+        const body = text.replace('@example', '@x.example')
+        const headers = { ...credentials, 'Content-Type': 'application/json' }
+        await double.fetch(strangers, { method: 'PATCH', headers, body })
+        return reply
+      }
+      const report = await verify({ mark: 'ourmark' }, both)
+      expect((await double.fetch(strangers, { headers: credentials })).status).toBe(200)
+      expect(emailsOf(double)).toHaveLength(1)
+      expect(emailsOf(double)[0]).toContain('ourmark')
+      expect(report.leftovers).toEqual([
+        `"${id}" was left alone: it carries the mark, and cannot be told to be new.`,
+      ])
+    },
+  )
+
   it('sends nothing where only reading is allowed', async () => {
     const { double, verify } = stand(overplane)
     const { lines, spy } = spied(double.fetch)
