@@ -99,7 +99,7 @@ function oneOf<Name extends string>(flag: string, name: string, names: readonly 
 }
 
 /** A token is sent in a header, which takes no more. */
-function tokenIn(text: string): string {
+export function tokenIn(text: string): string {
   if (/^[!-~]+$/.test(text)) return text
   throw new UsageError(
     `Failed to read --admin-token: "${text}" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.`,

@@ -1,4 +1,5 @@
 import type { Pact } from '../contract/document/pact.ts'
+import { tokenIn } from './arguments.ts'
 import { command, type Print, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
 import type { ServedDouble } from './http.ts'
@@ -19,6 +20,11 @@ const usage = {
       type: 'string',
       value: '<name>',
       about: "who is to keep the contract; default the API's name",
+    },
+    'admin-token': {
+      type: 'string',
+      value: '<token>',
+      about: 'for a server on another machine: what it printed, or was given',
     },
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
@@ -52,9 +58,11 @@ async function run(
   print: Print,
 ): Promise<number> {
   const address = addressOf(positionals, values)
+  const { 'admin-token': told } = values
+  const token = told === undefined ? undefined : tokenIn(told)
   const file = values.output === undefined ? undefined : { what: 'the pact', path: values.output }
   if (file) await expectWritable(file)
-  const pact = await fetchPact(address)
+  const pact = await fetchPact(address, token)
   const { interactions, metadata } = pact
   const json = JSON.stringify(pact, null, 2)
   const missing = metadata.contractDoubles?.dropped ?? 0
@@ -92,9 +100,13 @@ function addressOf(
 const refusal = (why: string, cause?: unknown): UsageError =>
   new UsageError(`Failed to export a pact: ${why}`, { cause })
 
-async function fetchPact(address: URL): Promise<Pact> {
+async function fetchPact(address: URL, token?: string): Promise<Pact> {
   const { origin } = address
-  const response = await orNobody(origin, fetch(address, { signal: AbortSignal.timeout(patience) }))
+  const headers = token === undefined ? {} : { 'X-Admin-Token': token }
+  const response = await orNobody(
+    origin,
+    fetch(address, { headers, signal: AbortSignal.timeout(patience) }),
+  )
   const said = jsonIn(await orNobody(origin, response.text()))
   if (!isPact(said))
     throw refusal('error' in said ? `${origin} says: ${said.error}` : strange(origin))

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serve } from '../server/serve.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Within the package, so that its own name leads to what was built.
@@ -57,26 +56,6 @@ describe('the README', () => {
       expect(await run(nth, blocksOf('ts')[nth] ?? '')).toMatch(output)
     },
   )
-
-  it('has curl lines that work as they stand', async () => {
-    const curls = blocksOf('sh').flatMap(block => block.match(/^curl .*$/gm) ?? [])
-    expect(curls).toHaveLength(3)
-    const apis = ['overplane', 'pterodactyl', 'oberplan']
-    const where = { port: 0, host: '127.0.0.1', apis, world: 'demo', quiet: true } as const
-    const { url, close } = await serve({ ...where, seed: 1, fidelity: 'documented' }, () => {})
-    try {
-      for (const curl of curls) {
-        const [, account] = /-u (\S+)/.exec(curl) ?? []
-        const [, key] = /-H 'Authorization: ([^']+)'/.exec(curl) ?? []
-        const [, path = ''] = /http:\/\/127\.0\.0\.1:4010([^'\s]*)/.exec(curl) ?? []
-        const headers = { Authorization: key ?? `Basic ${btoa(account ?? '')}` }
-        const { status } = await fetch(url + path, { headers })
-        expect([curl, status]).toEqual([curl, 200])
-      }
-    } finally {
-      await close()
-    }
-  })
 
   it('names only commands that there are', async () => {
     const { scripts } = JSON.parse(await readFile(`${root}package.json`, 'utf8'))

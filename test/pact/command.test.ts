@@ -111,6 +111,22 @@ describe('contract-doubles pact', () => {
     )
   })
 
+  it('shows a token to a server on another machine', async () => {
+    const far = createOverplane()
+    await far.fetch('/api/core/user', { headers: { Authorization: 'Bearer sk_live_mine' } })
+    const server = createHttpServer([far], undefined, { adminToken: 's3cret' })
+    server.on('connection', socket => {
+      Object.defineProperty(socket, 'remoteAddress', { value: '192.0.2.7' })
+    })
+    const args = ['overplane', '--consumer', 'crm', '--url', await up(server)]
+    const shown = await run(...args, '--admin-token', 's3cret')
+    const refused = await run(...args)
+    await down(server)
+    expect(JSON.parse(shown.out).interactions).toHaveLength(1)
+    expect(refused.code).toBe(2)
+    expect(refused.err).toContain('says: Failed to control the doubles: it is asked from another')
+  })
+
   it('exits with 2 where nothing was called, and writes no file', async () => {
     const { code, out, err } = await run(...here(), '--output', join(folder, 'pact.json'))
     expect({ code, out }).toEqual({ code: 2, out: '' })
