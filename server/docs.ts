@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { credentialsOf } from './credentials.ts'
+import { script, style } from './docs-mending.ts'
 import type { ServedDouble } from './http.ts'
 
 /** A page, or a file that it loads. */
@@ -46,9 +47,11 @@ const page = `<!doctype html>
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/__admin/docs/swagger-ui.css">
+<style>${style}</style>
 <div id="docs"></div>
 <script src="/__admin/docs/swagger-ui-bundle.js"></script>
 <script src="/__admin/docs/swagger-ui-standalone-preset.js"></script>
+<script type="module">${script}</script>
 <script type="module">
   const apis = []
   const wanted = '/' + new URLSearchParams(location.search).get('api') + '.json'

@@ -30,9 +30,9 @@ export async function buildApp(mocks: '1' | ''): Promise<string> {
   return outDir
 }
 
-/** Serves a build with mocks, and deletes it when it is closed. */
-export async function serveBuild(): Promise<Site> {
-  const outDir = await buildApp('1')
+/** Serves a build, with mocks unless it is told otherwise, and deletes it when it is closed. */
+export async function serveBuild(mocks: '1' | '' = '1'): Promise<Site> {
+  const outDir = await buildApp(mocks)
   const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: local })
   const close = async () => {
     await server.close()

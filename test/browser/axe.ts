@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/**
+ * What axe finds wrong with a page as it stands, or with a part of it: each rule with the first elements that break it.
+ */
+export async function violationsIn(
+  page: Page,
+  { within = 'html', rules }: { within?: string; rules?: readonly string[] } = {},
+): Promise<string[]> {
+  await page.evaluate(source)
+  const asked = { within, options: rules ? { runOnly: rules } : {} }
+  return page.evaluate(async ({ within, options }) => {
+    const { violations } = await Reflect.get(window, 'axe').run(within, options)
+    return violations.map(({ id, nodes }: Violation) => {
+      const first = nodes
+        .slice(0, 3)
+        .map(({ target, any }) => `${target} (${any[0]?.message ?? ''})`)
+      return `${id}, ${nodes.length} times: ${first.join('; ')}`
+    })
+  }, asked)
+}
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly {
+    readonly target: readonly string[]
+    readonly any: readonly { readonly message: string }[]
+  }[]
+}

@@ -1,0 +1,91 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Served, serve } from '../../server/serve.ts'
+import { violationsIn } from './axe.ts'
+import { launchChromium } from './chromium.ts'
+
+const apis = ['overplane', 'pterodactyl', 'oberplan'] as const
+
+let served: Served
+let browser: Browser
+
+beforeAll(async () => {
+  const where = { port: 0, host: '127.0.0.1', apis, world: 'documented', quiet: true } as const
+  const [started, launched] = await Promise.all([
+    serve({ ...where, seed: 1, fidelity: 'documented' }, () => {}),
+    launchChromium(),
+  ])
+  served = started
+  browser = launched
+}, 120_000)
+afterEach(() => Promise.all(browser.contexts().map(context => context.close())))
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+async function open(api: string, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme })
+  context.setDefaultTimeout(60_000)
+  const page = await context.newPage()
+  await page.goto(`${served.url}/__admin/docs?api=${api}`)
+  await page.locator('.opblock').first().waitFor()
+  return page
+}
+
+/** Opens operations with what they can be tried with, and two schemas: all would take axe a minute. */
+async function openMuch(page: Page): Promise<void> {
+  for (const [selector, most] of [
+    ['.opblock:not(.is-open) .opblock-summary-control', 100],
+    ['.try-out__btn:not(.cancel)', 100],
+    ['.json-schema-2020-12-expand-deep-button', 2],
+  ] as const) {
+    await page.locator(selector).first().waitFor()
+    await page.evaluate(
+      ([selector, most]) => {
+        for (const element of [...document.querySelectorAll<HTMLElement>(selector)].slice(0, most))
+          element.click()
+      },
+      [selector, most] as const,
+    )
+  }
+  await page.locator('.execute').first().click()
+  await page.locator('.live-responses-table').first().waitFor()
+}
+
+describe('the docs page', { timeout: 240_000 }, () => {
+  it.each(apis)('keeps %s from no reader, in the light or in the dark', async api => {
+    const page = await open(api, 'light')
+    await openMuch(page)
+    expect(await violationsIn(page)).toEqual([])
+    await page.getByRole('button', { name: 'Authorize' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await violationsIn(page, { within: '.dialog-ux' })).toEqual([])
+    await page.addStyleTag({ content: '* { transition: none !important }' })
+    await page.evaluate(() => document.documentElement.classList.add('dark-mode'))
+    expect(await violationsIn(page, { rules: ['color-contrast'] })).toEqual([])
+  })
+
+  it('is dark for those who prefer it, before anything is opened too', async () => {
+    const page = await open('oberplan', 'dark')
+    await page.waitForFunction(() => document.documentElement.classList.contains('dark-mode'))
+    expect(await violationsIn(page)).toEqual([])
+  })
+
+  it('goes to the edges of its window', async () => {
+    const page = await open('overplane', 'light')
+    const edges = await page.evaluate(() => {
+      const { left, top, width } = document.querySelector('.topbar')?.getBoundingClientRect() ?? {}
+      return { left, top, isWide: width === document.documentElement.clientWidth }
+    })
+    expect(edges).toEqual({ left: 0, top: 0, isWide: true })
+  })
+
+  it('names each of its choices', async () => {
+    const page = await open('overplane', 'light')
+    await page.locator('.opblock-summary-control').first().click()
+    await page.getByRole('combobox', { name: 'Server' }).waitFor()
+    await page.getByRole('combobox', { name: 'Example' }).first().waitFor()
+    await page.getByRole('combobox', { name: 'Select a definition' }).waitFor()
+  })
+})
