@@ -1,3 +1,4 @@
+import { boundsCases } from './bounds.ts'
 import type { Case } from './case.ts'
 import { oberplanUserSettingsCases } from './oberplan-user-settings.ts'
 import { overplaneProjectUserCases } from './overplane-project-user.ts'
@@ -14,6 +15,7 @@ import { pterodactylUpdateCases } from './pterodactyl-update.ts'
 
 /** Every behaviour that is told by requests and replies. */
 export const allCases: readonly Case[] = [
+  ...boundsCases,
   ...oberplanUserSettingsCases,
   ...overplaneProjectUserCases,
   ...overplaneUserCases,
