@@ -13,7 +13,7 @@ const pactHelp = `contract-doubles pact <api> --consumer <name>: what a running 
   --output <file>       where to write it; default stdout
   --help
 
-No credentials that were sent get into the file; bodies and queries stay as they are.
+No credentials, passwords or tokens that were sent get into the file: others of the same length do.
 Exit code: 0 exported, 2 could not.`
 
 const options = {

@@ -66,7 +66,9 @@ export function toShown(create: Create, { asks, strays, resources }: Asked): Sho
   const basePath = basePathOf({ baseUrl })
   const shown = Object.entries(contract).map(([name, endpoint]) => {
     const { examples = [] } = endpoint
-    const own = resources.find(({ operations }) => name in operations)?.operations[name]?.asks ?? {}
+    const own =
+      resources.find(({ operations }) => Object.hasOwn(operations, name))?.operations[name]?.asks ??
+      {}
     const path = own[200]?.path ?? basePath + endpoint.path
     const model = examples[0]?.request ?? { method: toUpperCase(endpoint.method), path, headers }
     const answers = Object.entries({ ...asks, ...own })

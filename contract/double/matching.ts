@@ -1,18 +1,35 @@
-/** Whether `actual` has everything that `expected` has; lists must be of the same length. */
+import { ownOf } from '../own.ts'
+
+/** Whether `actual` has everything that `expected` has; lists must be of the same length. However deep they nest. */
 export function contains(actual: unknown, expected: unknown): boolean {
-  if (isMatcher(expected)) return expected.asymmetricMatch(actual)
-  if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected)
-  if (typeof actual !== 'object' || actual === null) return false
-  if (Array.isArray(expected) && expected.length !== (Array.isArray(actual) ? actual.length : -1)) {
-    return false
+  const pairs: [actual: unknown, expected: unknown][] = [[actual, expected]]
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const [own, wanted] = pair
+    if (!fits(own, wanted)) return false
+    if (!isTree(own) || !isTree(wanted) || isMatcher(wanted)) continue
+    for (const [key, value] of Object.entries(wanted)) pairs.push([ownOf(own, key), value])
   }
-  return Object.entries(expected).every(([key, value]) => contains(Reflect.get(actual, key), value))
+  return true
 }
 
+/** Whether the one is as the other, but for what is within them. */
+function fits(actual: unknown, expected: unknown): boolean {
+  if (isMatcher(expected)) return expected.asymmetricMatch(actual)
+  if (!isTree(expected)) return Object.is(actual, expected)
+  return isTree(actual) && isAsLong(actual, expected)
+}
+
+export const isTree = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null
+
+const isAsLong = (own: object, wanted: object): boolean =>
+  !Array.isArray(wanted) || (Array.isArray(own) && own.length === wanted.length)
+
 /** As of vitest and Jest: `expect.any(String)`. */
-interface Matcher {
+export interface Matcher {
   asymmetricMatch(actual: unknown): boolean
 }
 
-const isMatcher = (value: unknown): value is Matcher =>
-  typeof value === 'object' && value !== null && 'asymmetricMatch' in value
+/** What was sent is none, whatever it is called: no JSON has a function. */
+export const isMatcher = (value: unknown): value is Matcher =>
+  isTree(value) && 'asymmetricMatch' in value && typeof value.asymmetricMatch === 'function'

@@ -1,4 +1,5 @@
 import { createIds, type Ids } from './ids.ts'
+import type { JournalLimits } from './journal.ts'
 
 /** `'documented'` answers as the page says, `'observed'` as the live system was seen to. */
 export type Fidelity = 'documented' | 'observed'
@@ -20,8 +21,8 @@ export interface DoubleOptions<World> {
    * test suite soon exceeds it.
    */
   readonly rateLimit?: boolean | number
-  /** How many calls the journal keeps. Default: 1000. */
-  readonly journal?: number
+  /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB; 0 keeps none. */
+  readonly journal?: number | JournalLimits
   /** In a browser: keep what the double holds in `sessionStorage`, over reloads. Default: false. */
   readonly persist?: boolean
 }

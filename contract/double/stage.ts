@@ -21,7 +21,7 @@ export interface Stage {
 interface Play {
   readonly title: string
   readonly contract: Contract
-  readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery'>
+  readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery' | 'secrets'>
   readonly answer: Answer
 }
 
@@ -32,7 +32,8 @@ export function createStage(
 ): Stage {
   const { seed = 1, now = () => new Date(), journal: limit } = options
   const reading = { query: dialect.readQuery ?? readQuery, body: dialect.readBody ?? readJson }
-  const journal = createJournal({ title, contract, ...reading }, limit)
+  const { secrets = [] } = dialect
+  const journal = createJournal({ title, contract, secrets, ...reading }, limit)
   const forcing = createForcing(contract, dialect)
   const overrides = createOverrides(seed, forcing.overridden)
 
