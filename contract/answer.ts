@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Contract, Reply, Resolvers } from './endpoint.ts'
+import { faultOf } from './mismatch.ts'
 import { type Check, parse, readJson, readQuery } from './parse.ts'
 import { type Refusal, Refused } from './refusal.ts'
 import type { Found, Route } from './router.ts'
@@ -54,6 +55,8 @@ export interface Dialect<Caller> {
   stamp?(caller: Caller | undefined): Reply['headers']
   /** The schema of every refusal's body. */
   readonly failure: z.core.$ZodType
+  /** Names of fields, parameters and headers whose values are shown nowhere, besides `password` and the like. */
+  readonly secrets?: readonly string[]
 }
 
 /** Answers a call that the router has placed, and sees to it that the answer keeps the contract. */
@@ -157,12 +160,8 @@ function kept(reply: Reply, route: Route | undefined): Reply {
 
 function obeying(schema: z.core.$ZodType, reply: Reply, name: string): Reply {
   if (z.validate(schema, reply.body)) return reply
-  const issues = z.safeParse(schema, reply.body).error?.issues ?? []
-  const breaches = issues.map(issue => {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-    return `"${[...issue.path, ...keys].join('.')}" (${issue.code})`
-  })
+  const places = faultOf(schema, reply.body)
   throw new Error(
-    `Failed to answer "${name}": its ${reply.status} breaks the contract at ${breaches.join(', ')}. Correct the entity that was put into the double.`,
+    `Failed to answer "${name}": its ${reply.status} breaks the contract at ${places}. Correct the entity that was put into the double.`,
   )
 }

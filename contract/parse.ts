@@ -1,26 +1,44 @@
 import * as z from 'zod/mini'
 import type { Call } from './answer.ts'
-import { type Issue, Refused } from './refusal.ts'
+import { depthLimit, isTooDeep } from './json.ts'
+import { type Issue, mostTold, type Refusal, Refused } from './refusal.ts'
 
 /** What only the state can tell: issues to add to those already found in what was sent. */
 export type Check = (sent: unknown, found: readonly Issue[]) => readonly Issue[]
 
-/** What was sent as a value of the schema, or a refusal that names every issue at once. */
+/** What was sent as a value of the schema, or a refusal that names the issues at once, of very many the first. */
 export function parse<Schema extends z.core.$ZodType>(
   schema: Schema,
   sent: unknown,
   place: Issue['in'],
   check?: Check,
 ): z.core.output<Schema> {
-  const result = z.safeParse(schema, sent, reporting)
+  const result = examined(schema, sent)
   const faults = result.success ? [] : result.error.issues.map(issue => toIssue(issue, place))
   const issues = check ? [...faults, ...check(sent, faults)] : faults
-  if (!result.success || issues.length > 0) throw new Refused({ kind: 'invalid', issues })
+  if (!result.success || issues.length > 0) throw new Refused(invalid(issues))
   return result.data
+}
+
+function invalid(issues: readonly Issue[]): Refusal {
+  const more = issues.length - mostTold
+  if (more <= 0) return { kind: 'invalid', issues }
+  return { kind: 'invalid', issues: issues.slice(0, mostTold), more }
+}
+
+function examined<Schema extends z.core.$ZodType>(schema: Schema, sent: unknown) {
+  try {
+    return z.safeParse(schema, sent, reporting)
+  } catch (thrown) {
+    // zod hands issues on as arguments: where they are more than the stack holds, the first one has to do.
+    if (thrown instanceof RangeError) return z.safeParse(schema, sent, { ...reporting, ...early })
+    throw thrown
+  }
 }
 
 /** zod copies this and puts `async` into the copy, which takes six times as long where it is not there already. */
 const reporting = { reportInput: true, async: false }
+const early = { abortEarly: true }
 
 /** A JSON object out of a call's body; no body at all is an object without keys. */
 export function readJson(call: Call): Record<string, unknown> {
@@ -37,6 +55,7 @@ export function readJson(call: Call): Record<string, unknown> {
 export const compressed = 'the body is compressed, send it plain, without Content-Encoding'
 
 function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw malformed(`the body is nested deeper than ${depthLimit} levels`)
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {

@@ -10,6 +10,13 @@ export interface Issue {
   readonly sent: unknown
 }
 
+/** How many of a kind are told one by one: issues of a refusal, sentences of a journal's entry, calls in a message. */
+export const mostTold = 20
+
+/** What there is to tell, and how many more there are. */
+export const counted = (sentences: readonly string[], more = 0): string[] =>
+  more > 0 ? [...sentences, `And ${more} more.`] : [...sentences]
+
 /** Every reason to turn a request away. A dialect words them all. */
 export type Refusal =
   | { readonly kind: 'unknown-path' }
@@ -22,7 +29,13 @@ export type Refusal =
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'missing'; readonly resource: string; readonly id: string }
   | { readonly kind: 'malformed'; readonly detail: string }
-  | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
+  | {
+      readonly kind: 'invalid'
+      /** No more than `mostTold` of them. */
+      readonly issues: readonly Issue[]
+      /** How many there are besides. */
+      readonly more?: number
+    }
   | {
       readonly kind: 'unprocessable'
       readonly code: string

@@ -7,3 +7,8 @@ export interface Defaults {
   /** The double's time, in the API's own notation. */
   now(): string
 }
+
+/** Values of an entity whose id is its model's to give, and may be given all the same. */
+export type WithoutId<Values extends { readonly id: unknown }> = Omit<Values, 'id'> & {
+  id?: Values['id']
+}

@@ -17,7 +17,8 @@ import { makeUser as makePterodactylUser } from './pterodactyl/user.ts'
 export type Factory<Values> = (overrides?: Partial<Values>) => Values
 
 /**
- * A factory for each model, the same values for the same seed; without one it is 1. A factory only builds; `db` creates.
+ * A factory for each model, the same values for the same seed; without one it is 1. A factory only builds; `db` creates,
+ * and gives ids that count up.
  *
  * @example
  * const { overplaneUser } = createFactories({ seed: 1 })

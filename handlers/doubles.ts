@@ -49,7 +49,12 @@ export function createDoubles(options: DoubleOptions<WorldChoice> = {}): Doubles
       )
     },
     reset: world => {
-      for (const double of all) double.reset(world)
+      // Each within the one before: none is reset unless all can be.
+      const steps = all.reduce(
+        (also, double) => () => double.reset(world, also),
+        () => {},
+      )
+      steps()
     },
   }
 }

@@ -211,7 +211,7 @@ function answerAt(desk: Desk, trail: Trail, { double, found }: Place, call: Call
 
 /** A delivery, of which the journal's entry is kept for the log. */
 function noted({ onExchange }: Desk, trail: Trail, journal: Journal, delivery: Delivery): Delivery {
-  if (onExchange) trail.entry = journal.entries.at(-1)
+  if (onExchange) trail.entry = journal.last
   return delivery
 }
 

@@ -28,7 +28,7 @@ const usage = {
     },
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
-  notes: `No credentials that were sent get into the file; bodies and queries stay as they are.
+  notes: `No credentials, passwords or tokens that were sent get into the file: others of the same length do.
 Exit code: 0 exported, 2 could not.`,
 } as const
 

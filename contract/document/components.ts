@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ownOf } from '../own.ts'
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
@@ -67,7 +68,7 @@ export function createComponents(notes: readonly SchemaNote[]): Components {
 const moved = (json: string): string => json.replaceAll('"#/$defs/', '"#/components/schemas/')
 
 function keep(schemas: Record<string, JsonSchema>, name: string, component: JsonSchema): void {
-  const known = schemas[name]
+  const known = ownOf(schemas, name)
   if (known && JSON.stringify(known) !== JSON.stringify(component)) {
     throw new Error(
       `Failed to export the schema "${name}": it is sent in one form and answered in another. Give each its own schema and name.`,
@@ -90,7 +91,7 @@ function settled({ [fieldNotes]: notes, description, properties, ...rest }: Plai
     ...(typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER && { maximum }),
     ...(isObject(properties) && {
       properties: mapped(properties, (property, name) =>
-        noted(within(property), Object(notes)[name]),
+        noted(within(property), ownOf(Object(notes), name)),
       ),
     }),
   }

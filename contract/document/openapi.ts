@@ -1,6 +1,7 @@
 import { bodyLimit } from '../answer.ts'
 import type { Answered, Ask } from '../double/asking.ts'
 import type { Contract, Endpoint } from '../endpoint.ts'
+import { ownOf } from '../own.ts'
 import type { Shown } from './answers.ts'
 import {
   createComponents,
@@ -148,7 +149,7 @@ function toPaths({ contract, remarks, notes, shown }: Documented) {
     const path = endpoint.path.replaceAll(/:([^/]+)/g, '{$1}')
     const operation = toOperation({
       ...{ name, endpoint, components, ...noteOf(resources, name) },
-      assumptions: remarks.operations[name],
+      assumptions: ownOf<readonly Assumption[] | undefined>(remarks.operations, name),
       examples: shown.examples[name] ?? [],
       bodyTypes,
       headers: Object.keys(headers),
@@ -162,7 +163,7 @@ function toPaths({ contract, remarks, notes, shown }: Documented) {
 const tooLarge = `The body is larger than ${bodyLimit} bytes.`
 
 function noteOf(resources: ApiNotes['resources'], name: string) {
-  const resource = resources.find(({ operations }) => name in operations)
+  const resource = resources.find(({ operations }) => Object.hasOwn(operations, name))
   const note = resource?.operations[name]
   if (resource && note) return { tag: resource.tag, note }
   throw new Error(

@@ -1,7 +1,8 @@
-import type { Entry, Trace } from '../double/journal.ts'
+import type { Entry, Trace } from '../double/entry.ts'
 import { readPreference } from '../double/preference.ts'
+import { isDeep } from '../json.ts'
 import type { Route } from '../router.ts'
-import { type PactRequest, toRequest } from './pact-request.ts'
+import { type Disguise, type PactRequest, parsed, toRequest } from './pact-request.ts'
 import { type PactResponse, shapeOf, toResponse } from './pact-response.ts'
 
 /** An interaction of a Pact file. */
@@ -42,20 +43,36 @@ export interface Draft {
   readonly response: PactResponse
 }
 
-/** A call as a draft; none where no contract promises it, or it could not be repeated. */
+/** What every draft is made with. */
+export interface Drafting extends Disguise {
+  readonly states: States | undefined
+}
+
+/** A call as a draft, or why it cannot be told; nothing where no contract promises it, or it could not be repeated. */
 export function toDraft(
   { trace, entry }: Recorded,
-  credentials: string | undefined,
-  states: States | undefined,
-): Draft[] {
+  { credentials, states, veiling }: Drafting,
+): Draft | string | undefined {
   const route = routeOf(trace)
-  if (!route) return []
-  const request = toRequest(trace, route, credentials)
-  const response = toResponse(trace)
+  if (!route) return undefined
+  const obstacle = obstacleIn(trace)
+  if (obstacle) return `${entry.nth}. ${entry.method} ${entry.path}: ${obstacle}.`
+  const request = toRequest(trace, route, { credentials, veiling })
+  const response = toResponse(trace, veiling)
   const providerStates = statesOf(entry, route, states)
   const line = `${route.operation}: ${request.method} ${request.path} answers ${response.status}`
   const identity = JSON.stringify([providerStates, request, essenceOf(request, response)])
-  return [{ identity, line, providerStates, request, response }]
+  return { identity, line, providerStates, request, response }
+}
+
+/** How deep a body may nest in a Pact file: the verifiers give up on a file of more than 127 levels. */
+const deepest = 100
+
+function obstacleIn({ call, reply }: Trace): string | undefined {
+  const what = isDeep(parsed(call.text)?.value, deepest)
+    ? 'its body'
+    : isDeep(reply.body, deepest) && 'the body of its reply'
+  return what ? `${what} nests deeper than ${deepest} levels` : undefined
 }
 
 function routeOf({ call, found, reply, forced }: Trace): Route | undefined {

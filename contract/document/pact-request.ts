@@ -1,4 +1,7 @@
-import { schemeOf, type Trace } from '../double/journal.ts'
+import type { Trace } from '../double/entry.ts'
+import { redactedText } from '../double/redacted-text.ts'
+import { isSecretPath, schemeOf, type Veiling } from '../double/redaction.ts'
+import { viewOf } from '../double/view.ts'
 import type { Route } from '../router.ts'
 import { base64 } from '../verify/secrets.ts'
 
@@ -19,14 +22,21 @@ export interface PactRequest {
   readonly body?: PactBody
 }
 
-/** A call as a request of a Pact file, with the headers that a contract cares about. */
+/** What stands in the place of secrets. */
+export interface Disguise {
+  /** In the place of credentials that were let in. */
+  readonly credentials: string | undefined
+  readonly veiling: Veiling
+}
+
+/** A call as a request of a Pact file, with the headers that a contract cares about, and without secrets. */
 export function toRequest(
   trace: Trace,
   route: Route,
-  credentials: string | undefined,
+  { credentials, veiling }: Disguise,
 ): PactRequest {
   const { method, path, search, headers, text } = trace.call
-  const query = toQuery(search)
+  const query = toQuery(search, veiling)
   const type = text === '' ? undefined : headers['content-type']
   const sent = {
     Authorization: authorizationOf(trace, route, credentials),
@@ -40,16 +50,18 @@ export function toRequest(
     path,
     ...(query && { query }),
     ...(named.length > 0 && { headers: Object.fromEntries(named) }),
-    ...(text !== '' && { body: toBody(text, type) }),
+    ...(text !== '' && { body: toBody(text, type, veiling) }),
   }
 }
 
-function toQuery(search: string): Lists | undefined {
-  const query: Record<string, string[]> = {}
+function toQuery(search: string, { isSecret, cover }: Veiling): Lists | undefined {
+  const query = new Map<string, string[]>()
   for (const [name, value] of new URLSearchParams(search)) {
-    query[name] = [...(query[name] ?? []), value]
+    const values = query.get(name) ?? []
+    values.push(isSecretPath(name, isSecret) ? String(cover(value)) : value)
+    query.set(name, values)
   }
-  return Object.keys(query).length > 0 ? query : undefined
+  return query.size > 0 ? Object.fromEntries(query) : undefined
 }
 
 /** The documented credentials in the place of those that were let in; of refused ones no more than their scheme. */
@@ -66,17 +78,21 @@ function authorizationOf(
   return scheme === undefined ? 'redacted' : `${scheme} redacted`
 }
 
-function toBody(text: string, type: string | undefined): PactBody {
+function toBody(text: string, type: string | undefined, veiling: Veiling): PactBody {
   const json = parsed(text)
   const isJson = /[/+]json\b/i.test(type ?? '')
   const contentType = type === undefined ? {} : { contentType: type }
+  if (json && (isJson || typeof json.value === 'object')) {
+    return { content: viewOf(json.value, veiling).value, ...contentType, encoded: false }
+  }
+  const content = redactedText(text, veiling)
   // A verifier puts text into quotes where its type is JSON: what is broken would be whole again.
-  if (isJson && !json) return { content: base64(text), ...contentType, encoded: 'base64' }
-  const isKept = json && (isJson || typeof json.value === 'object')
-  return { content: isKept ? json.value : text, ...contentType, encoded: false }
+  if (isJson) return { content: base64(content), ...contentType, encoded: 'base64' }
+  return { content, ...contentType, encoded: false }
 }
 
-function parsed(text: string): { readonly value: unknown } | undefined {
+/** The value that a text is the JSON of, if it is. */
+export function parsed(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) }
   } catch {

@@ -1,5 +1,6 @@
-import type { Call } from '../answer.ts'
-import { schemeOf, type Trace } from '../double/journal.ts'
+import type { Trace } from '../double/entry.ts'
+import { unquoting, type Veiling } from '../double/redaction.ts'
+import { viewOf } from '../double/view.ts'
 import { toPayload } from '../wire.ts'
 import type { PactBody } from './pact-request.ts'
 
@@ -17,30 +18,21 @@ export interface PactResponse {
   readonly matchingRules?: { readonly body: Readonly<Record<string, RuleList>> }
 }
 
-/** A reply as a response of a Pact file. */
-export function toResponse({ call, reply }: Trace): PactResponse {
+/** A reply as a response of a Pact file, without secrets. */
+export function toResponse({ call, reply }: Trace, veiling: Veiling): PactResponse {
   const { text, headers } = toPayload(reply)
   const { status } = reply
   if (text === null) return { status }
   const type = Object.entries(headers).findLast(([name]) => /^content-type$/i.test(name))?.[1] ?? ''
   const head = { status, headers: { 'Content-Type': [type] } }
   if (call.method === 'HEAD') return head
-  const content = JSON.parse(text, status === 401 ? unquoting(call) : undefined)
+  const sent = status === 401 ? call.headers.authorization : undefined
+  const instead = unquoting(sent, 'redacted')
+  const content = viewOf(JSON.parse(text), { ...veiling, instead }).value
   return {
     ...head,
     body: { content, contentType: type, encoded: false },
     matchingRules: { body: toRules(content) },
-  }
-}
-
-/** A refusal may begin to quote the credentials that it refuses: such words are left out. */
-function unquoting({ headers: { authorization = '' } }: Call) {
-  const secret = authorization.slice(schemeOf(authorization)?.length).trim()
-  const start = secret === '' ? undefined : secret.slice(0, 4)
-  return (_: string, value: unknown): unknown => {
-    if (typeof value !== 'string' || start === undefined) return value
-    const words = value.split(' ').map(word => (word.includes(start) ? 'redacted' : word))
-    return words.join(' ')
   }
 }
 

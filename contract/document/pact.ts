@@ -1,4 +1,7 @@
+import { disguised, type Veiling } from '../double/redaction.ts'
 import type { Contract } from '../endpoint.ts'
+import { hashOf } from '../hash.ts'
+import { counted, mostTold } from '../refusal.ts'
 import { documentedCredentials } from './credentials.ts'
 import {
   type Draft,
@@ -24,8 +27,15 @@ export interface Pact {
   readonly interactions: readonly Interaction[]
   readonly metadata: {
     readonly pactSpecification: { readonly version: '4.0' }
-    /** What is missing: how many older calls the journal no longer had, and how many were met by a forced outage. */
-    readonly contractDoubles?: { readonly dropped?: number; readonly outages?: number }
+    /** What is missing; absent where nothing is. */
+    readonly contractDoubles?: {
+      /** How many older calls the journal no longer had. */
+      readonly dropped?: number
+      /** How many calls were met by a forced outage. */
+      readonly outages?: number
+      /** Calls that a Pact file cannot tell, each with the reason; of very many the first. */
+      readonly leftOut?: readonly string[]
+    }
   }
 }
 
@@ -35,6 +45,7 @@ export interface Recording {
   readonly contract: Contract
   readonly calls: readonly Recorded[]
   readonly dropped: number
+  readonly veiling: Veiling
 }
 
 /**
@@ -42,30 +53,40 @@ export interface Recording {
  * and seed can be asked them again. What no contract promises is left out: calls that no endpoint takes, statuses that
  * none documents, replies that broke on their way. Values of replies are made up, so only their types count.
  *
- * No credentials that were sent get into it: where they were let in, the documented ones stand in their place. Bodies
- * and queries stay as they are, a `new_password` too: a consumer's tests made them up, and the reply depends on them.
+ * No secrets get into it. In the place of credentials that were let in stand the documented ones, and in the place of a
+ * `password`, a `token` and the like another value of the same type and length, so that the reply is the same.
  *
  * @example toPact(recording, { consumer: 'web-shop', state: ({ params }) => `there is a user ${params.id}` })
  */
 export function toPact(
-  { title, contract, calls, dropped }: Recording,
+  { title, contract, calls, dropped, veiling }: Recording,
   { consumer, provider = title, state }: PactOptions,
 ): Pact {
   refuseNameless('consumer', consumer, 'such as "web-shop"')
   refuseNameless('provider', provider, `or leave it out for "${title}"`)
-  const credentials = documentedCredentials(contract)
+  const drafting = {
+    credentials: documentedCredentials(contract),
+    states: state,
+    veiling: { ...veiling, cover: disguised },
+  }
   const met = calls.filter(({ entry }) => entry.outage === undefined)
   const outages = calls.length - met.length
-  const drafts = met.flatMap(call => toDraft(call, credentials, state))
+  const drafts = met.map(call => toDraft(call, drafting))
+  const leftOut = drafts.filter(draft => typeof draft === 'string')
+  const missing = {
+    ...(dropped > 0 && { dropped }),
+    ...(outages > 0 && { outages }),
+    ...(leftOut.length > 0 && {
+      leftOut: counted(leftOut.slice(0, mostTold), leftOut.length - mostTold),
+    }),
+  }
   return {
     consumer: { name: consumer },
     provider: { name: provider },
-    interactions: distinct(drafts).map(toInteraction),
+    interactions: toInteractions(drafts.filter(draft => typeof draft === 'object')),
     metadata: {
       pactSpecification: { version: '4.0' },
-      ...(dropped + outages > 0 && {
-        contractDoubles: { ...(dropped > 0 && { dropped }), ...(outages > 0 && { outages }) },
-      }),
+      ...(Object.keys(missing).length > 0 && { contractDoubles: missing }),
     },
   }
 }
@@ -75,37 +96,31 @@ function refuseNameless(party: string, name: string, remedy: string): void {
   throw new TypeError(`Failed to export a pact: the ${party} has no name. Give one, ${remedy}.`)
 }
 
-/** The first of each that are the same. */
-function distinct(drafts: readonly Draft[]): Draft[] {
-  const seen = new Set<string>()
-  return drafts.filter(({ identity }) => !seen.has(identity) && seen.add(identity))
+/**
+ * The first of each that are the same. Descriptions have to differ: from the second of the same words on they are
+ * numbered.
+ */
+function toInteractions(drafts: readonly Draft[]): Interaction[] {
+  const known = new Set<string>()
+  const lines = new Map<string, number>()
+  return drafts
+    .filter(({ identity }) => !known.has(identity) && known.add(identity))
+    .map(draft => {
+      const nth = (lines.get(draft.line) ?? 0) + 1
+      lines.set(draft.line, nth)
+      return toInteraction(draft, nth)
+    })
 }
 
-/** Descriptions have to differ: from the second of the same words on they are numbered. */
-function toInteraction(
+const toInteraction = (
   { identity, line, providerStates, request, response }: Draft,
-  index: number,
-  all: readonly Draft[],
-): Interaction {
-  const nth = all.slice(0, index + 1).filter(other => other.line === line).length
-  return {
-    type: 'Synchronous/HTTP',
-    key: hashOf(identity),
-    description: nth === 1 ? line : `${line} (${nth})`,
-    pending: false,
-    ...(providerStates.length > 0 && { providerStates }),
-    request,
-    response,
-  }
-}
-
-/** 64 bits, the same everywhere: two hashes in the manner of FNV-1a, of different primes. */
-function hashOf(text: string): string {
-  let [one, other] = [0x811c9dc5, 0x811c9dc5]
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    one = Math.imul(one ^ code, 0x01000193)
-    other = Math.imul(other ^ code, 0x85ebca6b)
-  }
-  return [one, other].map(half => (half >>> 0).toString(16).padStart(8, '0')).join('')
-}
+  nth: number,
+): Interaction => ({
+  type: 'Synchronous/HTTP',
+  key: hashOf(identity),
+  description: nth === 1 ? line : `${line} (${nth})`,
+  pending: false,
+  ...(providerStates.length > 0 && { providerStates }),
+  request,
+  response,
+})

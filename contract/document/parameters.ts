@@ -1,5 +1,6 @@
 import type { Answered } from '../double/asking.ts'
 import type { Endpoint } from '../endpoint.ts'
+import { ownOf } from '../own.ts'
 import { type Components, type FieldNote, type JsonSchema, noted, toSchema } from './components.ts'
 
 export interface Parameter {
@@ -43,7 +44,7 @@ function toPathParameters({ name: operation, endpoint, note }: Source, segments:
   const params = own.flatMap((segment, index) => {
     if (!segment.startsWith(':')) return []
     const name = segment.slice(1)
-    const noted = note.params?.[name]
+    const noted = ownOf(note.params ?? {}, name)
     if (noted === undefined) {
       throw new Error(
         `Failed to export "${operation}": nothing is said of its path's parameter "${name}". Add it to the operation's note.`,
@@ -61,7 +62,7 @@ function toQueryParameters(source: Source, sent: URLSearchParams): Parameter[] {
   if (!endpoint.query) return []
   const { properties = {}, required = [] } = components.refer(endpoint.query, 'input')
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...schema } = noted(property, note.query?.[name])
+    const { description, ...schema } = noted(property, ownOf(note.query ?? {}, name))
     return {
       ...{ name, in: 'query', required: required.includes(name), description },
       ...styleOf(schema),

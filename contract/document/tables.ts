@@ -1,6 +1,7 @@
 import { basePathOf } from '../double/base-path.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { Remarks } from './notes.ts'
+import { ownOf } from '../own.ts'
+import type { Assumption, Remarks } from './notes.ts'
 
 /** What the tables need of a double. */
 export interface Described {
@@ -38,7 +39,9 @@ export const assumptionTable = (doubles: readonly Described[]): string =>
     doubles.flatMap(({ title, contract, remarks }) => [
       ...remarks.assumptions.map(({ says, because }) => [title, says, because]),
       ...Object.keys(contract).flatMap(name =>
-        (remarks.operations[name] ?? []).map(({ says, because }) => [`\`${name}\``, says, because]),
+        (ownOf<readonly Assumption[] | undefined>(remarks.operations, name) ?? []).map(
+          ({ says, because }) => [`\`${name}\``, says, because],
+        ),
       ),
     ]),
   )

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Issue, Refusal } from '../refusal.ts'
+import { counted, type Issue, mostTold, type Refusal, shown } from '../refusal.ts'
 
 /** How a refused request breaks the contract, each breach a sentence; a refusal that it cannot help is none. */
 export function breachesOf(refusal: Refusal | undefined): string[] {
@@ -15,7 +15,7 @@ export function breachesOf(refusal: Refusal | undefined): string[] {
     case 'too-large':
       return [`The body is larger than ${refusal.limit} bytes.`]
     case 'invalid':
-      return refusal.issues.map(told)
+      return counted(refusal.issues.map(told), refusal.more)
     default:
       return []
   }
@@ -23,8 +23,8 @@ export function breachesOf(refusal: Refusal | undefined): string[] {
 
 const told = ({ in: place, path, rule, wanted }: Issue): string =>
   rule === 'required'
-    ? `The ${place} lacks "${path}".`
-    : `"${path}" in the ${place} breaks the rule "${rule}${wanted === undefined ? '' : ` ${wanted}`}".`
+    ? `The ${place} lacks "${shown(path)}".`
+    : `"${shown(path)}" in the ${place} breaks the rule "${rule}${wanted === undefined ? '' : ` ${wanted}`}".`
 
 /** The names in `sent` that a schema does not describe, each with a sentence; without a schema all of them. */
 export function undocumented(
@@ -33,10 +33,12 @@ export function undocumented(
   schema: z.core.$ZodType | undefined,
 ): string[] {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return []
-  const known = schema ? namesIn(schema) : []
-  return Object.keys(sent)
-    .filter(name => !known.includes(name))
-    .map(name => `The ${place} has "${name}", which is not documented: a real API may ignore it.`)
+  const known = new Set(schema ? namesIn(schema) : [])
+  const names = Object.keys(sent).filter(name => !known.has(name))
+  const sentences = names.slice(0, mostTold).map(name => {
+    return `The ${place} has "${shown(name)}", which is not documented: a real API may ignore it.`
+  })
+  return counted(sentences, names.length - mostTold)
 }
 
 function namesIn(schema: z.core.$ZodType): string[] {

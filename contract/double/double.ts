@@ -50,11 +50,14 @@ export interface Double<Db, World, C extends Contract = Contract> {
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
   /** The `@mswjs/data` models: arrange and inspect what the double holds. */
   readonly db: Db
-  /** Back to the world that the double began with, or to another; ids start over too. */
-  reset(world?: World): void
+  /**
+   * Back to the world that the double began with, or to another; ids start over too. Where the world throws, or what
+   * has to succeed along with it, all is as it was.
+   */
+  reset(world?: World, also?: () => void): void
   /** All that the double holds, as plain JSON. */
   snapshot(): Snapshot
-  /** Back to a snapshot: its entities, and its ids from there on. */
+  /** Back to a snapshot: its entities, and its ids from there on. One that is broken is refused, and changes nothing. */
   restore(snapshot: Snapshot): void
   /** The last calls, with what was wrong with them. */
   readonly journal: Journal
@@ -94,12 +97,10 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const { journal, overrides } = stage
   const respond = toRespond({ contract, baseUrl: base.href }, stage)
 
-  const reset = (world?: World): void => {
-    state.clear()
-    api.fill(world)
+  const reset = toReset(api, () => {
     journal.clear()
     overrides.remove()
-  }
+  })
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
   const { credentials } = dialect
@@ -127,6 +128,20 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     isFor: request => isFor(source, request),
   }
 }
+
+const toReset =
+  <World>(
+    { state, fill }: { readonly state: State; fill(world?: World): void },
+    forget: () => void,
+  ): Double<unknown, World>['reset'] =>
+  (world, also = () => {}) => {
+    state.attempt(() => {
+      state.clear()
+      fill(world)
+      also()
+    })
+    forget()
+  }
 
 function overriding(overrides: Overrides, operation: string, override: unknown): () => void {
   const id = overrides.add(operation, override)

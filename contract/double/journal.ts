@@ -1,47 +1,31 @@
-import type { Call } from '../answer.ts'
 import type { Pact, PactOptions, Recording } from '../document/pact.ts'
-import type { Reply } from '../endpoint.ts'
 import type { Refusal } from '../refusal.ts'
-import type { Found } from '../router.ts'
-import { breachesOf, undocumented } from './breaches.ts'
-import type { Delivery } from './delivery.ts'
-import { isOutage } from './override.ts'
+import { breachesOf } from './breaches.ts'
+import { type Entry, type Reading, type Trace, toEntry } from './entry.ts'
+import { createQueue } from './queue.ts'
+import { type Veiling, veiling } from './redaction.ts'
 import { createVerification, type Verification } from './verification.ts'
+import { weightOf } from './weight.ts'
 
-/** One call of a double, as it was sent and answered. */
-export interface Entry {
-  /** Counts up from 1. */
-  readonly nth: number
-  /** ISO 8601, UTC. */
-  readonly at: string
-  /** The endpoint that answered; `undefined` where the path or the method is none's. */
-  readonly operation: string | undefined
-  readonly method: string
-  readonly path: string
-  readonly params: Readonly<Record<string, string>>
-  readonly query: unknown
-  /** By lower-case name; of what proves an identity the scheme alone: `Bearer …`. */
-  readonly headers: Readonly<Record<string, string>>
-  /** The parsed body, or its text where the API cannot read it; `undefined` where there was none. */
-  readonly body: unknown
-  readonly reply: Reply
-  /** Whether an override, or the request's own `Prefer`, stood in the place of the double's answer. */
-  readonly forced: boolean
-  /** The status of what stood before the provider, outside of the contract: an outage that was forced. */
-  readonly outage?: number
-  readonly milliseconds: number
-  /** How the request breaks the contract, each a sentence. */
-  readonly violations: readonly string[]
-  /** What a real API would ignore in silence: fields and parameters that are not documented. */
-  readonly warnings: readonly string[]
+export type { Entry } from './entry.ts'
+
+/** How much a journal keeps. */
+export interface JournalLimits {
+  /** How many calls. Default: 1000. */
+  readonly calls?: number
+  /** About how much memory, in bytes. Default: 64,000,000. */
+  readonly bytes?: number
 }
 
-/** What a double was asked, and how it answered: the last calls, up to a limit. */
+/** What a double was asked, and how it answered: the last calls, up to a number and to a size. */
 export interface Journal {
   /** The oldest first. */
   readonly entries: readonly Entry[]
-  /** How many older calls were dropped to keep to the limit. */
+  readonly last: Entry | undefined
+  /** How many older calls were dropped to keep to the limits. */
   readonly dropped: number
+  /** The entries one by one, the oldest first, so that no more than one of them needs to be in memory as text. */
+  stream(): Iterable<Entry>
   /** The calls of an operation, the oldest first; throws where there is no such operation. */
   calls(operation: string): readonly Entry[]
   /** The calls that break the contract. */
@@ -51,136 +35,114 @@ export interface Journal {
   /** The calls of endpoints as a Pact file, without credentials: `await toPact({ consumer: 'web-shop' })`. */
   toPact(options: PactOptions): Promise<Pact>
   clear(): void
-}
-
-/** A call as it went by: what it means is only worked out when somebody asks. */
-export interface Trace {
-  readonly call: Call
-  readonly found: Found
-  readonly reply: Delivery
-  readonly forced: boolean
-  readonly refusal: Refusal | undefined
-  /** Where no endpoint was meant: the nearest ones. */
-  readonly near: readonly string[]
-  readonly at: Date
-  readonly milliseconds: number
+  /** What is secret in this API, and what stands in its place. */
+  readonly veiling: Veiling
 }
 
 /** Whose calls are written down, and how the API reads what it was sent. */
-export interface Journaled extends Pick<Recording, 'title' | 'contract'> {
-  query(search: string): unknown
-  body(call: Call): unknown
+export interface Journaled
+  extends Pick<Recording, 'title' | 'contract'>,
+    Pick<Reading, 'query' | 'body'> {
+  /** Names of fields, parameters and headers that are secret besides the usual ones. */
+  readonly secrets?: readonly string[]
 }
+
+/** A call as it is written down. */
+export interface Happened extends Omit<Trace, 'violations'> {
+  readonly refusal: Refusal | undefined
+  /** Where no endpoint was meant: the nearest ones. */
+  readonly near: readonly string[]
+}
+
+/** A call as it is kept. */
+interface Kept extends Trace {
+  readonly nth: number
+  readonly bytes: number
+  entry?: Entry
+}
+
+const usual = { calls: 1000, bytes: 64_000_000 }
 
 export function createJournal(
   api: Journaled,
-  limit = 1000,
-): Journal & { record(trace: Trace): void } {
-  const ring: (Trace & { entry?: Entry })[] = []
+  limit: number | JournalLimits = {},
+): Journal & { record(happened: Happened): void } {
+  const most = { ...usual, ...(typeof limit === 'number' ? { calls: limit } : limit) }
+  const reading = { query: api.query, body: api.body, veiling: veiling(api.secrets) }
+  const kept = createQueue<Kept>()
+  let bytes = 0
   let recorded = 0
-  const told = () => {
-    const oldest = recorded > limit ? recorded % limit : 0
-    return [...ring.slice(oldest), ...ring.slice(0, oldest)].map((trace, index) => {
-      trace.entry ??= toEntry(trace, recorded - ring.length + index + 1, api)
-      return { trace, entry: trace.entry }
-    })
+
+  const entryOf = (one: Kept): Entry => {
+    one.entry ??= toEntry(one, one.nth, reading)
+    return one.entry
   }
-  const entries = () => told().map(({ entry }) => entry)
-  const calls = (operation: string) => {
+  const callsOf = (operation: string): Entry[] => {
     if (!Object.hasOwn(api.contract, operation)) throw unknownOperation(operation, api)
-    return entries().filter(entry => entry.operation === operation)
+    return kept.all.filter(({ found }) => isOf(found, operation)).map(entryOf)
   }
   return {
+    veiling: reading.veiling,
     get entries() {
-      return entries()
+      return kept.all.map(entryOf)
+    },
+    get last() {
+      return kept.last && entryOf(kept.last)
     },
     get dropped() {
-      return recorded - ring.length
+      return recorded - kept.size
     },
-    calls,
-    violations: () => entries().filter(entry => entry.violations.length > 0),
-    verify: operation => createVerification(operation, calls(operation)),
-    toPact: async options => {
-      const { title, contract } = api
-      const recording = { title, contract, calls: told(), dropped: recorded - ring.length }
-      // Few need it, and no browser should have to load it.
-      const { toPact } = await import('../document/pact.ts')
-      return toPact(recording, options)
+    *stream() {
+      for (const one of kept.all) yield one.entry ?? toEntry(one, one.nth, reading)
+    },
+    calls: callsOf,
+    violations: () => kept.all.filter(({ violations }) => violations.length > 0).map(entryOf),
+    verify: operation => createVerification(operation, callsOf(operation), reading.veiling),
+    toPact: options => {
+      const calls = kept.all.map(trace => ({ trace, entry: entryOf(trace) }))
+      return exportPact({ ...api, ...reading, calls, dropped: recorded - kept.size }, options)
     },
     clear: () => {
-      ring.length = 0
+      kept.clear()
+      bytes = 0
       recorded = 0
     },
-    record: trace => {
-      // Copies, because V8 soon makes a literal that lasts in its old space at once, where what it names stays with
-      // it until a full collection. A copy by spread it makes among the young: that takes 5 µs off a request.
-      const { call, found, reply } = trace
-      const copy = { ...trace, call: { ...call }, found: { ...found }, reply: { ...reply } }
-      if (limit > 0) ring[recorded % limit] = copy
+    record: happened => {
       recorded += 1
+      const weight = weightOf(happened.call, happened.reply)
+      kept.add(toKept(happened, recorded, weight))
+      bytes += weight
+      while (kept.size > most.calls || bytes > most.bytes) bytes -= kept.take()?.bytes ?? bytes
     },
   }
 }
 
-function toEntry(
-  { call, found, reply, forced, refusal, near, at, milliseconds }: Trace,
-  nth: number,
-  api: Journaled,
-): Entry {
-  const route = 'endpoint' in found ? found : undefined
-  const query = api.query(call.search)
-  const body = bodyOf(call, api)
-  return {
-    nth,
-    at: at.toISOString(),
-    operation: route?.operation,
-    method: call.method,
-    path: call.path,
-    params: route?.params ?? {},
-    query,
-    headers: redacted(call.headers),
-    body,
-    reply,
-    forced,
-    ...(isOutage(reply.fault) && reply.fault),
-    milliseconds,
-    violations: [...breachesOf(refusal), ...near.map(one => `Near: ${one}.`)],
-    warnings: route
-      ? [
-          ...undocumented('query', query, route.endpoint.query),
-          ...undocumented('body', body, route.endpoint.body),
-        ]
-      : [],
-  }
+/** Few need it, and no browser should have to load it. */
+async function exportPact(recording: Recording, options: PactOptions): Promise<Pact> {
+  const { toPact } = await import('../document/pact.ts')
+  return toPact(recording, options)
 }
 
-function bodyOf(call: Call, { body }: Journaled): unknown {
-  if (call.text === '') return undefined
-  try {
-    return body(call)
-  } catch {
-    return call.text
-  }
+const none: readonly string[] = []
+
+function toKept(happened: Happened, nth: number, bytes: number): Kept {
+  const { call, found, reply, refusal, near, forced, at, milliseconds } = happened
+  // Sentences, because a refusal holds what was refused. Most calls have none.
+  const violations =
+    refusal || near.length > 0
+      ? [...breachesOf(refusal), ...near.map(one => `Near: ${one}.`)]
+      : none
+  // Copies, because V8 soon makes a literal that lasts in its old space at once, where what it names stays with
+  // it until a full collection. A copy by spread it makes among the young: that takes 5 µs off a request.
+  const one = { call, found, reply, forced, at, milliseconds, violations, nth, bytes }
+  return { ...one, call: { ...call }, found: { ...found }, reply: { ...reply } }
 }
 
-const redacted = (headers: Call['headers']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value = '']) => [name, withoutSecret(name, value)]),
-  )
-
-function withoutSecret(name: string, value: string): string {
-  if (/^(cookie|x-api-key)$/.test(name)) return '…'
-  if (!/^(proxy-)?authorization$/.test(name)) return value
-  const scheme = schemeOf(value)
-  return scheme === undefined ? '…' : `${scheme} …`
-}
+const isOf = (found: Trace['found'], operation: string): boolean =>
+  'endpoint' in found && found.operation === operation
 
 /** A name that is misspelt has no calls, and would pass for one that was not called. */
 function unknownOperation(name: string, { contract }: Pick<Journaled, 'contract'>): Error {
   const choice = Object.keys(contract).join(', ')
   return new Error(`Failed to verify "${name}": there is no such operation. Choose from ${choice}.`)
 }
-
-/** How an identity is proved: the word before the blank. What does not begin with one is all secret. */
-export const schemeOf = (authorization: string): string | undefined =>
-  /^[a-z][a-z\d-]{0,19}(?=\s+\S)/i.exec(authorization)?.[0]

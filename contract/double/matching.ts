@@ -1,41 +1,48 @@
-/** Whether `actual` has everything that `expected` has; lists must be of the same length. */
-export function contains(actual: unknown, expected: unknown): boolean {
-  return has(actual, expected, Object.is)
-}
+import { ownOf } from '../own.ts'
+
+/** Whether `actual` has everything that `expected` has; lists must be of the same length. However deep they nest. */
+export const contains = (actual: unknown, expected: unknown): boolean =>
+  has(actual, expected, Object.is)
 
 /** The same for what travels as text: 1 is `1`. Without an expectation everything is as expected. */
-export function containsText(actual: unknown, expected: unknown): boolean {
-  return expected === undefined || has(actual, expected, isSameText)
-}
+export const containsText = (actual: unknown, expected: unknown): boolean =>
+  expected === undefined || has(actual, expected, isSameText)
 
-function has(
-  actual: unknown,
-  expected: unknown,
-  isSame: (actual: unknown, expected: unknown) => boolean,
-): boolean {
-  if (isMatcher(expected)) return expected.asymmetricMatch(actual)
-  if (typeof expected !== 'object' || expected === null) return isSame(actual, expected)
-  if (typeof actual !== 'object' || actual === null) return false
-  if (Array.isArray(expected) && expected.length !== (Array.isArray(actual) ? actual.length : -1)) {
-    return false
+type Sameness = (actual: unknown, expected: unknown) => boolean
+
+function has(actual: unknown, expected: unknown, isSame: Sameness): boolean {
+  const pairs: [actual: unknown, expected: unknown][] = [[actual, expected]]
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const [own, wanted] = pair
+    if (!fits(own, wanted, isSame)) return false
+    if (!isTree(own) || !isTree(wanted) || isMatcher(wanted)) continue
+    for (const [key, value] of Object.entries(wanted)) pairs.push([ownOf(own, key), value])
   }
-  return Object.entries(expected).every(([key, value]) =>
-    has(Object.hasOwn(actual, key) ? Reflect.get(actual, key) : undefined, value, isSame),
-  )
+  return true
 }
 
-const isSameText = (actual: unknown, expected: unknown): boolean =>
+/** Whether the one is as the other, but for what is within them. */
+function fits(actual: unknown, expected: unknown, isSame: Sameness): boolean {
+  if (isMatcher(expected)) return expected.asymmetricMatch(actual)
+  if (!isTree(expected)) return isSame(actual, expected)
+  return isTree(actual) && isAsLong(actual, expected)
+}
+
+const isSameText: Sameness = (actual, expected) =>
   Object.is(actual, expected) ||
   (/^(number|boolean)$/.test(typeof expected) && actual === String(expected))
 
+export const isTree = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null
+
+const isAsLong = (own: object, wanted: object): boolean =>
+  !Array.isArray(wanted) || (Array.isArray(own) && own.length === wanted.length)
+
 /** As of vitest and Jest: `expect.any(String)`. */
-interface Matcher {
+export interface Matcher {
   asymmetricMatch(actual: unknown): boolean
 }
 
-/** Data that is named like one, as it may come over HTTP, is none. */
+/** What was sent is none, whatever it is called: no JSON has a function. */
 export const isMatcher = (value: unknown): value is Matcher =>
-  typeof value === 'object' &&
-  value !== null &&
-  'asymmetricMatch' in value &&
-  typeof value.asymmetricMatch === 'function'
+  isTree(value) && 'asymmetricMatch' in value && typeof value.asymmetricMatch === 'function'

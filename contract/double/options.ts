@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
 import { createIds, type Ids } from './ids.ts'
+import type { JournalLimits } from './journal.ts'
 
 /** `'documented'` answers as the page says, `'observed'` as the live system was seen to. */
 export type Fidelity = 'documented' | 'observed'
@@ -22,8 +23,8 @@ export interface DoubleOptions<World> {
    * test suite soon exceeds it.
    */
   readonly rateLimit?: boolean | number
-  /** How many calls the journal keeps. Default: 1000. */
-  readonly journal?: number
+  /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB; 0 keeps none. */
+  readonly journal?: number | JournalLimits
   /** In a browser: keep what the double holds in `sessionStorage`, over reloads. Default: false. */
   readonly persist?: boolean
 }
@@ -73,7 +74,15 @@ const Options: z.ZodMiniType = expecting(
     rateLimit: z.optional(
       expecting(z.union([z.boolean(), atLeast(0)]), 'true, false, or a whole number from 0'),
     ),
-    journal: z.optional(expecting(atLeast(0), 'a whole number of calls from 0')),
+    journal: z.optional(
+      expecting(
+        z.union([
+          atLeast(0),
+          z.strictObject({ calls: z.optional(atLeast(0)), bytes: z.optional(atLeast(0)) }),
+        ]),
+        'a whole number of calls from 0, or { calls, bytes }',
+      ),
+    ),
     persist: z.optional(expecting(z.boolean(), 'true or false')),
   }),
   'an object of options',

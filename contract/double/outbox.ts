@@ -1,3 +1,5 @@
+import * as z from 'zod/mini'
+import { faultOf } from '../mismatch.ts'
 import type { Part } from './state.ts'
 
 /** A message that the real system would have sent. */
@@ -10,25 +12,49 @@ export interface Message {
   readonly sentAt: string
 }
 
-/** Keeps messages, the last one at the end. */
+/** The last messages, up to 1,000, the very last one at the end. */
+export interface Messages extends ReadonlyArray<Message> {
+  /** How many older ones are gone. */
+  readonly dropped: number
+}
+
+/** Keeps messages. */
 export interface Outbox extends Part {
-  readonly messages: readonly Message[]
+  readonly messages: Messages
   send(message: Message): void
 }
 
+const most = 1000
+
 export function createOutbox(): Outbox {
   const messages: Message[] = []
+  let dropped = 0
+  const load = (dumped: readonly Message[], gone = 0): void => {
+    messages.splice(0, messages.length, ...dumped.slice(-most))
+    dropped = gone
+  }
   return {
-    messages,
+    messages: Object.defineProperty(messages, 'dropped', { get: () => dropped }) as Message[] &
+      Messages, // which is what was just defined
     send: message => {
       messages.push(message)
+      if (messages.length <= most) return
+      messages.shift()
+      dropped += 1
     },
-    clear: () => {
-      messages.length = 0
+    clear: () => load([]),
+    dump: () => messages.map(message => ({ ...message })),
+    fault: dumped => {
+      const fault = faultOf(Dump, dumped)
+      return fault && `is wrong at ${fault}`
     },
-    dump: () => [...messages],
-    load: (dumped: readonly Message[]) => {
-      messages.splice(0, messages.length, ...dumped)
+    load,
+    hold: () => {
+      const [held, gone] = [[...messages], dropped]
+      return () => load(held, gone)
     },
   }
 }
+
+const text = z.string()
+const Dump = z.array(z.strictObject({ to: text, subject: text, link: text, sentAt: text }))

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
 import type { Endpoint, ReplyOf } from '../endpoint.ts'
 import type { Fault, Outage } from './delivery.ts'
-import { json } from './likeness.ts'
 import { isMatcher } from './matching.ts'
 
 /** What a call says of itself, for an override to look at. */
@@ -139,7 +138,7 @@ export const isOutage = (fault: Fault | undefined): fault is Outage => typeof fa
 /** What a call is compared with must be data, matchers aside, to be shown. */
 function refuseNoData(doing: string, where: AnyOverride['where']): void {
   try {
-    json(where)
+    JSON.stringify(where, (_, part) => (isMatcher(part) ? undefined : part))
   } catch (cause) {
     throw new TypeError(
       `Failed to ${doing}: "where" is no data. Give what was sent, or a part of it.`,

@@ -1,4 +1,8 @@
+import * as z from 'zod/mini'
+import { hashOf } from '../hash.ts'
+import { faultOf } from '../mismatch.ts'
 import { Refused } from '../refusal.ts'
+import { createQueue } from './queue.ts'
 import type { Part } from './state.ts'
 
 /** What a caller may still send within the running window. */
@@ -22,43 +26,92 @@ interface Window {
   used: number
 }
 
-/** A quota for windows of so many seconds; unless it is enforced nothing is counted, and everyone has all left. */
+/**
+ * A quota for windows of so many seconds; unless it is enforced nothing is counted, and everyone has all left. Callers
+ * are told apart by a hash: what they are known by may be a key.
+ */
 export function createQuota(
   seconds: number,
   now: () => Date,
   enforced: boolean | number = false,
 ): Quota {
-  const windows = new Map<string, Window>()
-  const windowOf = (caller: string) => {
-    const window = windows.get(caller)
-    return window && now().getTime() < window.end ? window : undefined
-  }
+  const windows = createWindows(seconds, () => now().getTime())
   const limitOf = (usual: number) => (typeof enforced === 'number' ? enforced : usual)
   const left = (end: number) => Math.ceil((end - now().getTime()) / 1000)
   return {
+    ...windows,
     use: (caller, usual) => {
       if (enforced === false) return
       const limit = limitOf(usual)
-      const window = windowOf(caller) ?? { end: now().getTime() + seconds * 1000, used: 0 }
+      const key = hashOf(caller)
+      const window = windows.running(key) ?? windows.begin(key)
       if (window.used >= limit) {
         const reset = Math.ceil(window.end / 1000)
         throw new Refused({ kind: 'too-many', limit, retryAfter: left(window.end), reset })
       }
       window.used += 1
-      windows.set(caller, window)
     },
     look: (caller, usual) => {
       const limit = limitOf(usual)
-      const window = windowOf(caller)
+      const window = enforced === false ? undefined : windows.running(hashOf(caller))
       return window
         ? { limit, remaining: Math.max(0, limit - window.used), reset: left(window.end) }
         : { limit, remaining: limit, reset: seconds }
     },
-    clear: () => windows.clear(),
-    dump: () => [...windows],
-    load: (dumped: readonly [string, Window][]) => {
-      windows.clear()
-      for (const [caller, window] of dumped) windows.set(caller, { ...window })
+  }
+}
+
+/** How many callers are counted at most; of more, those who began first start anew. */
+const mostCallers = 100_000
+
+function createWindows(seconds: number, now: () => number) {
+  const windows = new Map<string, Window>()
+  /** As they began, which mostly is as they end; a window that has been replaced is still among them. */
+  const begun = createQueue<readonly [key: string, window: Window]>()
+  const put = (key: string, window: Window): void => {
+    windows.set(key, window)
+    begun.add([key, window])
+  }
+  const clear = (): void => {
+    windows.clear()
+    begun.clear()
+  }
+  const dump = (): [string, Window][] => [...windows].map(([key, window]) => [key, { ...window }])
+  const load = (dumped: readonly (readonly [string, Window])[]): void => {
+    clear()
+    for (const [key, window] of dumped) put(key, { ...window })
+  }
+  const sweep = (): void => {
+    for (let first = begun.first; first; first = begun.first) {
+      const [key, window] = first
+      if (now() < window.end && begun.size < mostCallers) return
+      begun.take()
+      if (windows.get(key) === window) windows.delete(key)
+    }
+  }
+  return {
+    running(key: string): Window | undefined {
+      const window = windows.get(key)
+      return window && now() < window.end ? window : undefined
+    },
+    begin(key: string): Window {
+      sweep()
+      const window = { end: now() + seconds * 1000, used: 0 }
+      put(key, window)
+      return window
+    },
+    clear,
+    dump,
+    fault(dumped: unknown): string | undefined {
+      const fault = faultOf(Dump, dumped)
+      return fault && `is wrong at ${fault}`
+    },
+    load,
+    hold() {
+      const held = dump()
+      return () => load(held)
     },
   }
 }
+
+const Dump = z.array(z.tuple([z.string(), z.object({ end: z.number(), used: z.int() })]))

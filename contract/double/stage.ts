@@ -25,12 +25,12 @@ export interface Stage {
 interface Play extends Exemplified {
   readonly name: string
   readonly title: string
-  readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery'>
+  readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery' | 'secrets'>
   readonly answer: Answer
 }
 
-/** How an API reads what it is sent. */
-type Reading = Pick<Journaled, 'query' | 'body'>
+/** How an API reads what it is sent, and what of it is secret. */
+type Reading = Pick<Journaled, 'query' | 'body' | 'secrets'>
 
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(play: Play, options: DoubleOptions<unknown>): Stage {
@@ -82,6 +82,7 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
 }
 
 const readingOf = (dialect: Play['dialect']): Reading => ({
+  secrets: dialect.secrets ?? [],
   query: dialect.readQuery ?? readQuery,
   body: dialect.readBody ?? readJson,
 })

@@ -1,3 +1,6 @@
+import * as z from 'zod/mini'
+import { faultOf } from '../mismatch.ts'
+import { ownOf } from '../own.ts'
 import type { Ids } from './ids.ts'
 
 /** A part of what a double holds: a model's entities, an outbox. */
@@ -5,8 +8,12 @@ export interface Part {
   clear(): void
   /** All of it, as plain JSON. */
   dump(): unknown
+  /** What keeps something from being a dump of this part, as the end of a sentence; nothing where it is one. */
+  fault(dumped: unknown): string | undefined
   /** Puts in its place what `dump` gave. */
   load(dumped: never): void
+  /** Remembers all of it as it stands; what it gives puts that back. */
+  hold(): () => void
   /** Tells of every change from now on. */
   watch?(changed: () => void): void
 }
@@ -21,27 +28,79 @@ export interface Snapshot {
 export interface State {
   clear(): void
   snapshot(): Snapshot
+  /** Takes a snapshot, or throws a sentence and leaves all as it was. */
   restore(snapshot: Snapshot): void
+  /** Makes a change of several steps, or none of them: where it throws, all is as it was. */
+  attempt(change: () => void): void
   watch(changed: () => void): void
 }
 
 export function createState(parts: Readonly<Record<string, Part>>, ids: Ids): State {
+  const clear = (): void => {
+    for (const part of Object.values(parts)) part.clear()
+    ids.reset()
+  }
+  const attempt = (change: () => void): void => {
+    const undo = Object.values(parts).map(part => part.hold())
+    const before = [...ids.state]
+    try {
+      change()
+    } catch (thrown) {
+      for (const back of undo) back()
+      ids.reset(before)
+      throw thrown
+    }
+  }
   return {
-    clear() {
-      for (const part of Object.values(parts)) part.clear()
-      ids.reset()
-    },
+    clear,
+    attempt,
     snapshot: () => ({
       ids: [...ids.state],
       parts: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.dump()])),
     }),
     restore(snapshot) {
-      // A snapshot is what the same parts dumped, at home or in a browser's storage.
-      for (const [name, part] of Object.entries(parts)) part.load(snapshot.parts[name] as never)
-      ids.reset(snapshot.ids)
+      refuseBroken(snapshot, parts)
+      attempt(() => {
+        // Each part has found that it is what it dumped itself.
+        for (const [name, part] of Object.entries(parts)) part.load(snapshot.parts[name] as never)
+        ids.reset(snapshot.ids)
+      })
     },
     watch(changed) {
       for (const part of Object.values(parts)) part.watch?.(changed)
     },
   }
 }
+
+/** Nothing is changed before all of a snapshot is known to be one. */
+function refuseBroken(snapshot: unknown, parts: Readonly<Record<string, Part>>): void {
+  const fault = faultIn(snapshot, parts)
+  if (fault === undefined) return
+  throw new TypeError(
+    `Failed to restore the snapshot: ${fault}. Give one that snapshot() of such a double gave, in this version.`,
+  )
+}
+
+function faultIn(snapshot: unknown, parts: Readonly<Record<string, Part>>): string | undefined {
+  const form = faultOf(Form, snapshot)
+  if (form !== undefined) return `it is wrong at ${form}`
+  const given: object = Reflect.get(Object(snapshot), 'parts')
+  const strange = Object.keys(given).find(name => !Object.hasOwn(parts, name))
+  if (strange !== undefined) {
+    return `it has a part "${strange}", and the double has ${Object.keys(parts).join(', ')}`
+  }
+  for (const [name, part] of Object.entries(parts)) {
+    const fault = part.fault(ownOf(given, name))
+    if (fault !== undefined) return `its part "${name}" ${fault}`
+  }
+  return undefined
+}
+
+const Form = z.looseObject({
+  // Four, as the generator of ids has, and not all of them 0, which it would never leave.
+  ids: z.array(z.int()).check(
+    z.length(4),
+    z.refine(words => words.some(word => word !== 0)),
+  ),
+  parts: z.looseObject({}),
+})

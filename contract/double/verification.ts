@@ -1,5 +1,6 @@
-import type { Entry } from './journal.ts'
+import type { Entry } from './entry.ts'
 import { type ExpectedCall, isLike, json, told } from './likeness.ts'
+import type { Veiling } from './redaction.ts'
 
 /** Assertions on the calls of one operation: each throws an error that shows what was sent beside what was expected. */
 export interface Verification {
@@ -11,10 +12,14 @@ export interface Verification {
   calledOnceWith(expected: ExpectedCall): void
 }
 
-export function createVerification(operation: string, calls: readonly Entry[]): Verification {
+export function createVerification(
+  operation: string,
+  calls: readonly Entry[],
+  veiling: Veiling,
+): Verification {
   const fail = (expectation: string): never => {
     throw new Error(
-      `Failed to verify "${operation}": expected ${expectation}, but it was ${told(calls)}`,
+      `Failed to verify "${operation}": expected ${expectation}, but it was ${told(calls, veiling)}`,
     )
   }
   const times = (count: number): void => {
@@ -22,7 +27,7 @@ export function createVerification(operation: string, calls: readonly Entry[]): 
   }
   const among = (expected: ExpectedCall, expectation: string): void => {
     if (!calls.some(call => isLike(expected, call)))
-      fail(`${expectation} with\n  ${json(expected)}\n`)
+      fail(`${expectation} with\n  ${json(expected, veiling)}\n`)
   }
   return {
     called: () => {
@@ -33,7 +38,7 @@ export function createVerification(operation: string, calls: readonly Entry[]): 
     calledTimes: times,
     calledWith: expected => among(expected, 'a call'),
     calledOnceWith: expected => {
-      if (calls.length !== 1) fail(`one call with\n  ${json(expected)}\n`)
+      if (calls.length !== 1) fail(`one call with\n  ${json(expected, veiling)}\n`)
       among(expected, 'one call')
     },
   }

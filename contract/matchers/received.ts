@@ -1,7 +1,8 @@
-import type { Entry } from '../double/journal.ts'
+import type { Entry } from '../double/entry.ts'
 import { type ExpectedCall, isLike, json, told } from '../double/likeness.ts'
+import type { Veiling } from '../double/redaction.ts'
 import { differenceOf } from './difference.ts'
-import { callsOf, type Verdict } from './subject.ts'
+import { callsOf, type Received, type Verdict } from './subject.ts'
 
 /** What is expected of a double's calls: any part of one, and how many are like it. */
 export interface ExpectedCalls extends ExpectedCall {
@@ -15,7 +16,8 @@ export function toHaveReceived(
   operation: string,
   expected: ExpectedCalls = {},
 ): Verdict {
-  const calls = callsOf(received, operation)
+  const asked = callsOf(received, operation)
+  const { calls, veiling } = asked
   const { times, ...parts } = known(operation, expected)
   const like = calls.filter(call => isLike(parts, call))
   const pass = times === undefined ? like.length > 0 : like.length === times
@@ -23,8 +25,8 @@ export function toHaveReceived(
   return {
     pass,
     message: () =>
-      `Failed to verify "${operation}": expected ${counted(times, pass)}${described(parts)}, but ${instead(calls, like, isTooFew)}`,
-    ...(isTooFew && differenceOf(calls, parts)),
+      `Failed to verify "${operation}": expected ${counted(times, pass)}${described(parts, veiling)}, but ${instead(asked, like, isTooFew)}`,
+    ...(isTooFew && differenceOf(calls, parts, veiling)),
   }
 }
 
@@ -34,13 +36,14 @@ function counted(times: number | undefined, isNot: boolean): string {
   return `${isNot ? 'anything but ' : ''}${times} ${times === 1 ? 'call' : 'calls'}`
 }
 
-const described = (expected: ExpectedCall): string =>
-  Object.keys(expected).length === 0 ? '' : ` with\n  ${json(expected)}\n`
+const described = (expected: ExpectedCall, veiling: Veiling): string =>
+  Object.keys(expected).length === 0 ? '' : ` with\n  ${json(expected, veiling)}\n`
 
 /** How it was instead: all calls where too few are as expected, else those that are. */
-function instead(calls: readonly Entry[], like: readonly Entry[], isTooFew: boolean): string {
-  if (like.length === 0 || like.length === calls.length) return `it was ${told(calls)}`
-  return isTooFew ? `there were ${like.length}: it was ${told(calls)}` : `it was ${told(like)}`
+function instead({ calls, veiling }: Received, like: readonly Entry[], isTooFew: boolean): string {
+  const isAll = like.length === 0 || like.length === calls.length
+  if (isTooFew && !isAll) return `there were ${like.length}: it was ${told(calls, veiling)}`
+  return `it was ${told(isAll ? calls : like, veiling)}`
 }
 
 const names = ['params', 'query', 'headers', 'body', 'status', 'times']

@@ -1,4 +1,6 @@
-import type { Entry, Journal } from '../double/journal.ts'
+import type { Entry } from '../double/entry.ts'
+import type { Journal } from '../double/journal.ts'
+import type { Veiling } from '../double/redaction.ts'
 import type { Contract } from '../endpoint.ts'
 
 /** What the matchers look at: a double of any API. */
@@ -16,14 +18,21 @@ export interface Verdict {
   readonly expected?: unknown
 }
 
-/** The calls of an operation; throws where there is no such operation, so that no `.not` passes by a misspelt name. */
-export function callsOf(received: unknown, operation: string): readonly Entry[] {
+/** The calls of an operation, and what of them is secret. */
+export interface Received {
+  readonly calls: readonly Entry[]
+  readonly veiling: Veiling
+}
+
+/** Throws where there is no such operation, so that no `.not` passes by a misspelt name. */
+export function callsOf(received: unknown, operation: string): Received {
   if (!isDouble(received)) {
     throw new TypeError(
       `Failed to verify "${operation}": expect was given no double. Give it one, as in expect(overplane) or expect(doubles.overplane).`,
     )
   }
-  return received.journal.calls(operation)
+  const { journal } = received
+  return { calls: journal.calls(operation), veiling: journal.veiling }
 }
 
 /** The double itself, or those of `createDoubles`. */

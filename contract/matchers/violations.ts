@@ -1,4 +1,6 @@
-import type { Entry } from '../double/journal.ts'
+import type { Entry } from '../double/entry.ts'
+import { andMore, lineOf } from '../double/likeness.ts'
+import { mostTold } from '../refusal.ts'
 import { doublesOf, type Subject, type Verdict } from './subject.ts'
 
 export interface ViolationOptions {
@@ -22,7 +24,8 @@ function told(double: Subject, options: ViolationOptions): string {
   const what = options.warnings ? 'violations or warnings' : 'violations'
   const lines = linesOf(double, options)
   if (lines.length === 0) return `${failed}: expected ${what}, but there are none.`
-  return `${failed}: expected no ${what}, but there are some in\n${lines.join('\n')}`
+  const shown = lines.slice(0, mostTold).join('\n')
+  return `${failed}: expected no ${what}, but there are some in\n${shown}${andMore(lines.length)}`
 }
 
 const linesOf = ({ journal }: Subject, { warnings = false }: ViolationOptions): string[] =>
@@ -30,9 +33,6 @@ const linesOf = ({ journal }: Subject, { warnings = false }: ViolationOptions): 
     .map(entry => ({ entry, sentences: sentencesOf(entry, warnings) }))
     .filter(({ sentences }) => sentences.length > 0)
     .map(({ entry, sentences }) => [lineOf(entry), ...sentences].join('\n     '))
-
-const lineOf = ({ nth, method, path, reply }: Entry): string =>
-  `  ${nth}. ${method} ${path} -> ${reply.status}`
 
 const sentencesOf = ({ violations, warnings }: Entry, isStrict: boolean): readonly string[] =>
   isStrict ? [...violations, ...warnings] : violations

@@ -23,9 +23,9 @@ const formsOf = (secret: string): string[] =>
     (form, index, all) => form !== '' && all.indexOf(form) === index,
   )
 
-/** The Base64 of a text's UTF-8, which `btoa` alone does not give. */
+/** The Base64 of a text's UTF-8, which `btoa` alone does not give; byte by byte, however long it is. */
 export const base64 = (text: string): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+  btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''))
 
 /** A text without its secrets. */
 export const redacted = (text: string, secrets: Secrets): string =>

@@ -1,6 +1,13 @@
+import * as z from 'zod/mini'
+import { User } from '../../handlers/oberplan/user-settings/schema.ts'
 import type { Defaults } from '../defaults.ts'
 import { createDb, createTable } from '../store/store.ts'
 import { userModel } from './user.ts'
+
+const unset = z.nullable(z.string())
+
+/** The settings, and what of an account never travels. */
+const Account = z.extend(User, { password: z.string(), pending_email: unset, activation: unset })
 
 export type OberplanStore = ReturnType<typeof createOberplanStore>
 export type OberplanDb = OberplanStore['db']
@@ -10,8 +17,8 @@ export function createOberplanStore(defaults: Defaults) {
   return {
     db,
     users: createTable(db, 'user', {
+      schema: Account,
       lookups: { email: user => user.email.toLowerCase(), activation: user => user.activation },
-      orders: {},
     }),
   }
 }

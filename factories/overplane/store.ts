@@ -1,3 +1,5 @@
+import { ProjectUser } from '../../handlers/overplane/project-user/schema.ts'
+import { User } from '../../handlers/overplane/user/schema.ts'
 import type { Defaults } from '../defaults.ts'
 import { createDb, createTable } from '../store/store.ts'
 import { projectUserModel } from './project-user.ts'
@@ -11,14 +13,15 @@ export function createOverplaneStore(defaults: Defaults) {
   return {
     db,
     users: createTable(db, 'user', {
-      lookups: {},
+      schema: User,
       // A text that is no time has to stand somewhere too: before all times.
       orders: { created: user => Date.parse(user.created_at) || 0 },
     }),
     projectUsers: createTable(db, 'projectUser', {
-      // As JSON, so that rows without a parent have a key too, which no parent's id can be.
-      lookups: { parent: row => JSON.stringify(row.parent_id) },
+      schema: ProjectUser,
       orders: { idx: row => row.idx },
+      // As JSON, so that rows without a parent have a key too, which no parent's id can be.
+      groups: { parent: { group: row => JSON.stringify(row.parent_id), by: row => row.idx } },
     }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker'
 import { nullable, primaryKey } from '@mswjs/data'
 import type { ModelDictionary, Value } from '@mswjs/data/lib/glossary.js'
-import type { Defaults } from '../defaults.ts'
+import type { Defaults, WithoutId } from '../defaults.ts'
 
 /** The `@mswjs/data` model of a Pterodactyl server; `user` is the id of its owner. */
 export const serverModel = ({ id, uuid, now }: Defaults, nextId: () => number) => ({
@@ -43,10 +43,11 @@ export const serverModel = ({ id, uuid, now }: Defaults, nextId: () => number) =
   updated_at: now,
 })
 
-type ServerValues = Value<ReturnType<typeof serverModel>, ModelDictionary>
+type ServerValues = WithoutId<Value<ReturnType<typeof serverModel>, ModelDictionary>>
 
 /**
- * Makes the values of a game server up; ids count up from 1, and user 1 owns it.
+ * Makes the values of a game server up, which user 1 owns, without an id: the model counts on from the highest that
+ * there is.
  *
  * @example db.server.create({ ...makeServer(createFaker(1)('server', 0), 0), user: 4 })
  */
@@ -71,7 +72,6 @@ export function makeServer(faker: Faker, nth: number): ServerValues {
     P_SERVER_ALLOCATION_LIMIT: allocations,
   })
   return {
-    id: nth + 1,
     external_id: datatype.boolean(0.2) ? `order-${nth + 1}` : null,
     uuid,
     identifier: uuid.slice(0, 8),

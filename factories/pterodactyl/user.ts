@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker'
 import { nullable, primaryKey } from '@mswjs/data'
 import type { ModelDictionary, Value } from '@mswjs/data/lib/glossary.js'
-import type { Defaults } from '../defaults.ts'
+import type { Defaults, WithoutId } from '../defaults.ts'
 import { makePerson } from '../person.ts'
 
 /** The `@mswjs/data` model of a Pterodactyl user; of its fields only `password` never travels. */
@@ -21,10 +21,10 @@ export const userModel = ({ uuid, now }: Defaults, nextId: () => number) => ({
   updated_at: now,
 })
 
-type UserValues = Value<ReturnType<typeof userModel>, ModelDictionary>
+type UserValues = WithoutId<Value<ReturnType<typeof userModel>, ModelDictionary>>
 
 /**
- * Makes the values of a Pterodactyl user up; ids count up from 1.
+ * Makes the values of a Pterodactyl user up, without an id: the model counts on from the highest that there is.
  *
  * @example db.user.create(makeUser(createFaker(1)('user', 0), 0))
  */
@@ -33,7 +33,6 @@ export function makeUser(faker: Faker, nth: number): UserValues {
   const { datatype, number, string } = faker
   const created = Date.UTC(2024, 0, 1) / 1000 + nth * 3600 + number.int(3599)
   return {
-    id: nth + 1,
     external_id: datatype.boolean(0.3) ? `customer-${nth + 1}` : null,
     uuid: string.uuid(),
     username,

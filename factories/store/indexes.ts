@@ -1,4 +1,4 @@
-import { createSorted, type Place } from './sorted.ts'
+import { createSorted, type Place, type Sorted } from './sorted.ts'
 
 export type Id = string | number
 
@@ -16,7 +16,7 @@ interface Lookup<Entity> extends Index<Entity> {
 
 /** Keeps ids in the order of a key; equal keys stand in the order of creation. */
 interface Order<Entity> extends Index<Entity> {
-  ids(from: number, count: number, descending: boolean): readonly Id[]
+  ids(range: Range): readonly Id[]
 }
 
 function createLookup<Entity>(keyOf: (entity: Entity) => string | null): Lookup<Entity> {
@@ -59,14 +59,52 @@ function createOrder<Entity>(keyOf: (entity: Entity) => string | number): Order<
       if (place) sorted.remove(place)
       places.delete(id)
     },
-    ids: (from, count, descending) => sorted.slice(from, count, descending).map(place => place.id),
+    ids: ({ from, count, descending }) =>
+      sorted.slice(from, count, descending).map(place => place.id),
   }
 }
 
-/** By name, the keys that the entities of a model are found by and ordered by. */
+/** Keeps ids in groups, each in the order of a key. */
+interface Grouping<Entity> extends Index<Entity> {
+  ids(group: string, range: Range): readonly Id[]
+}
+
+function createGrouping<Entity>({ group, by }: Grouped<Entity>): Grouping<Entity> {
+  const groups = new Map<string, Sorted>()
+  const places = new Map<Id, { readonly name: string; readonly place: Place }>()
+  return {
+    add: (id, entity, turn) => {
+      const name = group(entity)
+      const place = { key: by(entity), turn, id }
+      const sorted = groups.get(name) ?? createSorted()
+      groups.set(name, sorted)
+      places.set(id, { name, place })
+      sorted.add(place)
+    },
+    remove: id => {
+      const { name, place } = places.get(id) ?? {}
+      const sorted = groups.get(name ?? '')
+      if (!sorted || !place) return
+      places.delete(id)
+      sorted.remove(place)
+      if (sorted.size === 0) groups.delete(name ?? '')
+    },
+    ids: (name, { from, count, descending }) =>
+      (groups.get(name)?.slice(from, count, descending) ?? []).map(place => place.id),
+  }
+}
+
+/** What entities belong together by, and in which order. */
+interface Grouped<Entity> {
+  readonly group: (entity: Entity) => string
+  readonly by: (entity: Entity) => string | number
+}
+
+/** By name, the keys that the entities of a model are found by, ordered by, and grouped by. */
 export interface Indexing<Entity> {
-  readonly lookups: Readonly<Record<string, (entity: Entity) => string | null>>
-  readonly orders: Readonly<Record<string, (entity: Entity) => string | number>>
+  readonly lookups?: Readonly<Record<string, (entity: Entity) => string | null>>
+  readonly orders?: Readonly<Record<string, (entity: Entity) => string | number>>
+  readonly groups?: Readonly<Record<string, Grouped<Entity>>>
 }
 
 /** All indexes of one model. */
@@ -81,13 +119,22 @@ export interface Indexes<Entity> {
   /** Forgets that there ever was anything. */
   reset(): void
   found(lookup: string, key: string): readonly Id[]
-  ordered(order: string, from: number, count: number, descending: boolean): readonly Id[]
+  ordered(order: string, range: Range): readonly Id[]
+  grouped(grouping: string, group: string, range: Range): readonly Id[]
+}
+
+/** `count` ids from the `from`th on, counted from the first of an order, or from its last. */
+export interface Range {
+  readonly from: number
+  readonly count: number
+  readonly descending?: boolean
 }
 
 export function createIndexes<Entity>(indexing: Indexing<Entity>): Indexes<Entity> {
   const lookups = new Map(named(indexing.lookups, createLookup))
   const orders = new Map(named(indexing.orders, createOrder))
-  const all = [...lookups.values(), ...orders.values()]
+  const groupings = new Map(named(indexing.groups, createGrouping))
+  const all = [...lookups.values(), ...orders.values(), ...groupings.values()]
   const turns = new Map<Id, number>()
   let turn = 0
   let highest = 0
@@ -115,12 +162,12 @@ export function createIndexes<Entity>(indexing: Indexing<Entity>): Indexes<Entit
       highest = 0
     },
     found: (lookup, key) => lookups.get(lookup)?.ids(key) ?? [],
-    ordered: (order, from, count, descending) =>
-      orders.get(order)?.ids(from, count, descending) ?? [],
+    ordered: (order, range) => orders.get(order)?.ids(range) ?? [],
+    grouped: (grouping, group, range) => groupings.get(grouping)?.ids(group, range) ?? [],
   }
 }
 
 const named = <Key, Made>(
-  keys: Readonly<Record<string, Key>>,
+  keys: Readonly<Record<string, Key>> = {},
   create: (key: Key) => Made,
 ): [string, Made][] => Object.entries(keys).map(([name, key]) => [name, create(key)])

@@ -10,10 +10,20 @@ import {
   type ModelAPI,
   type ModelDictionary,
 } from '@mswjs/data/lib/glossary.js'
-import { createIndexes, type Id, type Indexes, type Indexing } from './indexes.ts'
+import * as z from 'zod/mini'
+import { isSecret } from '../../contract/double/redaction.ts'
+import { faultOf } from '../../contract/mismatch.ts'
+import { shown } from '../../contract/refusal.ts'
+import { createIndexes, type Id, type Indexes, type Indexing, type Range } from './indexes.ts'
 
 /** One model through its indexes: what a query of `@mswjs/data` finds by a scan, found by key. */
-export interface Table<E, Values, Lookup extends string, Order extends string> {
+export interface Table<
+  E,
+  Values,
+  Lookup extends string,
+  Order extends string,
+  Group extends string,
+> {
   readonly size: number
   /** The id after the highest that there ever was, from 1: ids that count up are never reused. */
   readonly nextId: number
@@ -22,6 +32,8 @@ export interface Table<E, Values, Lookup extends string, Order extends string> {
   all(lookup: Lookup, key: string): E[]
   /** `count` entities from the `from`th on, counted from the first of an order, or from its last. */
   slice(order: Order, from: number, count: number, descending?: boolean): E[]
+  /** The same of those that belong together under a key. */
+  within(group: Group, key: string, range: Range): E[]
   create(values: Values): E
   /** The entity with the changes made; every other field stays. */
   update(entity: E, changes: Partial<E>): E
@@ -30,8 +42,12 @@ export interface Table<E, Values, Lookup extends string, Order extends string> {
   clear(): void
   /** Everything there is to know of the table, as plain JSON. */
   dump(): Dump
+  /** What keeps something from being a dump, as the end of a sentence; nothing where it is one. */
+  fault(dumped: unknown): string | undefined
   /** Puts in the place of everything what a dump says. */
   load(dump: Dump): void
+  /** Remembers everything as it stands; what it gives puts that back. */
+  hold(): () => void
   /** Tells of every change from now on, before it can be seen. */
   watch(changed: () => void): void
 }
@@ -56,6 +72,21 @@ export function createDb<D extends ModelDictionary>(models: D): FactoryAPI<D> {
   }
 }
 
+/** What a table needs to know of its model. */
+interface Described<E> extends Indexing<E> {
+  /** An entity as it is dumped. Default: any object. */
+  readonly schema?: z.core.$ZodType
+  /** The field that is the primary key. Default: `id`. */
+  readonly key?: string
+}
+
+/** What there is to dump beside the entities. */
+interface Kept<E> {
+  readonly indexes: Indexes<E>
+  readonly described: Described<E>
+  clear(): void
+}
+
 /**
  * Indexes one model of a database. The database stays the source of truth: the indexes follow its events, so
  * that what a test does to `double.db` counts at once.
@@ -63,22 +94,24 @@ export function createDb<D extends ModelDictionary>(models: D): FactoryAPI<D> {
 export function createTable<
   D extends ModelDictionary,
   M extends keyof D & string,
-  I extends Indexing<Entity<D, M>>,
+  I extends Described<Entity<D, M>>,
 >(
   db: FactoryAPI<D>,
   model: M,
-  indexing: I,
+  described: I,
 ): Table<
   Entity<D, M>,
   InitialValues<D, M>,
   keyof I['lookups'] & string,
-  keyof I['orders'] & string
+  keyof I['orders'] & string,
+  keyof I['groups'] & string
 > {
   const database = db[DATABASE_INSTANCE]
   const api = db[model] as ModelAPI<D, M> // FactoryAPI's intersection with its symbol key hides which model this is
   const entities = database.getModel(model)
-  const indexes = createIndexes(indexing)
+  const indexes = createIndexes(described)
   follow(db, model, indexes)
+  guard(db, model, described)
   const clear = (): void => {
     for (const id of [...entities.keys()]) database.delete(model, id)
     indexes.reset()
@@ -94,7 +127,8 @@ export function createTable<
     get: id => entities.get(id),
     all: (lookup, key) => present(indexes.found(lookup, key)),
     slice: (order, from, count, descending = false) =>
-      present(indexes.ordered(order, from, count, descending)),
+      present(indexes.ordered(order, { from, count, descending })),
+    within: (group, key, range) => present(indexes.grouped(group, key, range)),
     create: values => api.create(values),
     update: (entity, changes) => {
       const changed = { ...entity, ...changes }
@@ -103,18 +137,42 @@ export function createTable<
     },
     delete: entity => database.delete(model, idOf(entity)),
     clear,
+    ...dumping(db, model, { indexes, described, clear }),
+    watch: changed => {
+      for (const event of ['create', 'update', 'delete'] as const)
+        database.events.on(event, changed)
+    },
+  }
+}
+
+function dumping<D extends ModelDictionary, M extends keyof D & string>(
+  db: FactoryAPI<D>,
+  model: M,
+  { indexes, described, clear }: Kept<Entity<D, M>>,
+) {
+  const database = db[DATABASE_INSTANCE]
+  const api = db[model] as ModelAPI<D, M> // as in createTable
+  const entities = database.getModel(model)
+  return {
     dump: () => ({
       highest: indexes.highest,
       entities: [...entities.values()].map(entity => structuredClone({ ...entity })),
     }),
-    load: ({ highest, entities }) => {
+    fault: (dumped: unknown) => faultIn(dumped, described),
+    load: ({ highest, entities }: Dump) => {
       clear()
       for (const entity of entities) api.create(entity)
       indexes.raise(highest)
     },
-    watch: changed => {
-      for (const event of ['create', 'update', 'delete'] as const)
-        database.events.on(event, changed)
+    hold: () => {
+      // No entity changes: an update puts another one in its place.
+      const held = [...entities.values()]
+      const { highest } = indexes
+      return () => {
+        clear()
+        for (const entity of held) database.create(model, entity)
+        indexes.raise(highest)
+      }
     },
   }
 }
@@ -138,5 +196,72 @@ function follow<D extends ModelDictionary, M extends keyof D & string>(
   })
 }
 
+/** Refuses an entity that its API could not have, before anything is changed. */
+function guard<D extends ModelDictionary, M extends keyof D & string>(
+  db: FactoryAPI<D>,
+  model: M,
+  described: Described<Entity<D, M>>,
+): void {
+  const database = db[DATABASE_INSTANCE]
+  const create = database.create.bind(database) as typeof database.create // bind() forgets that it is generic
+  const update = database.update.bind(database)
+  const refuse = (name: KeyType, entity: unknown): void => {
+    const fault = name === model ? entityFault(entity, described) : undefined
+    if (!fault) return
+    throw new TypeError(
+      `Failed to put ${fault.name} into "${model}": it is wrong at ${fault.at}. Give the field a value that the API could have.`,
+    )
+  }
+  database.create = (name, entity, key) => {
+    refuse(name, entity)
+    return create(name, entity, key)
+  }
+  database.update = (name, before, entity) => {
+    refuse(name, entity)
+    update(name, before, entity)
+  }
+}
+
 const idOf = (entity: InternalEntityProperties<KeyType>): Id =>
   Reflect.get(entity, entity[PRIMARY_KEY])
+
+const AnyEntity = z.looseObject({})
+const DumpForm = z.object({ highest: z.int().check(z.gte(0)), entities: z.array(z.unknown()) })
+
+/** What is wrong with a dump, with the entity and the field. */
+function faultIn(
+  dumped: unknown,
+  { schema = AnyEntity, key = 'id' }: Described<never>,
+): string | undefined {
+  const form = faultOf(DumpForm, dumped)
+  if (form !== undefined) return `is wrong at ${form}`
+  const { entities } = dumped as Dump // which the form has just said
+  const known = new Set<unknown>()
+  for (const [index, entity] of entities.entries()) {
+    const id: unknown = Reflect.get(Object(entity), key)
+    const name = nameOf(id, key, `entity ${index + 1}`)
+    const fault = entityFault(entity, { schema, key })
+    if (fault !== undefined) return `is wrong in ${name} at ${fault.at}`
+    if (!id) return `is wrong in ${name}: its "${key}" is empty`
+    if (known.has(id)) return `has ${name} twice`
+    known.add(id)
+  }
+  return undefined
+}
+
+/** The one key that zod passes over. */
+const strangeIn = (entity: unknown): string | undefined =>
+  Object.hasOwn(Object(entity), '__proto__') ? '"__proto__" (nothing is expected there)' : undefined
+
+/** What is wrong with an entity, and how it is named. */
+function entityFault(
+  entity: unknown,
+  { schema = AnyEntity, key = 'id' }: Pick<Described<never>, 'schema' | 'key'>,
+): { readonly name: string; readonly at: string } | undefined {
+  const at = strangeIn(entity) ?? faultOf(schema, entity)
+  if (at === undefined) return undefined
+  return { at, name: nameOf(Reflect.get(Object(entity), key), key, 'an entity') }
+}
+
+const nameOf = (id: unknown, key: string, otherwise: string): string =>
+  id && !isSecret(key) ? `the entity "${shown(id)}"` : otherwise

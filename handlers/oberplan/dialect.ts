@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Call, Dialect, Wording } from '../../contract/answer.ts'
 import type { Quota } from '../../contract/double/quota.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
-import { type Issue, Refused, shown } from '../../contract/refusal.ts'
+import { counted, type Issue, Refused, shown } from '../../contract/refusal.ts'
 import type { OberplanStore } from '../../factories/oberplan/store.ts'
 
 /** The account whose email address and password a request carries. */
@@ -76,11 +76,11 @@ const refusals: Wording = {
   missing: ({ resource }) => failure(404, 'resource_not_found', notFound, resource),
   malformed: ({ detail }) =>
     failure(400, 'invalid_request', `The request is malformed: ${detail}.`),
-  invalid: ({ issues }) =>
+  invalid: ({ issues, more }) =>
     failure(
       400,
       issues.every(({ rule }) => rule === 'required') ? 'missing_parameter' : 'invalid_parameter',
-      issues.map(messageOf).join(' '),
+      counted(issues.map(messageOf), more).join(' '),
     ),
   unprocessable: ({ code, detail }) => failure(400, code, detail),
   'too-large': ({ limit }) =>

@@ -1,7 +1,7 @@
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
-import { createOutbox, type Message } from '../../contract/double/outbox.ts'
+import { createOutbox, type Messages } from '../../contract/double/outbox.ts'
 import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
@@ -18,8 +18,8 @@ type OberplanContract = typeof userSettingsContract
 export type Oberplan = Operations<OberplanContract>
 
 export interface OberplanDouble extends Double<OberplanDb, WorldChoice, OberplanContract> {
-  /** The messages that Oberplan would have sent, the last one at the end. */
-  readonly outbox: readonly Message[]
+  /** The last messages that Oberplan would have sent, up to 1,000, the very last one at the end. */
+  readonly outbox: Messages
 }
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */

@@ -6,7 +6,7 @@ import type { userSettingsContract } from './user-settings/contract.ts'
 export const remarks: Remarks<typeof userSettingsContract> = {
   assumptions: [
     {
-      says: 'A wrong value is a 400 `invalid_parameter`, a missing one `missing_parameter`, a malformed body `invalid_request`; each message names every fault.',
+      says: 'A wrong value is a 400 `invalid_parameter`, a missing one `missing_parameter`, a malformed body `invalid_request`; each message names every fault, of more than 20 the first and how many more.',
       because:
         "Oberplan's page on responses prints the envelope and 400, and one code only, `resource_not_found`.",
     },

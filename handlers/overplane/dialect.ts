@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import type { Call, Dialect, Wording } from '../../contract/answer.ts'
 import type { Quota } from '../../contract/double/quota.ts'
+import { isSecretPath, veil } from '../../contract/double/redaction.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
-import { type Issue, Refused, shown } from '../../contract/refusal.ts'
+import { counted, type Issue, Refused, shown } from '../../contract/refusal.ts'
 
 /** The key that a caller showed. */
 export interface Caller {
@@ -71,10 +72,10 @@ const refusals: Wording = {
       param: 'id',
     }),
   malformed: ({ detail }) => failure(400, { message: `Invalid request body: ${detail}.` }),
-  invalid: ({ issues }) =>
+  invalid: ({ issues, more }) =>
     failure(400, {
       ...(issues[0] && { code: codeOf(issues[0]), param: issues[0].path }),
-      message: issues.map(messageOf).join(' '),
+      message: counted(issues.map(messageOf), more).join(' '),
     }),
   unprocessable: ({ code, detail, param }) =>
     failure(400, { code, message: detail, ...(param && { param }) }),
@@ -111,16 +112,23 @@ function codeOf(issue: Issue): string {
 function messageOf(issue: Issue): string {
   if (issue.rule === 'required') return `Missing required param: ${issue.path}.`
   if (isEmpty(issue)) return `Invalid empty param: ${issue.path}.`
-  return `Invalid ${kindOf(issue)}: ${shown(issue.sent) || '""'} (${issue.path}).`
+  return `Invalid ${kindOf(issue)}: ${quoted(issue)} (${issue.path}).`
+}
+
+function quoted({ path, rule, wanted, sent }: Issue): string {
+  if (rule === 'max' && Array.isArray(sent)) return `more than ${wanted} items`
+  return isSecretPath(path) ? veil : shown(sent) || '""'
 }
 
 /** Something is required, and sent as nothing: what may be left out takes null, and `""` where it is a text. */
 const isEmpty = ({ rule, sent }: Issue): boolean =>
   sent === null || (sent === '' && rule !== 'type')
 
-/** The type that a value fails to be: what is no type fault is a whole number out of range. */
-const kindOf = ({ rule, wanted }: Issue): string =>
-  rule === 'type' && wanted !== 'int' && wanted !== 'number' ? String(wanted) : 'integer'
+/** The type that a value fails to be: what is no type fault is a list too long, or a whole number out of range. */
+function kindOf({ rule, wanted, sent }: Issue): string {
+  if (rule === 'type' && wanted !== 'int' && wanted !== 'number') return String(wanted)
+  return rule === 'max' && Array.isArray(sent) ? 'array' : 'integer'
+}
 
 /** The envelope of every list. */
 export const listOf = <Item extends z.core.$ZodType>(item: Item) =>

@@ -16,7 +16,7 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
       because: 'The printed requests send `Bearer sk_test_...`, and the pages say no more.',
     },
     {
-      says: 'A refusal is `{ error: { type, code?, message, param? } }`, its `message` naming every fault and its `code` and `param` the first.',
+      says: 'A refusal is `{ error: { type, code?, message, param? } }`, its `message` naming every fault, of more than 20 the first and how many more, and its `code` and `param` the first.',
       because: 'The pages print no error; their style is that of Stripe, which words it so.',
     },
     {
@@ -115,6 +115,10 @@ export const remarks: Remarks<typeof userContract & typeof projectUserContract> 
       {
         says: 'The body is `{ parent_id?, items: [{ id, idx }, …] }` with `idx` from 1. Rows that `items` leaves out follow the named ones as they stood; then all are numbered 1 to n.',
         because: 'The page speaks of "new index values" and names no body.',
+      },
+      {
+        says: 'More than 1,000 `items` are a 400.',
+        because: 'The page names no bound, and without one a body of 1 MiB names 500,000 rows.',
       },
       {
         says: 'Without `items` nothing moves, and the reply is the rows of `parent_id`, or all rows.',

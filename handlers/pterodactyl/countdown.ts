@@ -44,6 +44,8 @@ export function createCountdown(seconds: number, now: () => Date): Quota {
     clear: () => windows.clear(),
     // It is no part of what the double holds, and turns nobody away.
     dump: () => [],
+    fault: () => undefined,
     load: () => windows.clear(),
+    hold: () => () => {},
   }
 }

@@ -1,3 +1,4 @@
+import { boundsCases } from './bounds.ts'
 import type { Case } from './case.ts'
 import { compressedCases } from './compressed.ts'
 import { oberplanUserSettingsCases } from './oberplan-user-settings.ts'
@@ -15,6 +16,7 @@ import { pterodactylUpdateCases } from './pterodactyl-update.ts'
 
 /** Every behaviour that is told by requests and replies. */
 export const allCases: readonly Case[] = [
+  ...boundsCases,
   ...compressedCases,
   ...oberplanUserSettingsCases,
   ...overplaneProjectUserCases,

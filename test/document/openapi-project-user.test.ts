@@ -79,7 +79,7 @@ describe("Overplane's project users", () => {
     expect(operationOf(document, 'reorderProjectUsers').requestBody?.required).toBe(false)
     expect(fieldsOf(document, 'Reordering')).toEqual({
       parent_id: text,
-      items: { type: 'array', items: { $ref: '#/components/schemas/Placing' } },
+      items: { type: 'array', maxItems: 1000, items: { $ref: '#/components/schemas/Placing' } },
     })
     expect(fieldsOf(document, 'Placing')).toEqual({
       id: text,

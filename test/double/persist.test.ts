@@ -55,6 +55,8 @@ function createCounter() {
   const numbers = {
     clear: () => held.splice(0),
     dump,
+    fault: () => undefined,
+    hold: () => () => {},
     load: (all: readonly number[]) => held.splice(0, held.length, ...all),
     watch: (changed: () => void) => watching.push(changed),
   }

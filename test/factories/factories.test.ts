@@ -67,7 +67,8 @@ describe('one entity more', () => {
   it('is counted by each set of factories for itself', () => {
     const [one, other] = [createFactories({ seed: 1 }), createFactories({ seed: 1 })]
     times(3, one.pterodactylUser)
-    expect([one.pterodactylUser().id, other.pterodactylUser().id]).toEqual([4, 1])
+    const [fourth, first] = [one.pterodactylUser(), other.pterodactylUser()]
+    expect([fourth, first]).toEqual([many.pterodactylUser[3], many.pterodactylUser[0]])
   })
 })
 
@@ -93,7 +94,7 @@ describe('over 2,000 entities', () => {
   const distinct = (values: unknown[]) => new Set(values).size
 
   it('ids, uuids and short identifiers differ', () => {
-    for (const entities of Object.values(many)) {
+    for (const entities of [overplaneUser, overplaneProjectUser, oberplanUser]) {
       expect(distinct(entities.map(({ id }) => id))).toBe(2000)
     }
     const uuids = [...pterodactylUser, ...pterodactylServer].map(({ uuid }) => uuid)
@@ -170,9 +171,11 @@ describe('a model takes in what is made, whole', () => {
     takesIn(many.overplaneProjectUser, overplane.projectUser.create)
   })
 
-  it('of Pterodactyl', () => {
-    takesIn(many.pterodactylUser, pterodactyl.user.create)
-    takesIn(many.pterodactylServer, pterodactyl.server.create)
+  it('of Pterodactyl, and counts the ids', () => {
+    const numbered = <Values>(values: Values[]) =>
+      values.map((one, nth) => ({ ...one, id: nth + 1 }))
+    takesIn(numbered(many.pterodactylUser), ({ id: _, ...one }) => pterodactyl.user.create(one))
+    takesIn(numbered(many.pterodactylServer), ({ id: _, ...one }) => pterodactyl.server.create(one))
   })
 
   it('of Oberplan', () => takesIn(many.oberplanUser, oberplan.user.create))

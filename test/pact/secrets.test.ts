@@ -77,15 +77,22 @@ describe('the credentials of a call', () => {
     expect(await exported(double)).toEqual({ authorization: undefined, found: [] })
   })
 
-  it('are another thing than what the body of a test says', async () => {
+  it('go with the secrets of a body, in the place of which stands what is answered alike', async () => {
     const double = createOberplan()
-    await double.fetch('/v1/users/me', {
-      method: 'PUT',
-      headers: { Authorization: documented, 'Content-Type': 'application/json' },
-      body: '{"new_password":"analytical"}',
-    })
+    const headers = { Authorization: documented, 'Content-Type': 'application/json' }
+    for (const body of ['{"new_password":"short"}', '{"new_password":"analytical"}']) {
+      await double.fetch('/v1/users/me', { method: 'PUT', headers, body })
+    }
+    const again = createOberplan()
     const { interactions } = await double.journal.toPact({ consumer: 'crm' })
-    expect(interactions[0]?.request.body?.content).toEqual({ new_password: 'analytical' })
+    const contents = interactions.map(({ request }) => request.body?.content)
+    expect(contents).toEqual([{ new_password: 'redac' }, { new_password: 'redactedre' }])
+    expect(interactions.map(({ response }) => response.status)).toEqual([400, 200])
+    for (const { request, response } of interactions) {
+      const body = JSON.stringify(request.body?.content)
+      const { status } = await again.fetch('/v1/users/me', { method: 'PUT', headers, body })
+      expect(status).toBe(response.status)
+    }
   })
 })
 

@@ -17,7 +17,7 @@ const firstDays = ['monday', 'saturday', 'sunday'] as const
 const languages = ['en', 'de'] as const
 
 /** The User object, its keys in the order of the sample. */
-const User = z.strictObject({
+export const User = z.strictObject({
   allow_collaboration: z.boolean(),
   collaboration_limit: z.int(),
   created_at: z.string(),

@@ -7,12 +7,23 @@ import type { projectUserContract } from './contract.ts'
 type Row = ReturnType<OverplaneStore['projectUsers']['all']>[number]
 type Placing = { readonly row: Row; readonly idx: number }
 
-export const projectUserResolvers = ({
-  projectUsers,
-}: OverplaneStore): Resolvers<typeof projectUserContract, Caller> => {
+/** The rows of each parent, in their order. */
+const familiesIn = ({ projectUsers }: OverplaneStore) => {
+  const part = (parent: string | null, count: number, descending: boolean) =>
+    projectUsers.within('parent', JSON.stringify(parent), { from: 0, count, descending })
+  return {
+    rowsOf: (parent: string | null) => part(parent, Number.POSITIVE_INFINITY, false),
+    /** The last row of a parent, or the last but this one. */
+    lastOf: (parent: string | null, but?: Row) => part(parent, 2, true).find(row => row !== but),
+  }
+}
+
+export const projectUserResolvers = (
+  store: OverplaneStore,
+): Resolvers<typeof projectUserContract, Caller> => {
+  const { projectUsers } = store
+  const { rowsOf, lastOf } = familiesIn(store)
   const rowOf = (id: string) => found(projectUsers.get(id), 'project-user', id)
-  const rowsOf = (parent: string | null) =>
-    projectUsers.all('parent', JSON.stringify(parent)).sort((a, b) => a.idx - b.idx)
   const allRows = () => projectUsers.slice('idx', 0, Number.POSITIVE_INFINITY).sort(byParent)
 
   return {
@@ -22,14 +33,14 @@ export const projectUserResolvers = ({
 
     createProjectUser({ body }) {
       const { idx, ...values } = body()
-      const row = projectUsers.create({ ...values, idx: idx ?? behind(rowsOf(values.parent_id)) })
+      const row = projectUsers.create({ ...values, idx: idx ?? behind(lastOf(values.parent_id)) })
       return { status: 200, body: { ...row } }
     },
 
     updateProjectUser({ params, body }) {
       const row = rowOf(params.id)
       const { idx = row.idx, parent_id = row.parent_id, ...values } = body()
-      const place = idx ?? behind(rowsOf(parent_id).filter(other => other !== row))
+      const place = idx ?? behind(lastOf(parent_id, row))
       const updated = projectUsers.update(row, { ...values, parent_id, idx: place })
       return { status: 200, body: { ...updated } }
     },
@@ -70,9 +81,9 @@ function reordered(placings: readonly Placing[], rows: readonly Row[]): Row[] {
   return [...named, ...rows.filter(row => !named.has(row))]
 }
 
-/** The index behind these rows, from 1 on, and never one that JSON cannot carry. */
-const behind = (rows: readonly Row[]): number =>
-  Math.min(Math.max(1, (rows.at(-1)?.idx ?? 0) + 1), Number.MAX_SAFE_INTEGER)
+/** The index behind a row, from 1 on, and never one that JSON cannot carry. */
+const behind = (row: Row | undefined): number =>
+  Math.min(Math.max(1, (row?.idx ?? 0) + 1), Number.MAX_SAFE_INTEGER)
 
 const byParent = (a: Row, b: Row): number => compare(a.parent_id ?? '', b.parent_id ?? '')
 

@@ -57,8 +57,10 @@ export const ParentQuery = z.object({ parent_id: required })
 
 export const ProjectUserList = listOf(ProjectUser)
 
-/** Ours: the page names no body for a reorder. */
+const Place = z.object({ id: z.string(), idx: z.int().check(z.gte(1)) })
+
+/** Ours: the page names no body for a reorder. A bound that comes first is looked at before any of the items. */
 export const Reordering = z.object({
   parent_id: z.exactOptional(z.string()),
-  items: z.exactOptional(z.array(z.object({ id: z.string(), idx: z.int().check(z.gte(1)) }))),
+  items: z.exactOptional(z.array(Place).check(z.maxLength(1000))),
 })
