@@ -76,10 +76,10 @@ function createWindows(seconds: number, now: () => number) {
     windows.clear()
     begun.clear()
   }
-  const dump = (): [string, Window][] => [...windows].map(([key, window]) => [key, { ...window }])
-  const load = (dumped: readonly (readonly [string, Window])[]): void => {
+  const dump = (): Dump => [...windows].map(([key, window]) => ({ key, ...window }))
+  const load = (dumped: Dump): void => {
     clear()
-    for (const [key, window] of dumped) put(key, { ...window })
+    for (const { key, end, used } of dumped) put(key, { end, used })
   }
   const sweep = (): void => {
     for (let first = begun.first; first; first = begun.first) {
@@ -103,7 +103,7 @@ function createWindows(seconds: number, now: () => number) {
     clear,
     dump,
     fault(dumped: unknown): string | undefined {
-      const fault = faultOf(Dump, dumped)
+      const fault = faultOf(Form, dumped)
       return fault && `is wrong at ${fault}`
     },
     load,
@@ -114,4 +114,5 @@ function createWindows(seconds: number, now: () => number) {
   }
 }
 
-const Dump = z.array(z.tuple([z.string(), z.object({ end: z.number(), used: z.int() })]))
+const Form = z.array(z.strictObject({ key: z.string(), end: z.int(), used: z.int() }))
+type Dump = z.infer<typeof Form>

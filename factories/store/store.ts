@@ -225,7 +225,7 @@ function guard<D extends ModelDictionary, M extends keyof D & string>(
 const idOf = (entity: InternalEntityProperties<KeyType>): Id =>
   Reflect.get(entity, entity[PRIMARY_KEY])
 
-const AnyEntity = z.looseObject({})
+const AnyEntity = z.object({})
 const DumpForm = z.object({ highest: z.int().check(z.gte(0)), entities: z.array(z.unknown()) })
 
 /** What is wrong with a dump, with the entity and the field. */

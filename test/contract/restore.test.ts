@@ -55,7 +55,7 @@ const broken: readonly (readonly [string, (double: AnyDouble) => unknown, string
   ['no ids', d => changed(d, (_, whole) => delete whole.ids), '"ids" (expected array'],
   ['two ids', d => ({ ...d.snapshot(), ids: [1, 2] }), '"ids" ('],
   ['ids that are texts', d => ({ ...d.snapshot(), ids: ['1', '2', '3', '4'] }), '"ids.0" ('],
-  ['ids that never change', d => ({ ...d.snapshot(), ids: [0, 0, 0, 0] }), '"ids" ('],
+  ['ids that never change', d => ({ ...d.snapshot(), ids: [0, 0, 0, 0] }), 'its "ids" are all 0'],
   ['parts that are a list', d => ({ ...d.snapshot(), parts: [] }), '"parts" (expected object'],
   ['no parts', d => ({ ...d.snapshot(), parts: {} }), 'its part "user" is wrong at ""'],
   [
@@ -126,8 +126,8 @@ const broken: readonly (readonly [string, (double: AnyDouble) => unknown, string
   ],
   [
     'a quota that is none',
-    d => changed(d, p => Object.assign(p, { quota: [['a', { end: 'soon', used: 1 }]] })),
-    'its part "quota" is wrong at "0.1.end" (expected number, not "soon")',
+    d => changed(d, p => Object.assign(p, { quota: [{ key: 'a', end: 'soon', used: 1 }] })),
+    'its part "quota" is wrong at "0.end" (expected number, not "soon")',
   ],
 ]
 

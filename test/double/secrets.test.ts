@@ -1,7 +1,9 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { createJournal } from '../../contract/double/journal.ts'
 import { redactedSearch, redactedText } from '../../contract/double/redacted-text.ts'
 import { isSecret } from '../../contract/double/redaction.ts'
+import { readQuery } from '../../contract/parse.ts'
 import {
   createOberplan,
   createOverplane,
@@ -191,6 +193,23 @@ describe('a reply', () => {
       first_name: 'first_name_example',
     })
   })
+})
+
+it('an API may have secrets that go by names of its own', () => {
+  const read = ({ text }: { readonly text: string }) => JSON.parse(text)
+  const api = { title: 'Safes', contract: {}, query: readQuery, body: read }
+  const shownOf = (secrets: readonly string[]) => {
+    const journal = createJournal({ ...api, secrets })
+    const call = { method: 'POST', origin: '', path: '/', headers: { 'x-combination': '4711' } }
+    journal.record({
+      call: { ...call, search: '?combination=4711', text: '{"Combination":{"left":4711}}' },
+      ...{ found: { allow: [] }, reply: { status: 404 }, forced: false, refusal: undefined },
+      ...{ near: [], at: new Date(0), milliseconds: 0 },
+    })
+    return JSON.stringify(journal.entries)
+  }
+  expect(shownOf([])).toMatch(/4711.*4711.*4711/)
+  expect(shownOf(['combination', 'x-combination'])).not.toContain('4711')
 })
 
 describe('a snapshot with limits on', () => {

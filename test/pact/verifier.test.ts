@@ -132,4 +132,23 @@ describe.skipIf(reason !== '')(`the Pact verifier${why}`, () => {
       consumer.journal.entries.map(({ method, body }) => [method, body]),
     )
   })
+
+  it('reads bodies as deep as a pact tells them, and no file with deeper ones', async () => {
+    const consumer = createOverplane()
+    const headers = { Authorization: 'Bearer sk_1', 'Content-Type': 'application/json' }
+    const post = (levels: number) => {
+      const deep = `${'['.repeat(levels - 1)}1${']'.repeat(levels - 1)}`
+      const body = `{"email":"a@b.c","first_name":"A","deep":${deep}}`
+      return consumer.fetch('/api/core/user', { method: 'POST', headers, body })
+    }
+    for (const levels of [99, 100, 101, 512]) await post(levels)
+    const provider = createOverplane()
+    const pact = await consumer.journal.toPact({ consumer: 'crm' })
+    expect(await verifyPact(pact, await serve(provider))).toEqual({})
+    expect(provider.journal.calls('createUser')).toHaveLength(2)
+    expect(pact.metadata.contractDoubles?.leftOut).toEqual([
+      '3. POST /api/core/user: its body nests deeper than 100 levels.',
+      '4. POST /api/core/user: its body nests deeper than 100 levels.',
+    ])
+  })
 })
