@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Call } from '../contract/answer.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Double } from '../contract/double/double.ts'
-import type { Entry, Journal } from '../contract/double/journal.ts'
+import type { Entry } from '../contract/double/journal.ts'
 import { nearMisses } from '../contract/double/near-misses.ts'
 import { nearest } from '../contract/double/nearest.ts'
 import type { Message } from '../contract/double/outbox.ts'
@@ -37,6 +37,8 @@ export interface Exchange {
   readonly entry: Entry | undefined
   /** What kept the server from answering, as a sentence. */
   readonly failure: string | undefined
+  /** What an override made go wrong with the reply on its way. */
+  readonly fault: Delivery['fault']
   /** Whether the caller had gone before the reply was there. */
   readonly isLeft: boolean
 }
@@ -112,6 +114,7 @@ interface Trail {
   /** What the reply carries besides its own. */
   headers: Record<string, string>
   entry?: Entry | undefined
+  fault?: Delivery['fault'] | undefined
   failure?: string
 }
 
@@ -178,12 +181,13 @@ function answer(
   const { method, path, search } = trail
   const origin = `http://${request.headers.host ?? 'localhost'}`
   const call: Call = { method, origin, path, search, headers: headersOf(request), ...body }
-  const delivery = place ? answerAt(doubles, place, call) : strangers.answer(call)
-  if (onExchange) trail.entry = lastOf((place?.double ?? strangers).journal)
+  const delivery: Delivery = place ? answerAt(doubles, place, call) : strangers.answer(call)
+  if (onExchange) {
+    trail.entry = (place?.double ?? strangers).journal.entries.at(-1)
+    trail.fault = delivery.fault
+  }
   return delivery
 }
-
-const lastOf = ({ entries }: Pick<Journal, 'entries'>): Entry | undefined => entries.at(-1)
 
 function answerAt(
   doubles: readonly ServedDouble[],
@@ -198,15 +202,12 @@ function answerAt(
 function tellOf(desk: Desk, trail: Trail, response: ServerResponse): void {
   const start = performance.now()
   response.once('close', async () => {
-    const { method, path, search, operation, entry, failure } = trail
+    const { method, path, search, operation, entry, fault, failure } = trail
     const milliseconds = performance.now() - start
-    const told = { method, path, search, operation, entry, failure, milliseconds }
+    const told = { method, path, search, operation, entry, fault, failure, milliseconds }
+    const isLeft = !response.writableFinished && fault === undefined && failure === undefined
     try {
-      await desk.onExchange?.({
-        ...told,
-        status: response.statusCode,
-        isLeft: !response.writableFinished,
-      })
+      await desk.onExchange?.({ ...told, status: response.statusCode, isLeft })
     } catch (thrown) {
       report(desk, toSentence(thrown, trail))
     }

@@ -35,11 +35,11 @@ type Note = readonly [colour: 'dim' | 'yellow' | 'red', text: string]
 /** How many notes of a kind are told. */
 const most = 5
 
-function notesOf({ entry, failure, isLeft }: Exchange): Note[] {
+function notesOf({ entry, fault, failure, isLeft }: Exchange): Note[] {
   const { violations = [], warnings = [], forced = false } = entry ?? {}
   const isNear = (violation: string) => violation.startsWith('Near: ')
   return [
-    ...(forced ? [['dim', 'forced'] as const] : []),
+    ...(forced ? [['dim', fault === undefined ? 'forced' : `forced: ${fault}`] as const] : []),
     ...some(violations.filter(one => !isNear(one))).map(
       one => ['red', `violation: ${one}`] as const,
     ),
