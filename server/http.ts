@@ -37,6 +37,8 @@ export interface Exchange {
   readonly entry: Entry | undefined
   /** What kept the server from answering, as a sentence. */
   readonly failure: string | undefined
+  /** What an override made go wrong with the reply on its way. */
+  readonly fault: Delivery['fault']
   /** Whether the caller had gone before the reply was there. */
   readonly isLeft: boolean
 }
@@ -112,6 +114,7 @@ interface Trail {
   /** What the reply carries besides its own. */
   headers: Record<string, string>
   entry?: Entry | undefined
+  fault?: Delivery['fault'] | undefined
   failure?: string
 }
 
@@ -209,9 +212,12 @@ function answerAt(desk: Desk, trail: Trail, { double, found }: Place, call: Call
   return noted(desk, trail, double.journal, double.answer(call, found, near))
 }
 
-/** A delivery, of which the journal's entry is kept for the log. */
+/** A delivery, of which the log is to tell. */
 function noted({ onExchange }: Desk, trail: Trail, journal: Journal, delivery: Delivery): Delivery {
-  if (onExchange) trail.entry = journal.last
+  if (onExchange) {
+    trail.entry = journal.last
+    trail.fault = delivery.fault
+  }
   return delivery
 }
 
@@ -219,15 +225,12 @@ function noted({ onExchange }: Desk, trail: Trail, journal: Journal, delivery: D
 function tellOf(desk: Desk, trail: Trail, response: ServerResponse): void {
   const start = performance.now()
   response.once('close', async () => {
-    const { method, path, search, operation, entry, failure } = trail
+    const { method, path, search, operation, entry, fault, failure } = trail
     const milliseconds = performance.now() - start
-    const told = { method, path, search, operation, entry, failure, milliseconds }
+    const told = { method, path, search, operation, entry, fault, failure, milliseconds }
+    const isLeft = !response.writableFinished && fault === undefined && failure === undefined
     try {
-      await desk.onExchange?.({
-        ...told,
-        status: response.statusCode,
-        isLeft: !response.writableFinished,
-      })
+      await desk.onExchange?.({ ...told, status: response.statusCode, isLeft })
     } catch (thrown) {
       report(desk, toSentence(thrown, trail))
     }

@@ -18,10 +18,14 @@ interface Wanted {
 
 /** Listens, or says in a sentence why it cannot. */
 export async function listen(server: Server, { host = 'localhost', port }: Wanted): Promise<Stand> {
+  server.on('error', goOn)
   if (host === 'localhost') return listenAtBoth(server, port, port === 0 ? attempts : 1)
   await listenAt(server, host, port)
   return standOf(server, [server])
 }
+
+/** A connection that cannot be taken, say for want of file handles, is its caller's loss alone. */
+const goOn = (): void => {}
 
 /** How often a port is tried that is free at one loopback, and may be taken at the other. */
 const attempts = 20
@@ -34,6 +38,7 @@ async function listenAtBoth(server: Server, port: number, left: number): Promise
     server.emit('connection', socket)
   })
   other.maxConnections = server.maxConnections
+  other.on('error', goOn)
   try {
     await listenAt(other, '::1', portOf(server))
     return standOf(server, [server, other])

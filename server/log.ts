@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { redactedSearch } from '../contract/double/redacted-text.ts'
 import type { Exchange } from './http.ts'
 
 /** A text in a colour, or in none. */
@@ -19,7 +20,7 @@ const painted: Paint = (colour, text) => {
 export function lineOf(exchange: Exchange, isColoured = false): string {
   const { method, path, search, status, milliseconds, operation } = exchange
   const paint: Paint = isColoured ? painted : plain
-  const asked = `${method} ${paint('bold', shown(path + withoutSecrets(search)))}`
+  const asked = `${method} ${paint('bold', shown(path + redactedSearch(search)))}`
   const answered = `${paint(colourOf(status), String(status))} ${paint('dim', `${milliseconds.toFixed(1)} ms`)}`
   const line = `${asked} ${answered} ${operation}`.trimEnd()
   return [
@@ -35,11 +36,11 @@ type Note = readonly [colour: 'dim' | 'yellow' | 'red', text: string]
 /** How many notes of a kind are told. */
 const most = 5
 
-function notesOf({ entry, failure, isLeft }: Exchange): Note[] {
+function notesOf({ entry, fault, failure, isLeft }: Exchange): Note[] {
   const { violations = [], warnings = [], forced = false } = entry ?? {}
   const isNear = (violation: string) => violation.startsWith('Near: ')
   return [
-    ...(forced ? [['dim', 'forced'] as const] : []),
+    ...(forced || fault ? [['dim', forcedBy(fault)] as const] : []),
     ...some(violations.filter(one => !isNear(one))).map(
       one => ['red', `violation: ${one}`] as const,
     ),
@@ -50,24 +51,19 @@ function notesOf({ entry, failure, isLeft }: Exchange): Note[] {
   ]
 }
 
-/** The first, and how many more there are. */
-const some = (notes: readonly string[]): string[] => [
-  ...notes.slice(0, most),
-  ...(notes.length > most ? [`and ${notes.length - most} more`] : []),
-]
+function forcedBy(fault: Exchange['fault']): string {
+  if (fault === undefined) return 'forced'
+  return `forced: ${typeof fault === 'string' ? fault : `outage ${fault.outage}`}`
+}
+
+/** The first, and how many more there are: those included that the journal itself has only counted. */
+function some(notes: readonly string[]): string[] {
+  const counted = /^And (\d+) more\.$/.exec(notes.at(-1) ?? '')?.[1]
+  const told = counted === undefined ? notes : notes.slice(0, -1)
+  const more = told.length - most + Number(counted ?? 0)
+  return more > 0 ? [...told.slice(0, most), `and ${more} more`] : [...told]
+}
 
 /** No longer than a reader takes in, and without what would move the cursor of a terminal. */
 const shown = (text: string): string =>
   (text.length > 300 ? `${text.slice(0, 300)}…` : text).replace(/\p{Cc}/gu, '·')
-
-/** A log is kept by whoever reads it: what proves an identity is not in it. */
-const withoutSecrets = (search: string): string =>
-  search
-    .split('&')
-    .map(pair => {
-      const [name = '', ...value] = pair.split('=')
-      return value.length > 0 && isSecret.test(name) ? `${name}=…` : pair
-    })
-    .join('&')
-
-const isSecret = /key|token|secret|password/i

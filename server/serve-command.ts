@@ -14,9 +14,9 @@ export const runServe: Run = command(serveUsage, async (typed, print) => {
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   await served
-  // Whatever is thrown for a request is a 500. What is thrown beside them all is told, and ends nothing either.
+  // Whatever is thrown for a request is a 500. What is thrown beside them all ends nothing either.
   process.on('uncaughtException', thrown => {
-    process.stderr.write(`Failed to do something: ${messageOf(thrown)}. The server goes on.\n`)
+    process.stderr.write(`Failed beside any request: ${messageOf(thrown)}. The server goes on.\n`)
   })
   return 0
 })

@@ -26,7 +26,8 @@ export const writeWhole = (file: Written, text: string): Promise<void> =>
     try {
       await writeFile(beside, text)
       if (stats) await chmod(beside, stats.mode)
-      await rename(beside, target)
+      // A file that is mounted by itself, as into a container, cannot be replaced.
+      await rename(beside, target).catch(() => writeFile(target, text))
     } finally {
       await rm(beside, { force: true })
     }

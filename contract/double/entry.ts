@@ -27,6 +27,7 @@ export interface Entry {
   readonly headers: Readonly<Record<string, string>>
   /** The parsed body, or its text where the API cannot read it; `undefined` where there was none. */
   readonly body: unknown
+  /** Its status is 0 where no reply ever comes. */
   readonly reply: Reply
   /** Whether an override, or the request's own `Prefer`, stood in the place of the double's answer. */
   readonly forced: boolean

@@ -74,8 +74,11 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
       const instead = forcedFor(call, found)
       if (!instead) return straight
       taken.set(call, instead)
-      // Nobody will ask for a reply that never comes, and yet there was a call.
-      if (instead.fault === 'silence') answerTo(call, found)
+      // Nobody will ask for a reply that never comes, and yet there was a call. It has done nothing.
+      if (instead.fault === 'silence') {
+        taken.set(call, { ...instead, reply: instead.reply ?? { status: 0 } })
+        answerTo(call, found)
+      }
       return instead
     },
   }

@@ -210,6 +210,24 @@ describe('a delay, a fault or headers without a status', () => {
   })
 })
 
+describe('a reply that never comes', () => {
+  it('has done nothing, with or without a status, and there was a call', async () => {
+    const double = createOverplane()
+    const path = '/api/core/user/user_abc123'
+    for (const override of [{ fault: 'silence' }, { status: 200, fault: 'silence' }] as const) {
+      double.override('deleteUser', { ...override, times: 1 })
+      const signal = AbortSignal.timeout(20)
+      const silent = double.fetch(path, { method: 'DELETE', headers: key, signal })
+      await expect(silent).rejects.toThrow()
+    }
+    expect((await double.fetch(path, { headers: key })).status).toBe(200)
+    expect(double.journal.calls('deleteUser')).toMatchObject([
+      { reply: { status: 0 } },
+      { reply: { status: 200 } },
+    ])
+  })
+})
+
 describe('an outage', () => {
   it('is what a gateway says, with any status of its kind, and marked in the journal', async () => {
     const double = createOverplane()

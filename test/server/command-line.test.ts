@@ -182,6 +182,24 @@ describe('contract-doubles serve', () => {
   })
 })
 
+describe('what is thrown beside all requests', () => {
+  it.each(["throw new Error('oh')", "Promise.reject(new Error('oh'))"])(
+    'is told, and the server goes on: %s',
+    async deed => {
+      const preloaded = `data:text/javascript,process.on('SIGUSR2',()=>{${encodeURIComponent(deed)}})`
+      const server = run(['--port', '0', '--world', 'empty'], {
+        NODE_OPTIONS: `--import "${preloaded}"`,
+      })
+      const url = await ready(server)
+      server.child.kill('SIGUSR2')
+      await expect.poll(server.err).toBe('Failed beside any request: oh. The server goes on.\n')
+      expect((await fetch(`${url}/__admin/journal`)).status).toBe(200)
+      server.child.kill('SIGTERM')
+      expect(await server.exit).toBe(0)
+    },
+  )
+})
+
 describe('the other commands', () => {
   it('end quietly where the reader of their output has gone', async () => {
     const printing = run(['openapi', 'overplane'])

@@ -268,6 +268,19 @@ describe('both loopbacks', () => {
     await close()
   })
 
+  it('go on where a connection cannot be taken', async () => {
+    const listeners: Listener[] = []
+    const listen = Listener.prototype.listen
+    vi.spyOn(Listener.prototype, 'listen').mockImplementation(function (this: Listener, ...args) {
+      listeners.push(this)
+      return Reflect.apply(listen, this, args)
+    })
+    const { url, close } = await serve({ port: 0, world: 'documented' })
+    for (const one of listeners) one.emit('error', new Error('accept EMFILE'))
+    expect(await statusAt(url)).toBe(200)
+    await close()
+  })
+
   it('have another free port where the first is taken at one of them', async () => {
     failing('EADDRINUSE', 3)
     const { url, close } = await serve({ port: 0, world: 'documented' })

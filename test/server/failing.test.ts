@@ -104,7 +104,7 @@ describe('what is thrown on the way of a request', () => {
     const { journal } = createOverplane()
     const broken = {
       ...journal,
-      get entries() {
+      get last() {
         return thrower(new Error('no entries'))()
       },
     }

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
 import type { Exchange } from '../../server/http.ts'
@@ -6,7 +7,8 @@ import { serve } from '../../server/serve.ts'
 
 const exchange: Exchange = {
   ...{ method: 'GET', path: '/api/core/user', search: '', status: 200, milliseconds: 1.26 },
-  ...{ operation: 'overplane/listUsers', entry: undefined, failure: undefined, isLeft: false },
+  ...{ operation: 'overplane/listUsers', entry: undefined, fault: undefined },
+  ...{ failure: undefined, isLeft: false },
 }
 
 /** What the journal has of a call. */
@@ -17,6 +19,13 @@ async function entryOf(path: string, init: RequestInit = {}) {
     headers: { Authorization: 'Bearer sk_1', ...init.headers },
   })
   return { entry: overplane.journal.entries[0], status: response.status }
+}
+
+/** A server, and what it prints. */
+async function logged() {
+  const lines: string[] = []
+  const served = await serve({ port: 0, world: 'documented' }, line => lines.push(line))
+  return { ...served, lines }
 }
 
 describe('the line of a request', () => {
@@ -58,6 +67,25 @@ describe('the line of a request', () => {
     expect(lineOf({ ...exchange, ...told })).toBe(
       'GET /api/core/user 401 1.3 ms overplane/listUsers\n  forced',
     )
+  })
+
+  it('says what was to go wrong with a reply', async () => {
+    const { url, doubles, lines, close } = await logged()
+    const headers = { Authorization: 'Bearer sk_1' }
+    doubles.overplane.override('listUsers', { status: 200, fault: 'reset' })
+    await expect(fetch(`${url}/api/core/user`, { headers })).rejects.toThrow()
+    await expect.poll(() => lines.at(-1)).toMatch(/ overplane\/listUsers\n {2}forced: reset$/)
+    await close()
+  })
+
+  it('says that a caller had gone before a reply was there', async () => {
+    const { url, lines, close } = await logged()
+    const asked = request(`${url}/api/core/user`, { method: 'POST' }).on('error', () => {})
+    asked.write('{', () => asked.destroy())
+    await expect
+      .poll(() => lines.at(-1))
+      .toContain('the caller had gone before the reply was there')
+    await close()
   })
 
   it('tells the nearest endpoints of a path that is none', async () => {
