@@ -110,7 +110,7 @@ describe('the journal', () => {
     const key = { Authorization: 'Bearer ptla_a' }
     await double.fetch('/api/application/users?filter[email]=a&include=servers', { headers: key })
     expect(double.journal.entries[0]?.query).toEqual({
-      filter: { email: ['a'] },
+      filter: { email: 'a' },
       include: 'servers',
     })
     expect(double.journal.entries[0]?.warnings).toEqual([])
