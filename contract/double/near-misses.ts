@@ -86,7 +86,12 @@ function isSlip(own: string, segment: string): boolean {
   return other !== '' && (one.startsWith(other) || other.startsWith(one))
 }
 
-const plain = (segment: string): string => segment.toLowerCase().replace(/[^a-z0-9]/g, '')
+/** Of a long segment the beginning: it is looked at once for each segment of every endpoint. */
+const plain = (segment: string): string =>
+  segment
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 
 function lacking(way: Distance | undefined, own: string, index?: number): Distance {
   if (own.startsWith(':')) return plus(way, 0.5, `the parameter "${own}" is missing`)

@@ -69,9 +69,9 @@ export const departures: readonly Departure[] = [
   },
   {
     about:
-      "Joiners and wide letters in filters, look-ups and unique values: what the database's collation takes for equal (`own\u200d`, `oｗn` for `own`, `straße` for `strasse`)",
-    live: 'are overlooked',
-    double: 'count',
+      "What else the database's collation takes for equal: joiners such as U+200D, wide letters (`oｗn` for `own`), `straße` for `strasse`",
+    live: 'is overlooked',
+    double: 'counts',
   },
   {
     about: '`X-HTTP-Method-Override`',

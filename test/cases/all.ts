@@ -7,8 +7,10 @@ import { overplaneUserCases } from './overplane-user.ts'
 import { printedCases } from './printed.ts'
 import { pterodactylCreateCases } from './pterodactyl-create.ts'
 import { pterodactylDeleteCases } from './pterodactyl-delete.ts'
+import { pterodactylInstallationCases } from './pterodactyl-installation.ts'
 import { pterodactylKeyCases } from './pterodactyl-keys.ts'
 import { pterodactylListCases } from './pterodactyl-list.ts'
+import { pterodactylPhpCases } from './pterodactyl-php.ts'
 import { pterodactylReadCases } from './pterodactyl-read.ts'
 import { pterodactylRefusalCases } from './pterodactyl-refusals.ts'
 import { pterodactylServerCases } from './pterodactyl-servers.ts'
@@ -24,8 +26,10 @@ export const allCases: readonly Case[] = [
   ...printedCases,
   ...pterodactylCreateCases,
   ...pterodactylDeleteCases,
+  ...pterodactylInstallationCases,
   ...pterodactylKeyCases,
   ...pterodactylListCases,
+  ...pterodactylPhpCases,
   ...pterodactylReadCases,
   ...pterodactylRefusalCases,
   ...pterodactylServerCases,

@@ -19,6 +19,7 @@ const text = { type: 'string' }
 const nullable = { type: ['string', 'null'] }
 const truth = { type: 'boolean' }
 const filled = { minLength: 1, maxLength: 191 }
+const blanks = '[\\s\\u0000\\u0085\\u180e\\u200b\\u200e\\ufeff]*'
 const name = { ...text, ...filled, pattern: '\\S' }
 const time = { type: 'string', format: 'date-time' }
 
@@ -167,7 +168,7 @@ describe("Pterodactyl's document", () => {
       external_id: { ...nullable, maxLength: 191 },
       username: {
         ...{ type: ['string', 'number'], ...filled },
-        pattern: '^\\s*[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]\\s*$',
+        pattern: `^${blanks}[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]${blanks}$`,
       },
       password: { ...nullable, format: 'password', writeOnly: true },
       root_admin: {

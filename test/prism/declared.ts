@@ -64,6 +64,19 @@ export const declaredTaken: readonly Difference[] = [
   },
   {
     kind: 'forgiven',
+    reason:
+      'The document has JSON and forms; of a POST, and of that alone, the panel reads parts too.',
+    apis: ['pterodactyl'],
+    text: /^request Supported content types: .*: 201 to POST \S+ \S+ \S+ --xx/s,
+  },
+  {
+    kind: 'forgiven',
+    reason: 'The page names the keys of a sort; the panel takes a nought for none.',
+    apis: ['pterodactyl'],
+    text: /^request\.query\.sort\.0 .*[?&]sort=0\b/,
+  },
+  {
+    kind: 'forgiven',
     reason: 'The page has one value for a parameter; of several that are sent the last counts.',
     apis: ['pterodactyl'],
     text: /^request\.query\.(page|filter\.username) .*[?&]([^=]+)=[^&]+&\2=/,
@@ -138,5 +151,12 @@ export const declaredUnsaid: readonly Difference[] = [
     reason: 'Prism reads the names of parameters without their case.',
     apis: ['oberplan'],
     text: /^400 .*"missing_parameter".*\?ME=1 /,
+  },
+  {
+    kind: 'unwritten',
+    reason:
+      'A media type has no case (RFC 9110, 8.3.1); the panel reads no body where its own is not kept.',
+    apis: ['pterodactyl'],
+    text: /^422 .* to (POST|PATCH) \S+ Bearer ptla_full (email=ada@b\.co&|\{"email":"ada@b\.co",.*"L"\}$)/,
   },
 ]

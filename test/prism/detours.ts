@@ -8,6 +8,8 @@ export const detours = {
   stranger: 'No operation of the document has its method and path: there is nothing to hold it to.',
   rewritten:
     'Prism parses a body of a JSON type and writes it anew, which only objects and lists without blanks survive.',
+  escaped: 'Prism ends at an escape in a path that is no UTF-8.',
+  numbered: 'Prism writes a query anew, with the numbers among its names first.',
   decoded: 'Prism reads a body as UTF-8: other bytes arrive as replacement characters.',
 } as const
 
@@ -16,9 +18,12 @@ export type Detour = keyof typeof detours
 /** Whether a request to an operation cannot get through Prism as it was sent, and why. */
 export function detourOf(
   operation: string | undefined,
+  path: string,
   { headers, body }: RequestInit,
 ): Detour | undefined {
   if (operation === undefined) return 'stranger'
+  if (/%FF/i.test(path)) return 'escaped'
+  if (/\[\d+\]=/.test(path)) return 'numbered'
   if (body instanceof Uint8Array) return 'decoded'
   const type = new Headers(headers).get('Content-Type') ?? ''
   const isJson = /^application\/(.+\+)?json\b/.test(type) && typeof body === 'string' && body !== ''

@@ -67,7 +67,7 @@ export const sendThrough = (
     const headers = new Headers(init.headers)
     headers.set(standHeader, stand)
     const operation = operationFor(api, method, path)
-    const detour = detourOf(operation, init)
+    const detour = detourOf(operation, path, init)
     if (detour) {
       detours.push(detour)
       return ask(upstream.origin + path, init, headers)

@@ -73,7 +73,9 @@ describe('through Prism', () => {
     const counts = Object.keys(detours).map(detour => `${count(detour)} ${detour}`)
     const { length } = traffic.exchanges
     process.stdout.write(`${length} requests through Prism, and past it ${counts.join(', ')}\n`)
-    expect(new Set(traffic.detours)).toEqual(new Set<Detour>(['stranger', 'rewritten', 'decoded']))
+    expect(new Set(traffic.detours)).toEqual(
+      new Set<Detour>(['stranger', 'rewritten', 'decoded', 'escaped', 'numbered']),
+    )
     expect(length).toBeGreaterThan(10 * traffic.detours.length)
   })
 })

@@ -9,12 +9,15 @@ const filled: JsonSchema = { minLength: 1, maxLength: 191 }
 const name: JsonSchema = { type: 'string', ...filled, pattern: '\\S' }
 const text: JsonSchema = { type: 'string' }
 
+/** What is trimmed. */
+const blanks = '[\\s\\u0000\\u0085\\u180e\\u200b\\u200e\\ufeff]*'
+
 /** RFC 5322's dot-atom or quoted string, then a host or an address; blanks around it are trimmed. */
 const word = '[^\\s"(),.:;<>@[\\\\\\]]+'
 const letters = '[^\\s!-/:-@[-`{-~]+'
 const label = `${letters}(-+${letters})*`
 const local = `${word}(\\.${word})*|"([^"\\\\]|\\\\.)*"`
-const email = `^\\s*(${local})@(\\[[\\d.:A-FIPVa-fipv]+\\]|${label}(\\.${label})*)\\s*$`
+const email = `^${blanks}(${local})@(\\[[\\d.:A-FIPVa-fipv]+\\]|${label}(\\.${label})*)${blanks}$`
 
 const include: FieldNote = {
   description: 'Other objects to return with each user. Unknown ones are ignored.',
@@ -146,7 +149,7 @@ export const usersNotes: ResourceNotes<typeof usersContract> = {
           description:
             'The account username. It starts and ends with a letter or a digit, and is kept in lower case; a number is taken for its digits.',
           ...{ type: ['string', 'number'], ...filled },
-          pattern: '^\\s*[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]\\s*$',
+          pattern: `^${blanks}[A-Za-z0-9][A-Za-z0-9_.-]+[A-Za-z0-9]${blanks}$`,
         },
         password: {
           description:
