@@ -6,7 +6,9 @@ export interface Verification {
   called(): void
   notCalled(): void
   calledOnce(): void
+  /** In development React's StrictMode sends the first reads of a component twice: there `calledAtLeast` is meant. */
   calledTimes(times: number): void
+  calledAtLeast(times: number): void
   calledWith(expected: ExpectedCall): void
   calledOnceWith(expected: ExpectedCall): void
 }
@@ -31,6 +33,9 @@ export function createVerification(operation: string, calls: readonly Entry[]): 
     notCalled: () => times(0),
     calledOnce: () => times(1),
     calledTimes: times,
+    calledAtLeast: count => {
+      if (calls.length < count) fail(`at least ${count} ${count === 1 ? 'call' : 'calls'}`)
+    },
     calledWith: expected => among(expected, 'a call'),
     calledOnceWith: expected => {
       if (calls.length !== 1) fail(`one call with\n  ${json(expected)}\n`)
