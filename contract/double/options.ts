@@ -8,7 +8,10 @@ export type Fidelity = 'documented' | 'observed'
 
 /** What every double can be told; all of it optional. */
 export interface DoubleOptions<World> {
-  /** Narrows the double to one origin, and replaces the documented base URL: `http://localhost:4010/v1`. */
+  /**
+   * Narrows the double to one origin, and replaces the documented base URL: `http://localhost:4010/v1`. Without it any
+   * origin is answered, but on that of the page itself only callers with the API's kind of credentials are.
+   */
   readonly baseUrl?: string
   /** Fixes all that is made up: ids, and the worlds that factories fill. Default: 1. */
   readonly seed?: number
@@ -25,7 +28,7 @@ export interface DoubleOptions<World> {
   readonly rateLimit?: boolean | number
   /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB; 0 keeps none. */
   readonly journal?: number | JournalLimits
-  /** In a browser: keep what the double holds in `sessionStorage`, over reloads. Default: false. */
+  /** In a browser: keep what the double holds, and its overrides, in `sessionStorage`, over reloads. Default: false. */
   readonly persist?: boolean
 }
 

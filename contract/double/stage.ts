@@ -38,15 +38,7 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
   const { seed = 1, now = () => new Date(), journal: limit } = options
   const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
-  const forcing = createForcing({ contract, dialect, examples: createExamples(play) })
-  const overrides = watched(createOverrides(seed, forcing))
-
-  const forcedFor = (call: Call, found: Found): Forced | undefined => {
-    if (!('endpoint' in found)) return undefined
-    const preference = readPreference(call.headers.prefer)
-    if (preference) return { reply: forcing.preferred(found, preference, call) }
-    return overrides.take(found, () => askedBy(call, found, reading))
-  }
+  const { overrides, forcedFor } = createForce(play, seed, reading)
   const taken = new WeakMap<Call, Forced>()
 
   const answerTo: Stage['answer'] = (call, found, near = []) => {
@@ -82,6 +74,20 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
       return instead
     },
   }
+}
+
+/** What is forced on a call: what it prefers itself, or else an override. */
+function createForce(play: Play, seed: number, reading: Reading) {
+  const { contract, dialect } = play
+  const forcing = createForcing({ contract, dialect, examples: createExamples(play) })
+  const overrides = watched(createOverrides(seed, forcing))
+  const forcedFor = (call: Call, found: Found): Forced | undefined => {
+    if (!('endpoint' in found)) return undefined
+    const preference = readPreference(call.headers.prefer)
+    if (preference) return { reply: forcing.preferred(found, preference, call) }
+    return overrides.take(found, () => askedBy(call, found, reading))
+  }
+  return { overrides, forcedFor }
 }
 
 const readingOf = (dialect: Play['dialect']): Reading => ({

@@ -7,7 +7,9 @@ export interface Verification {
   called(): void
   notCalled(): void
   calledOnce(): void
+  /** In development React's StrictMode sends the first reads of a component twice: there `calledAtLeast` is meant. */
   calledTimes(times: number): void
+  calledAtLeast(times: number): void
   calledWith(expected: ExpectedCall): void
   calledOnceWith(expected: ExpectedCall): void
 }
@@ -36,6 +38,9 @@ export function createVerification(
     notCalled: () => times(0),
     calledOnce: () => times(1),
     calledTimes: times,
+    calledAtLeast: count => {
+      if (calls.length < count) fail(`at least ${count} ${count === 1 ? 'call' : 'calls'}`)
+    },
     calledWith: expected => among(expected, 'a call'),
     calledOnceWith: expected => {
       if (calls.length !== 1) fail(`one call with\n  ${json(expected, veiling)}\n`)

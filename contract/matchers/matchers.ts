@@ -26,7 +26,8 @@ export interface ViolationMatchers {
 /** What `expect` says of one double. */
 export interface DoubleMatchers<D extends AnyDouble> extends ViolationMatchers {
   /**
-   * A call of the operation has all that is expected of it, or so many calls as `times` says have.
+   * A call of the operation has all that is expected of it, or so many calls as `times` says have. React's StrictMode
+   * sends the first reads of a component twice in development: leave `times` out there.
    *
    * @example expect(overplane).toHaveReceived('createUser', { body: { email: expect.stringContaining('@') }, times: 1 })
    */

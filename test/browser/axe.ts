@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
  * What axe finds wrong with a page as it stands, or with a part of it: each rule with the first elements that break it.
@@ -11,7 +8,7 @@ export async function violationsIn(
   page: Page,
   { within = 'html', rules }: { within?: string; rules?: readonly string[] } = {},
 ): Promise<string[]> {
-  await page.evaluate(source)
+  await page.evaluate(axe.source)
   const asked = { within, options: rules ? { runOnly: rules } : {} }
   return page.evaluate(async ({ within, options }) => {
     const { violations } = await Reflect.get(window, 'axe').run(within, options)

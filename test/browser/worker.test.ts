@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from './chromium.ts'
+import type {} from './kit.ts'
 import { bundle, type Serving, serveFiles, workerScript } from './serving.ts'
 
 let browser: Browser

@@ -110,6 +110,20 @@ describe('any other request', () => {
   })
 })
 
+it('knows how msw 3 asks: with a frame, which may have no request', async () => {
+  const overplane = createOverplane()
+  const handle = unhandled(overplane, 'error')
+  const defaults = { warn: vi.fn(), error: vi.fn() }
+  const request = new Request(misspelt, { headers })
+  await expect(handle({ frame: { data: { request } }, defaults })).rejects.toHaveProperty(
+    'type',
+    'error',
+  )
+  expect(overplane.journal.violations()).toHaveLength(1)
+  expect(await handle({ frame: { data: {} }, defaults })).toBeUndefined()
+  expect(defaults.error).not.toHaveBeenCalled()
+})
+
 it('says where it was given no double', () => {
   expect(() => unhandled({ handlers: [] })).toThrow(
     'Failed to find a double: there is none in what was given.',

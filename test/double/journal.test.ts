@@ -118,6 +118,18 @@ describe('the journal', () => {
 })
 
 describe('verifying by the journal', () => {
+  it('counts calls up to a number, or from one on', async () => {
+    const double = createOverplane()
+    const { verify } = double.journal
+    for (let nth = 0; nth < 2; nth += 1) await double.fetch(users, { headers })
+    for (const times of [0, 1, 2]) verify('listUsers').calledAtLeast(times)
+    expect(() => verify('listUsers').calledAtLeast(3)).toThrow(
+      'Failed to verify "listUsers": expected at least 3 calls, but it was called 2 times:',
+    )
+    expect(() => verify('createUser').calledAtLeast(1)).toThrow('expected at least 1 call, but')
+    expect(() => verify('listUsers').calledTimes(1)).toThrow('expected 1 call, but')
+  })
+
   it('passes where a call was as expected', async () => {
     const double = createOverplane()
     await create(double, { email: 'ada@example.com', first_name: 'Ada' })

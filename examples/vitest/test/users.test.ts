@@ -1,5 +1,5 @@
 import 'contract-doubles/vitest'
-import { createOverplane } from 'contract-doubles'
+import { createOverplane, unhandled } from 'contract-doubles'
 import { createFactories } from 'contract-doubles/factories'
 import { demo } from 'contract-doubles/fixtures'
 import { HttpResponse, http } from 'msw'
@@ -11,10 +11,14 @@ const overplane = createOverplane()
 const server = setupServer(...overplane.handlers)
 const { listUsers, createUser, renameUser } = createUsers()
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+beforeAll(() => server.listen({ onUnhandledRequest: unhandled(overplane, 'error') }))
 afterEach(() => {
   server.resetHandlers()
-  overplane.reset()
+  try {
+    expect(overplane).toHaveNoViolations() // a misspelt path is one too
+  } finally {
+    overplane.reset()
+  }
 })
 afterAll(() => server.close())
 
