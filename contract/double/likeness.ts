@@ -1,5 +1,5 @@
 import type { Entry } from './journal.ts'
-import { contains } from './matching.ts'
+import { closedName, contains, type Equals } from './matching.ts'
 
 /** What is expected of a call: any part of it. Objects may have more keys; asymmetric matchers are asked. */
 export interface ExpectedCall {
@@ -13,8 +13,13 @@ export interface ExpectedCall {
 }
 
 /** Whether a call is as expected. */
-export const isLike = ({ status, ...expected }: ExpectedCall, call: Entry): boolean =>
-  (status === undefined || contains(call.reply.status, status)) && contains(call, expected)
+export const isLike = (
+  { status, ...expected }: ExpectedCall,
+  call: Entry,
+  equals?: Equals,
+): boolean =>
+  (status === undefined || contains(call.reply.status, status, equals)) &&
+  contains(call, expected, equals)
 
 /** The calls as the end of a sentence, what was sent with each: `called 1 time: …`. */
 export function told(calls: readonly Entry[]): string {
@@ -31,7 +36,8 @@ export const json = (value: unknown): string => JSON.stringify(value, (_, part) 
 
 /** As vitest and Jest print a matcher: `Any<String>`, `StringContaining @`. */
 function named(part: unknown): unknown {
-  if (typeof part !== 'object' || part === null || !('asymmetricMatch' in part)) return part
+  if (typeof part !== 'object' || part === null) return part
+  if (!('asymmetricMatch' in part)) return closedName(part) ?? part
   if ('toAsymmetricMatcher' in part && typeof part.toAsymmetricMatcher === 'function') {
     return part.toAsymmetricMatcher()
   }
