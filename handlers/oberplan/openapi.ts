@@ -4,17 +4,27 @@ import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/d
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
 import { Failure } from './dialect.ts'
-import { createOberplan } from './index.ts'
+import type { createOberplan } from './index.ts'
 import { remarks } from './remarks.ts'
 import { userSettingsNotes } from './user-settings/notes.ts'
 
-/** Oberplan's contract as OpenAPI. */
-export const oberplanOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOberplan(), remarks, notes, shown: toShown(create, notes) })
+/**
+ * Oberplan's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
+ * and a bundler that splits is not led to it from here.
+ */
+export const oberplanOpenApi = (create: typeof createOberplan): OpenApiDocument => {
+  const { title, baseUrl, contract } = create()
+  return toOpenApi({
+    ...{ title, baseUrl, contract, remarks, notes },
+    shown: toShown(pinned(create), notes),
+  })
+}
 
 /** A double to ask, whose answers are the same on every day. */
-const create: Create = options =>
-  createOberplan({ ...options, world, now: () => new Date('2024-01-15T09:30:00Z') })
+const pinned =
+  (create: typeof createOberplan): Create =>
+  options =>
+    create({ ...options, world, now: () => new Date('2024-01-15T09:30:00Z') })
 
 /** Two that wait for an activation besides, one of them for an address that is taken. */
 const world: World = {

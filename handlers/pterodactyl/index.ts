@@ -14,7 +14,8 @@ import { serversResolvers } from './servers/resolvers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
-type PterodactylContract = typeof usersContract & typeof serversContract
+/** All that the API promises, as data. */
+export type PterodactylContract = typeof usersContract & typeof serversContract
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
@@ -46,7 +47,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
         { user: store.users, server: store.servers, apiKey: store.apiKeys, quota },
         ids,
       ),
-      openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(),
+      openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)
         fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed)
