@@ -46,3 +46,6 @@ export function createFactories({ seed }: { seed: number }) {
     oberplanUser: factory('oberplan/user', makeOberplanUser),
   }
 }
+
+/** A factory for each model, by name. */
+export type Factories = ReturnType<typeof createFactories>

@@ -41,7 +41,7 @@ export interface AnyOverride extends Circumstances {
 }
 
 /** An override that stands. */
-interface Standing {
+export interface Standing {
   readonly id: number
   readonly operation: string
   readonly override: AnyOverride
