@@ -1,15 +1,16 @@
-import { factory, PRIMARY_KEY } from '@mswjs/data'
-import type { SerializedEntity } from '@mswjs/data/lib/db/Database.js'
 import {
   DATABASE_INSTANCE,
   type Entity,
   type FactoryAPI,
+  factory,
   type InitialValues,
   type InternalEntityProperties,
   type KeyType,
   type ModelAPI,
   type ModelDictionary,
-} from '@mswjs/data/lib/glossary.js'
+  PRIMARY_KEY,
+  type SerializedEntity,
+} from '../data.ts'
 import { createIndexes, type Id, type Indexes, type Indexing } from './indexes.ts'
 
 /** One model through its indexes: what a query of `@mswjs/data` finds by a scan, found by key. */

@@ -74,7 +74,7 @@ type Outcome = { readonly code: number | null; readonly stdout: string; readonly
 /** Never rejects: what a command says is worth more than that it failed. One that hangs is stopped. */
 function run(command: string, args: readonly string[], cwd: string) {
   return new Promise<Outcome>(done => {
-    const options = { cwd, env, timeout: 150_000 }
+    const options = { cwd, env, timeout: 300_000 }
     const child = execFile(command, args, options, (_, stdout, stderr) =>
       done({ code: child.exitCode, stdout, stderr }),
     )
