@@ -65,7 +65,7 @@ export function isFor(
 }
 
 /** msw's handler with its match made beforehand: no path is compiled and no cookie read. */
-class PlacedHandler extends HttpHandler {
+export class PlacedHandler extends HttpHandler {
   readonly #isMine: (request: Request) => boolean
 
   constructor(
@@ -78,9 +78,12 @@ class PlacedHandler extends HttpHandler {
     this.#isMine = isMine
   }
 
-  override async run(args: Parameters<HttpHandler['run']>[0]) {
+  override async run(args: Parameters<HttpHandler['run']>[0]): ReturnType<HttpHandler['run']> {
     return this.#isMine(args.request) ? super.run(args) : null
   }
+
+  /** msw 3 calls it on close; in a workspace with both, the class above is that of msw 2, which has none. */
+  dispose(): void {}
 
   override async parse() {
     return { match: { matches: true, params: {} }, cookies: {} }

@@ -14,7 +14,7 @@ export function createFaker(seed: number): (model: string, nth: number) => Faker
   const faker: Faker = Reflect.construct(en.constructor, [{ locale: en.rawDefinitions, seed }])
   faker.setDefaultRefDate('2024-01-01T00:00:00Z')
   return (model, nth) => {
-    faker.seed([seed, nth, ...new TextEncoder().encode(model)])
+    faker.seed([seed, nth, ...Array.from(model, letter => letter.charCodeAt(0))])
     return faker
   }
 }

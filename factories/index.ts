@@ -51,6 +51,8 @@ export function createFactories(options: { readonly seed?: number } = {}) {
   }
 }
 
+/** A factory for each model, by name. */
+export type Factories = ReturnType<typeof createFactories>
 const FactoryOptions = expecting(
   z.strictObject({ seed: z.optional(expecting(z.int32(), 'a whole number')) }),
   'an object of options',

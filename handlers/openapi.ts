@@ -1,6 +1,9 @@
 import type { OpenApiDocument } from '../contract/document/openapi.ts'
+import { createOberplan } from './oberplan/index.ts'
 import { oberplanOpenApi } from './oberplan/openapi.ts'
+import { createOverplane } from './overplane/index.ts'
 import { overplaneOpenApi } from './overplane/openapi.ts'
+import { createPterodactyl } from './pterodactyl/index.ts'
 import { pterodactylOpenApi } from './pterodactyl/openapi.ts'
 
 export type { OpenApiDocument } from '../contract/document/openapi.ts'
@@ -8,9 +11,9 @@ export type { OpenApiDocument } from '../contract/document/openapi.ts'
 export type ApiName = 'overplane' | 'pterodactyl' | 'oberplan'
 
 const documents: Readonly<Record<ApiName, () => OpenApiDocument>> = {
-  overplane: overplaneOpenApi,
-  pterodactyl: pterodactylOpenApi,
-  oberplan: oberplanOpenApi,
+  overplane: () => overplaneOpenApi(createOverplane),
+  pterodactyl: () => pterodactylOpenApi(createPterodactyl),
+  oberplan: () => oberplanOpenApi(createOberplan),
 }
 
 /** The APIs that have a document. */

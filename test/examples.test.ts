@@ -35,19 +35,23 @@ async function run(command: string, args: readonly string[], folder: string) {
 
 describe('the examples', () => {
   it.each([
-    ['vitest', /^ +Tests +18 passed \(18\)$/m],
-    ['node-test', /^. tests 18$[\s\S]*^. pass 18$/m],
-    ['jest', /^Tests: +18 passed, 18 total$/m],
-  ])('%s runs its 18 tests with one command, and ends by itself', async (name, tally) => {
+    ['jest-commonjs', 7, /^Tests: +7 passed, 7 total$/m],
+    ['vitest', 18, /^ +Tests +18 passed \(18\)$/m],
+    ['node-test', 18, /^. tests 18$[\s\S]*^. pass 18$/m],
+    ['jest', 18, /^Tests: +18 passed, 18 total$/m],
+  ])('%s runs its %d tests with one command, and ends by itself', async (name, _, tally) => {
     const { code, output } = await run('npm', ['test'], `examples/${name}`)
     expect(output).toMatch(tally)
     expect(output).not.toMatch(/did not exit|close timed out|open handle/i)
     expect(code, output).toBe(0)
   })
 
-  it('vitest compiles, with the types of the contract in its application', async () => {
-    const compiler = `${root}node_modules/typescript/bin/tsc`
-    const { code, output } = await run(process.execPath, [compiler], 'examples/vitest')
+  it.each([
+    ['vitest', 'node_modules/typescript'],
+    ['jest-commonjs', 'examples/jest-commonjs/node_modules/typescript'],
+  ])('%s compiles, with the types of the contract in its application', async (name, typescript) => {
+    const compiler = `${root}${typescript}/bin/tsc`
+    const { code, output } = await run(process.execPath, [compiler], `examples/${name}`)
     expect(output).toBe('')
     expect(code).toBe(0)
   })

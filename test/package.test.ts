@@ -1,37 +1,48 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, symlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { names, suite, uses } from './package/programs.ts'
+import { loadedAtOnce } from '../bench/weight.ts'
+import { declared, jestSuite, mixed, names, suite, uses } from './package/programs.ts'
 import { createProject, env, type Project } from './package/project.ts'
 
 const require = createRequire(import.meta.url)
-const vitest = dirname(require.resolve('vitest/package.json'))
+const modules = dirname(dirname(require.resolve('vitest/package.json')))
+const vitest = join(modules, 'vitest')
 
 let project: Project
 
 beforeAll(async () => {
   project = await createProject()
+  await mkdir(join(project.folder, 'commonjs'))
+  await project.write('commonjs/package.json', '{ "type": "commonjs" }')
 })
 
 afterAll(() => project.remove())
 
-/** What the compiler says of a file of the project, in strict mode. Libraries are checked too. */
-async function compile(file: string): Promise<string[]> {
-  const flags = '--strict --noEmit --module nodenext --lib es2023,dom,dom.iterable --types node'
-  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
-  const { stdout } = await project.run(process.execPath, [tsc, ...flags.split(' '), file])
-  return stdout.trim().split('\n')
+/** What the compiler of a package says of files of the project, in strict mode; libraries are checked too. */
+async function compile(
+  typescript: string,
+  flags: string,
+  files: readonly string[],
+): Promise<string[]> {
+  const lib = '--strict --target es2022 --lib es2023,dom,dom.iterable --esModuleInterop'
+  const common = `${lib} --types node,jest --declaration --outDir declared`
+  const command = [
+    join(dirname(require.resolve(`${typescript}/package.json`)), 'bin/tsc'),
+    ...`${common} ${flags}`.split(' '),
+    ...files,
+  ]
+  const { stdout } = await project.run(process.execPath, command)
+  // In CommonJS msw's own types name ES modules.
+  const faults = /^node_modules\/(msw|rettime|@mswjs\/interceptors)\//
+  const lines = stdout.trim().split('\n')
+  return lines.filter(line => line !== '' && !faults.test(line))
 }
-
-/** @mswjs/data has a fault of its own, which nobody else has to answer for. */
-const faults = [
-  expect.stringMatching(/^node_modules\/@mswjs\/data\/lib\/query\/queryTypes.*TS2344/),
-]
 
 describe('the tarball', () => {
   it('holds what was built, and nothing else', async () => {
@@ -52,9 +63,28 @@ describe('the tarball', () => {
       'swagger-ui.css',
     ])
     const built = files.filter(file => file.startsWith('dist/') && !viewer.includes(file))
-    const folders = 'contract|factories|fixtures|handlers|server'
-    const wanted = new RegExp(`^dist/(${folders})/([a-z0-9-]+/)*[a-z0-9-]+\\.(js|js\\.map|d\\.ts)$`)
-    expect(built.filter(file => !wanted.test(file))).toEqual([])
+    const folders = '(contract|factories|fixtures|handlers|server)/'
+    const wanted = new RegExp(
+      `^dist/(cjs/)?${folders}([a-z0-9-]+/)*[a-z0-9-]+\\.(js|js\\.map|d\\.ts)$`,
+    )
+    expect(built.filter(file => !wanted.test(file)).toSorted()).toEqual([
+      'dist/THIRD-PARTY-NOTICES.txt',
+      'dist/cjs/package.json',
+    ])
+  })
+
+  it('brings what is built in along, with its licenses, and has npm install none of it', async () => {
+    const builtIn = ['@mswjs/data', 'date-fns', 'lodash', 'md5', 'outvariant']
+    const notices = await readFile(join(project.installed, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
+    for (const name of [...builtIn, '@faker-js/faker', 'strict-event-emitter']) {
+      expect(notices).toMatch(
+        new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|BSD-3-Clause)\\)$`, 'm'),
+      )
+    }
+    // msw itself has the last one installed.
+    const away = builtIn.slice(0, -1)
+    const there = await readdir(join(project.folder, 'node_modules'), { recursive: true })
+    expect(there.filter(path => away.includes(path))).toEqual([])
   })
 
   it('pleases publint', async () => {
@@ -62,42 +92,51 @@ describe('the tarball', () => {
     expect(messages).toEqual([])
   })
 
-  it('has right types for every ESM resolution, says attw', async () => {
-    const flags = ['--profile', 'esm-only', '--format', 'ascii', '--no-definitely-typed']
+  it('has right types for every resolution, says attw', async () => {
     const attw = dirname(require.resolve('@arethetypeswrong/cli/package.json'))
+    const flags = ['--profile', 'strict', '--format', 'ascii', '--no-definitely-typed']
     const command = [join(attw, 'dist/index.js'), project.tarball, ...flags]
     const { code, stdout } = await project.run(process.execPath, command)
     expect(code, stdout).toBe(0)
     expect(stdout).toContain('"contract-doubles/overplane"')
   })
+
+  it('leads to no file of the repository that it lacks', async () => {
+    const readme = await readFile(join(project.installed, 'README.md'), 'utf8')
+    const links = [...readme.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => to)
+    expect(links.length).toBeGreaterThan(5)
+    expect(links.filter(to => !to.startsWith('https://'))).toEqual([])
+  })
 })
+
+/** The public names of each door. */
+const publicNames = {
+  manifest: 'contract-doubles',
+  '.': ['createDoubles', 'createOberplan', 'createOverplane', 'createPterodactyl', 'unhandled'],
+  './overplane': ['createOverplane'],
+  './pterodactyl': ['createPterodactyl'],
+  './oberplan': ['createOberplan'],
+  './browser': ['startWorker'], // a server that renders pages may import it
+  './factories': ['createFactories'],
+  './fixtures': ['demo', 'documented', 'empty'],
+  './data': [
+    ...['DATABASE_INSTANCE', 'ENTITY_TYPE', 'PRIMARY_KEY', 'drop', 'factory', 'identity'],
+    ...['manyOf', 'nullable', 'oneOf', 'primaryKey'],
+  ],
+  './testing': ['createWatch', 'isolate'],
+  './verify': ['Unverifiable', 'suites', 'toJUnit', 'toJson', 'toMarkdown', 'toText', 'verify'],
+  './server': ['createHttpServer', 'serve'],
+  './matchers': ['matchers'],
+  // Neither runner is installed, and none comes along.
+  './vitest': 'ERR_MODULE_NOT_FOUND',
+  './jest': 'ERR_MODULE_NOT_FOUND',
+}
 
 describe('an ESM project', () => {
   it('imports exactly the public names', async () => {
-    await project.write('names.js', names)
-    const { stdout, stderr } = await project.run(process.execPath, ['names.js'])
-    expect(JSON.parse(stdout || '{}'), stderr).toEqual({
-      manifest: 'contract-doubles',
-      '.': [
-        ...['createDoubles', 'createOberplan', 'createOverplane', 'createPterodactyl'],
-        'unhandled',
-      ],
-      './overplane': ['createOverplane'],
-      './pterodactyl': ['createPterodactyl'],
-      './oberplan': ['createOberplan'],
-      './browser': ['startWorker'], // a server that renders pages may import it
-      './factories': ['createFactories'],
-      './fixtures': ['demo', 'documented', 'empty'],
-      './verify': ['Unverifiable', 'suites', 'toJUnit', 'toJson', 'toMarkdown', 'toText', 'verify'],
-      './server': ['createHttpServer', 'serve'],
-      './matchers': ['matchers'],
-      './vitest': 'ERR_MODULE_NOT_FOUND', // vitest is not installed, and does not come along
-    })
-  })
-
-  it('compiles against types that are types', async () => {
-    await project.write('uses.ts', uses)
-    expect(await compile('uses.ts')).toEqual(faults)
+    await project.write('names.cjs', names('import'))
+    const { stdout, stderr } = await project.run(process.execPath, ['names.cjs'])
+    expect(JSON.parse(stdout || '{}'), stderr).toEqual(publicNames)
   })
 
   it('starts the server by its command, and stops it by a signal', async () => {
@@ -124,31 +163,56 @@ describe('an ESM project', () => {
   })
 
   it('bundles a double for a browser without faker, the server, and anything of Node', async () => {
-    const { metafile } = await build({
-      stdin: { contents: "export * from 'contract-doubles/overplane'", resolveDir: project.folder },
-      absWorkingDir: project.folder,
-      external: ['msw', '@mswjs/data'],
-      ...{ bundle: true, format: 'esm', platform: 'browser', metafile: true, write: false },
-    })
+    const { metafile } = await bundled("export * from 'contract-doubles/overplane'")
     const inputs = Object.keys(metafile.inputs)
     expect(inputs).toContain('node_modules/contract-doubles/dist/handlers/overplane/index.js')
     expect(inputs.filter(path => /\/dist\/server\/|faker|^node:/.test(path))).toEqual([])
     const imports = Object.values(metafile.outputs).flatMap(output => output.imports)
-    const outside = ['@mswjs/data', '@mswjs/data/lib/glossary.js', 'msw']
-    expect(new Set(imports.map(({ path }) => path))).toEqual(new Set(outside))
+    const outside = imports.filter(({ external }) => external).map(({ path }) => path)
+    expect(new Set(outside)).toEqual(new Set(['msw']))
+  })
+
+  it('has a page that splits its code load what it takes from the root, and no other API', async () => {
+    const { metafile } = await bundled("export { createOverplane } from 'contract-doubles'")
+    const files = loadedAtOnce(metafile.outputs, 'page/stdin.js').flatMap(path =>
+      Object.entries(metafile.outputs[path]?.inputs ?? {}),
+    )
+    const loaded = files.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path)
+    expect(loaded).toContain('node_modules/contract-doubles/dist/handlers/overplane/index.js')
+    expect(loaded.filter(path => /oberplan|pterodactyl/.test(path))).toEqual([])
+  })
+})
+
+describe('a CommonJS project', () => {
+  it('requires exactly the public names', async () => {
+    await project.write('commonjs/names.js', names('require'))
+    const { stdout, stderr } = await project.run(process.execPath, ['commonjs/names.js'])
+    const missing = 'MODULE_NOT_FOUND'
+    const wanted = { ...publicNames, './vitest': missing, './jest': missing }
+    expect(JSON.parse(stdout || '{}'), stderr).toEqual(wanted)
+  })
+
+  it('runs what it requires, and what it imports beside it', async () => {
+    await project.write('commonjs/mixed.js', mixed)
+    const { stdout, stderr } = await project.run(process.execPath, ['commonjs/mixed.js'])
+    expect(JSON.parse(stdout || '[]'), stderr).toEqual([
+      ...[61, expect.stringContaining('GET /api/core/user ("user" for "usr")')],
+      ...['3.1.0', 1, 200, true, 0],
+    ])
   })
 })
 
 describe('a project with Vitest', () => {
-  beforeAll(() => symlink(vitest, join(project.folder, 'node_modules/vitest')))
-
-  it('compiles against the types of the matchers, and runs them', async () => {
+  beforeAll(async () => {
+    await link('vitest')
     await project.write('matchers.test.ts', suite)
-    expect(await compile('matchers.test.ts')).toEqual(faults)
-    const command = [join(vitest, 'vitest.mjs'), 'run']
+  })
+
+  it.each(['forks', 'vmForks', 'vmThreads'])('runs them in its pool "%s"', async pool => {
+    const command = [join(vitest, 'vitest.mjs'), 'run', '--pool', pool, '--exclude', 'commonjs/**']
     const { code, stdout, stderr } = await project.run(process.execPath, command)
     expect(code, stdout + stderr).toBe(0)
-    expect(stdout).toContain('1 passed')
+    expect(stdout).toContain('2 passed')
   })
 
   it('keeps the import that only registers the matchers when it is bundled', async () => {
@@ -161,3 +225,78 @@ describe('a project with Vitest', () => {
     expect(outputFiles[0]?.text).toContain('expect.extend(matchers)')
   })
 })
+
+describe('a project with Jest', () => {
+  it('runs them in CommonJS as it comes, without a line of configuration', async () => {
+    const { code } = await transform(jestSuite(''), { loader: 'ts', format: 'cjs' })
+    await project.write('commonjs/matchers.test.js', code)
+    const command = [join(modules, 'jest/bin/jest.js'), '--rootDir', 'commonjs']
+    const outcome = await project.run(process.execPath, command)
+    expect(outcome.code, outcome.stderr).toBe(0)
+    expect(outcome.stderr).toContain('1 passed')
+  })
+})
+
+describe('a project in TypeScript', () => {
+  const typescript5 = '../examples/jest-commonjs/node_modules/typescript'
+
+  beforeAll(async () => {
+    await link('@jest')
+    await link('@types/jest')
+    // As pnpm has it: what the package depends on is out of reach for who depends on the package.
+    const own = join(project.installed, 'node_modules')
+    await mkdir(own)
+    for (const name of ['zod', 'pure-rand', '@faker-js']) {
+      await rename(join(project.folder, 'node_modules', name), join(own, name))
+    }
+    const imported = "import { expect, test } from '@jest/globals'\n"
+    const files = {
+      uses,
+      declared,
+      vitest: suite,
+      jest: jestSuite(''),
+      imported: jestSuite(imported),
+    }
+    for (const [name, text] of Object.entries(files)) {
+      await project.write(`${name}.ts`, text)
+      await project.write(`commonjs/${name}.ts`, text)
+    }
+  })
+
+  it('compiles against types that are types, and declares whatever it exports', async () => {
+    const files = ['uses.ts', 'declared.ts', 'vitest.ts']
+    expect(await compile('typescript', '--module nodenext', files)).toEqual([])
+  })
+
+  it('does so in CommonJS, with a global `expect` and an imported one', async () => {
+    const files = ['uses', 'declared', 'jest', 'imported'].map(file => `commonjs/${file}.ts`)
+    expect(await compile('typescript', '--module node16', files)).toEqual([])
+  })
+
+  it('does so with Jest on ES modules', async () => {
+    expect(
+      await compile('typescript', '--module nodenext --skipLibCheck', ['imported.ts']),
+    ).toEqual([])
+  })
+
+  it('does so with TypeScript 5, and where it knows nothing of exports', async () => {
+    const files = ['commonjs/uses.ts', 'commonjs/jest.ts']
+    const flags = '--module commonjs --moduleResolution node10 --skipLibCheck'
+    expect(await compile(typescript5, flags, files)).toEqual([])
+  })
+})
+
+/** Puts a package of ours into the project. */
+const link = (name: string) =>
+  symlink(join(modules, name), join(project.folder, 'node_modules', name))
+
+/** As esbuild bundles a program for a browser, in pieces. */
+const bundled = (contents: string) =>
+  build({
+    stdin: { contents, resolveDir: project.folder },
+    absWorkingDir: project.folder,
+    external: ['msw'],
+    outdir: 'page',
+    ...{ bundle: true, splitting: true, format: 'esm', platform: 'browser' },
+    ...{ metafile: true, write: false },
+  })

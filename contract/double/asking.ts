@@ -27,7 +27,7 @@ export interface Ask {
 }
 
 /** Asks by the status that each must be answered with. */
-export type Asks = Readonly<Record<number, Ask>>
+type Asks = Readonly<Record<number, Ask>>
 
 /** What to ask of an API, to see every status that it documents. */
 export interface ApiAsks<Operation extends string = string> {

@@ -1,5 +1,4 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
-import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
 
 /** A double's source of made-up identifiers: the same seed gives the same ones in the same order. */
 export interface Ids {
@@ -31,5 +30,5 @@ export function createIds(seed: number): Ids {
 }
 
 /** A whole number from 0 to below `limit`; small limits are all that is asked for, so that no bias can be seen. */
-export const below = (limit: number, random: RandomGenerator): number =>
+export const below = (limit: number, random: { next(): number }): number =>
   (random.next() >>> 0) % limit

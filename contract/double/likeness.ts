@@ -1,7 +1,7 @@
 import { ownOf } from '../own.ts'
 import { mostTold } from '../refusal.ts'
 import type { Entry } from './entry.ts'
-import { contains, isMatcher, isTree } from './matching.ts'
+import { closedName, contains, type Equals, isMatcher, isTree } from './matching.ts'
 import type { Veiling } from './redaction.ts'
 import { viewOf } from './view.ts'
 
@@ -17,9 +17,9 @@ export interface ExpectedCall {
 }
 
 /** Whether a call is as expected. It is compared as it was sent, secrets and all. */
-export const isLike = (expected: ExpectedCall, call: Entry): boolean =>
+export const isLike = (expected: ExpectedCall, call: Entry, equals?: Equals): boolean =>
   Object.entries(expected).every(([name, part]) =>
-    partsOf(call, name).some(actual => contains(actual, part)),
+    partsOf(call, name).some(actual => contains(actual, part, equals)),
   )
 
 /** A part of a call, in each of the forms in which it may be expected. */
@@ -58,7 +58,7 @@ export const json = (value: unknown, veiling: Veiling): string =>
 
 /** As vitest and Jest print a matcher: `Any<String>`, `StringContaining @`. */
 function named(part: unknown, veiling: Veiling): unknown {
-  if (!isMatcher(part)) return part
+  if (!isMatcher(part)) return closedName(part) ?? part
   if ('toAsymmetricMatcher' in part && typeof part.toAsymmetricMatcher === 'function') {
     return part.toAsymmetricMatcher()
   }

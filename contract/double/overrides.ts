@@ -8,7 +8,7 @@ import { contains, containsText } from './matching.ts'
 import { type AnyOverride, type Asked, readOverride } from './override.ts'
 
 /** An override that stands. */
-interface Standing {
+export interface Standing {
   readonly id: number
   readonly operation: string
   readonly override: AnyOverride

@@ -3,6 +3,10 @@ import type { Contract } from '../endpoint.ts'
 import { type ExpectedCalls, toHaveReceived } from './received.ts'
 import { toHaveNoViolations, type ViolationOptions } from './violations.ts'
 
+export type { Runner } from './received.ts'
+export type { Verdict } from './subject.ts'
+export type { ExpectedCalls, toHaveNoViolations, toHaveReceived, ViolationOptions }
+
 /** For an `expect` that is not vitest's own: `expect.extend(matchers)`. */
 export const matchers = { toHaveReceived, toHaveNoViolations }
 

@@ -10,23 +10,31 @@ export interface ExpectedCalls extends ExpectedCall {
   readonly times?: number
 }
 
+/** What a test runner calls a matcher on. */
+export interface Runner {
+  equals?(actual: unknown, expected: unknown): boolean
+}
+
 /** Whether a double received a call: `expect(overplane).toHaveReceived('createUser', { status: 200 })`. */
 export function toHaveReceived(
+  // biome-ignore lint/suspicious/noConfusingVoidType: what is called by itself has a `this` of void
+  this: Runner | void,
   received: unknown,
   operation: string,
   expected: ExpectedCalls = {},
 ): Verdict {
+  const equals = this?.equals?.bind(this)
   const asked = callsOf(received, operation)
   const { calls, veiling } = asked
   const { times, ...parts } = known(operation, expected)
-  const like = calls.filter(call => isLike(parts, call))
+  const like = calls.filter(call => isLike(parts, call, equals))
   const pass = times === undefined ? like.length > 0 : like.length === times
   const isTooFew = like.length < (times ?? 1)
   return {
     pass,
     message: () =>
       `Failed to verify "${operation}": expected ${counted(times, pass)}${described(parts, veiling)}, but ${instead(asked, like, isTooFew)}`,
-    ...(isTooFew && differenceOf(calls, parts, veiling)),
+    ...(isTooFew && differenceOf(calls, parts, { veiling, equals })),
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Faker } from '@faker-js/faker'
-import { nullable, primaryKey } from '@mswjs/data'
-import type { ModelDictionary, Value } from '@mswjs/data/lib/glossary.js'
 import type { OberplanUser } from '../../handlers/oberplan/user-settings/schema.ts'
+import { type ModelDictionary, nullable, primaryKey, type Value } from '../data.ts'
 import type { Defaults } from '../defaults.ts'
 import { type Country, makePerson } from '../person.ts'
 

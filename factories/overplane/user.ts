@@ -1,6 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import { nullable, primaryKey } from '@mswjs/data'
-import type { ModelDictionary, Value } from '@mswjs/data/lib/glossary.js'
+import { type ModelDictionary, nullable, primaryKey, type Value } from '../data.ts'
 import type { Defaults } from '../defaults.ts'
 import { makePerson } from '../person.ts'
 

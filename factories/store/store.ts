@@ -1,19 +1,20 @@
-import { factory, PRIMARY_KEY } from '@mswjs/data'
-import type { SerializedEntity } from '@mswjs/data/lib/db/Database.js'
+import * as z from 'zod/mini'
+import { isSecret } from '../../contract/double/redaction.ts'
+import { faultOf } from '../../contract/mismatch.ts'
+import { shown } from '../../contract/refusal.ts'
 import {
   DATABASE_INSTANCE,
   type Entity,
   type FactoryAPI,
+  factory,
   type InitialValues,
   type InternalEntityProperties,
   type KeyType,
   type ModelAPI,
   type ModelDictionary,
-} from '@mswjs/data/lib/glossary.js'
-import * as z from 'zod/mini'
-import { isSecret } from '../../contract/double/redaction.ts'
-import { faultOf } from '../../contract/mismatch.ts'
-import { shown } from '../../contract/refusal.ts'
+  PRIMARY_KEY,
+  type SerializedEntity,
+} from '../data.ts'
 import { createIndexes, type Id, type Indexes, type Indexing, type Range } from './indexes.ts'
 
 /** One model through its indexes: what a query of `@mswjs/data` finds by a scan, found by key. */

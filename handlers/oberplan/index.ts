@@ -12,7 +12,10 @@ import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
 import { userSettingsResolvers } from './user-settings/resolvers.ts'
 
-type OberplanContract = typeof userSettingsContract
+/** All that the API promises, as data. It is no mere `typeof`, so that the declarations of others name it. */
+export type OberplanContract = {
+  readonly [Name in keyof typeof userSettingsContract]: (typeof userSettingsContract)[Name]
+}
 
 /** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
 export type Oberplan = Operations<OberplanContract>
@@ -52,7 +55,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       state: createState({ user: store.users, outbox, quota }, ids),
       asks,
       twin: asked => createOberplan({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
-      openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(),
+      openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(createOberplan),
       fill: (world: WorldChoice | undefined = options.world) =>
         fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed),
     },

@@ -4,17 +4,25 @@ import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/d
 import type { Twin } from '../../contract/double/asking.ts'
 import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
-import { createOberplan } from './index.ts'
+import type { createOberplan } from './index.ts'
 import { remarks } from './remarks.ts'
 import { userSettingsNotes } from './user-settings/notes.ts'
 
-/** Oberplan's contract as OpenAPI. */
-export const oberplanOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOberplan(), remarks, notes, shown: toShown(twin, asks, notes.strays) })
+/**
+ * Oberplan's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
+ * and a bundler that splits is not led to it from here.
+ */
+export const oberplanOpenApi = (create: typeof createOberplan): OpenApiDocument => {
+  const { title, baseUrl, contract } = create()
+  const shown = toShown(pinned(create), asks, notes.strays)
+  return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
+}
 
 /** A double to ask, whose answers are the same on every day. */
-const twin: Twin = options =>
-  createOberplan({ ...options, world: askedWorld, now: () => new Date('2024-01-15T09:30:00Z') })
+const pinned =
+  (create: typeof createOberplan): Twin =>
+  options =>
+    create({ ...options, world: askedWorld, now: () => new Date('2024-01-15T09:30:00Z') })
 
 const notes: ApiNotes = {
   description:

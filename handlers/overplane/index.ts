@@ -13,7 +13,8 @@ import { projectUserResolvers } from './project-user/resolvers.ts'
 import { userContract } from './user/contract.ts'
 import { userResolvers } from './user/resolvers.ts'
 
-type OverplaneContract = typeof userContract & typeof projectUserContract
+/** All that the API promises, as data. */
+export type OverplaneContract = typeof userContract & typeof projectUserContract
 
 /** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
 export type Overplane = Operations<OverplaneContract>
@@ -40,7 +41,7 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       state: createState({ user: store.users, projectUser: store.projectUsers, quota }, ids),
       asks,
       twin: asked => createOverplane({ now, fidelity, ...asked, journal: 0 }),
-      openapi: async () => (await import('./openapi.ts')).overplaneOpenApi(),
+      openapi: async () => (await import('./openapi.ts')).overplaneOpenApi(createOverplane),
       fill: (world = options.world) =>
         fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),
     },

@@ -4,18 +4,26 @@ import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/d
 import type { Twin } from '../../contract/double/asking.ts'
 import { asks } from './asks.ts'
 import { Deleted, Failure } from './dialect.ts'
-import { createOverplane } from './index.ts'
+import type { createOverplane } from './index.ts'
 import { projectUserNotes } from './project-user/notes.ts'
 import { remarks } from './remarks.ts'
 import { userNotes } from './user/notes.ts'
 
-/** Overplane's contract as OpenAPI. */
-export const overplaneOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createOverplane(), remarks, notes, shown: toShown(twin, asks, notes.strays) })
+/**
+ * Overplane's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
+ * and a bundler that splits is not led to it from here.
+ */
+export const overplaneOpenApi = (create: typeof createOverplane): OpenApiDocument => {
+  const { title, baseUrl, contract } = create()
+  const shown = toShown(pinned(create), asks, notes.strays)
+  return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
+}
 
 /** A double to ask, whose answers are the same on every day. */
-const twin: Twin = options =>
-  createOverplane({ ...options, now: () => new Date('2024-01-15T09:30:00Z') })
+const pinned =
+  (create: typeof createOverplane): Twin =>
+  options =>
+    create({ ...options, now: () => new Date('2024-01-15T09:30:00Z') })
 
 const notes: ApiNotes = {
   description:

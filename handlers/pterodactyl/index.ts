@@ -25,7 +25,8 @@ const contract = {
   ...installationContract,
 }
 
-type PterodactylContract = typeof contract
+/** All that the API promises, as data. */
+export type PterodactylContract = typeof contract
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
@@ -63,7 +64,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       ),
       asks,
       twin: asked => createPterodactyl({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
-      openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(),
+      openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)
         fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed)

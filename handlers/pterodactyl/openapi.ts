@@ -4,7 +4,7 @@ import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/d
 import type { Twin } from '../../contract/double/asking.ts'
 import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
-import { createPterodactyl } from './index.ts'
+import type { createPterodactyl } from './index.ts'
 import { installationNotes } from './installation/notes.ts'
 import { Server, User } from './objects.ts'
 import { remarks } from './remarks.ts'
@@ -12,13 +12,21 @@ import { serversNotes } from './servers/notes.ts'
 import { attributes, usersNotes } from './users/notes.ts'
 import { UserList } from './users/schema.ts'
 
-/** Pterodactyl's contract as OpenAPI. */
-export const pterodactylOpenApi = (): OpenApiDocument =>
-  toOpenApi({ ...createPterodactyl(), remarks, notes, shown: toShown(twin, asks, notes.strays) })
+/**
+ * Pterodactyl's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
+ * and a bundler that splits is not led to it from here.
+ */
+export const pterodactylOpenApi = (create: typeof createPterodactyl): OpenApiDocument => {
+  const { title, baseUrl, contract } = create()
+  const shown = toShown(pinned(create), asks, notes.strays)
+  return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
+}
 
 /** A double to ask, whose answers are the same on every day. */
-const twin: Twin = options =>
-  createPterodactyl({ ...options, world: askedWorld, now: () => new Date('2022-09-15T17:33:34Z') })
+const pinned =
+  (create: typeof createPterodactyl): Twin =>
+  options =>
+    create({ ...options, world: askedWorld, now: () => new Date('2022-09-15T17:33:34Z') })
 
 const Relationships = User.shape.attributes.shape.relationships.def.innerType
 const [Servers, NullResource] = Relationships.shape.servers.def.options

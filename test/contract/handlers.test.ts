@@ -108,6 +108,15 @@ describe('the handlers of a double', () => {
     expect(await Promise.all(tests)).toEqual([true, false, false, false, false])
   })
 
+  it('have what msw 3 asks of its own, in a workspace that has msw 2 besides', () => {
+    // What msw 3.0.5 calls on each handler, by resetHandlers, restoreHandlers and close.
+    for (const handler of createNotes().handlers) {
+      for (const name of ['reset', 'restore', 'dispose']) {
+        expect(Reflect.apply(Reflect.get(handler, name), handler, [])).toBeUndefined()
+      }
+    }
+  })
+
   it('give way to overrides, until these are taken back', async () => {
     const server = setupServer(...createNotes().handlers)
     server.listen({ onUnhandledRequest: 'error' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { matchers } from '../../contract/matchers/matchers.ts'
 import { createOverplane } from '../../handlers/index.ts'
 import '../../handlers/vitest.ts'
 import { failureOf } from './failure.ts'
@@ -162,6 +163,46 @@ describe('a failure', () => {
     const never = { body: { email: 'bob@example.com' }, times: 0 }
     expect(failureOf(() => expect(overplane).not.toHaveReceived('createUser', never))).toMatch(
       'expected anything but 0 calls with',
+    )
+  })
+})
+
+describe('a matcher that shows nothing of itself, as those of bun test', () => {
+  class Closed {
+    readonly #text: string
+    constructor(text: string) {
+      this.#text = text
+    }
+    get [Symbol.toStringTag]() {
+      return 'ExpectStringContaining'
+    }
+    static asked(actual: unknown, expected: unknown): boolean {
+      return expected instanceof Closed && String(actual).includes(expected.#text)
+    }
+  }
+  const runner = { equals: Closed.asked }
+  const received = (overplane: unknown, text: string) =>
+    matchers.toHaveReceived.call(runner, overplane, 'createUser', {
+      body: { email: new Closed(text) },
+    })
+
+  it('is asked by the runner', async () => {
+    const overplane = await asked(ada)
+    expect(received(overplane, '@example').pass).toBe(true)
+    expect(received(overplane, 'nobody').pass).toBe(false)
+  })
+
+  it('stands in a message by its name', async () => {
+    expect(received(await asked(ada), 'nobody').message()).toContain(
+      'expected a call with\n  {"body":{"email":"StringContaining"}}',
+    )
+  })
+
+  it('is refused where no runner is there to ask, instead of never matching', async () => {
+    const { journal } = await asked(ada)
+    const expected = { body: { email: new Closed('@') } }
+    expect(() => journal.verify('createUser').calledWith(expected)).toThrow(
+      /^Failed to ask "StringContaining": .*toHaveReceived/,
     )
   })
 })

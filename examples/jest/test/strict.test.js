@@ -1,8 +1,8 @@
 import { createOverplane } from 'contract-doubles'
+import { createWatch } from 'contract-doubles/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { createUsers } from '../src/users.js'
-import { createWatch } from '../support/watch.js'
 
 const overplane = createOverplane()
 const watch = createWatch(overplane)

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { createOverplane } from 'contract-doubles'
+import { isolate } from 'contract-doubles/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { createUsers } from '../src/users.js'
-import { isolate } from '../support/isolate.js'
 
 // Without handlers: what is sent outside of a test's boundary reaches no double, and fails.
 const server = setupServer()
-const isolated = isolate(server)
+const isolated = isolate(server, createOverplane)
 const { listUsers, createUser } = createUsers()
 
 before(() => server.listen({ onUnhandledRequest: 'error' }))
@@ -33,7 +34,7 @@ describe('tests that run at the same time', { concurrency: true }, () => {
   for (const name of ['Ada', 'Grace']) {
     it(
       `never see one another's users: ${name} is alone`,
-      isolated(async ({ overplane }) => {
+      isolated(async overplane => {
         overplane.reset('empty')
         await createUser({ email: `${name}@example.com`, first_name: name })
         await everybody()
@@ -58,7 +59,7 @@ describe('tests that run at the same time', { concurrency: true }, () => {
 
   it(
     "fail for their own requests and for no other test's",
-    isolated(async ({ watch }) => {
+    isolated(async (_, watch) => {
       const { greeting } = createUsers({ baseUrl: 'https://api.overplane.dev/v2' })
       assert.equal(await greeting('user_abc123'), 'Hello there')
       await everybody() // the others go on from here, and end well

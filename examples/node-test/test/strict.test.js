@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { createOverplane } from 'contract-doubles'
+import { createWatch } from 'contract-doubles/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { createUsers } from '../src/users.js'
-import { createWatch } from '../support/watch.js'
 
 const overplane = createOverplane()
 const watch = createWatch(overplane)

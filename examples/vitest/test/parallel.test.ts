@@ -1,12 +1,13 @@
+import { createOverplane } from 'contract-doubles'
+import { isolate } from 'contract-doubles/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createUsers } from '../src/users.ts'
-import { isolate } from '../support/isolate.ts'
 
 // Without handlers: what is sent outside of a test's boundary reaches no double, and fails.
 const server = setupServer()
-const isolated = isolate(server)
+const isolated = isolate(server, createOverplane)
 const { listUsers, createUser } = createUsers()
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
@@ -32,7 +33,7 @@ describe('tests that run at the same time', () => {
   for (const name of ['Ada', 'Grace']) {
     it.concurrent(
       `never see one another's users: ${name} is alone`,
-      isolated(async ({ overplane }) => {
+      isolated(async overplane => {
         overplane.reset('empty')
         await createUser({ email: `${name}@example.com`, first_name: name })
         await everybody()
@@ -53,7 +54,7 @@ describe('tests that run at the same time', () => {
 
   it.concurrent(
     "fail for their own requests and for no other test's",
-    isolated(async ({ watch }) => {
+    isolated(async (_, watch) => {
       const { greeting } = createUsers({ baseUrl: 'https://api.overplane.dev/v2' })
       expect(await greeting('user_abc123')).toBe('Hello there')
       await everybody() // the others go on from here, and end well

@@ -1,9 +1,9 @@
 import { createOverplane } from 'contract-doubles'
+import { createWatch } from 'contract-doubles/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createUsers } from '../src/users.ts'
-import { createWatch } from '../support/watch.ts'
 
 const overplane = createOverplane()
 const watch = createWatch(overplane)

@@ -1,16 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { buildCommonJs } from './commonjs.ts'
+import { buildData } from './data.ts'
+import { writeNotices } from './notices.ts'
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
-
-// tsc names the modules of @mswjs/data's types without their ending, as no ES module is found: put it back.
-for (const file of readdirSync('dist', { recursive: true })) {
-  if (!file.endsWith('.d.ts')) continue
-  const path = `dist/${file}`
-  const types = readFileSync(path, 'utf8')
-  writeFileSync(path, types.replace(/"(@mswjs\/data\/lib\/[\w/]+)"/g, '"$1.js"'))
-}
+const builtIn = [await buildData(), await buildCommonJs()]
+writeNotices(builtIn.flat())
 
 // The viewer of the contracts is served out of the package; installed by npm, it would bring telemetry along.
 const viewer = ['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']

@@ -1,0 +1,132 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+import { filesOf, read, replaced } from './files.ts'
+
+const lib = 'node_modules/@mswjs/data/lib'
+
+/**
+ * Builds in what is used of `@mswjs/data`, and of the packages that it uses itself. Whoever installs the package is
+ * spared the rest: msw's handlers out of models with graphql, all of lodash and date-fns, and a `require` of msw, which
+ * ends in an error under Jest and in Vitest's vm pools. Gives the files that went in.
+ */
+export async function buildData(): Promise<string[]> {
+  const outfile = 'dist/factories/data.js'
+  const { metafile } = await build({
+    entryPoints: [outfile],
+    outfile,
+    allowOverwrite: true,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    metafile: true,
+    plugins: [trimmed],
+    logLevel: 'warning',
+  })
+  rmSync(`${outfile}.map`)
+  writeFileSync('dist/factories/data.d.ts', await typesOf(outfile))
+  for (const file of filesOf('.d.ts')) pointAtData(file)
+  return Object.keys(metafile.inputs)
+}
+
+/** Leaves out what is not used. */
+const trimmed: Plugin = {
+  name: 'trimmed',
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /@mswjs\/data\/lib\/factory\.js$/ }, () => ({ contents: withoutHandlers() }))
+    onLoad({ filter: /@mswjs\/data\/lib\/glossary\.js$/ }, ({ path }) => ({
+      // The same in both builds, so that one's `drop` takes the other's database.
+      contents: read(path).replace(/= Symbol\('/g, "= Symbol.for('contract-doubles/"),
+    }))
+    onLoad({ filter: /@mswjs\/data\/lib\/model\/getDefinition\.js$/ }, ({ path }) => ({
+      contents: replaced(read(path), 'require("lodash")', picked('lodash', 'isFunction')),
+    }))
+    onLoad({ filter: /@mswjs\/data\/lib\/comparators\/date\.js$/ }, ({ path }) => ({
+      contents: replaced(read(path), 'require("date-fns")', picked('date-fns', 'compareAsc')),
+    }))
+    // What it logs tells of its inside, and nobody here asks for that.
+    onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'silent' }))
+    onLoad({ filter: /./, namespace: 'silent' }, () => ({
+      contents: 'exports.debug = () => () => {}',
+    }))
+  },
+}
+
+/** One function of a package, loaded from its own module. */
+const picked = (name: string, one: string): string =>
+  `{ get ${one}() { const own = require("${name}/${one}"); return own.default ?? own } }`
+
+/** The models without their generators of handlers: each says where to find ours. */
+function withoutHandlers(): string {
+  const sentence =
+    'contract-doubles leaves the generators of @mswjs/data out. Use the handlers of the double, or install @mswjs/data for models of your own.'
+  const refuse = `function () { throw new Error('Failed to make handlers of "' + modelName + '": ${sentence}') }`
+  return read(`${lib}/factory.js`)
+    .replace(/^var generate\w+ = require\(.*$/gm, '')
+    .replace(
+      /(toHandlers|toGraphQLSchema): function \([^)]*\) \{[\s\S]*?\n {8}\}(?=,?\n)/g,
+      `$1: ${refuse}`,
+    )
+}
+
+/** The modules of its types that are used, what needs no other first. */
+const modules = [
+  'glossary',
+  'primaryKey',
+  'nullable',
+  'relations/Relation',
+  'relations/oneOf',
+  'relations/manyOf',
+  'query/queryTypes',
+  'db/Database',
+  'db/drop',
+  'factory',
+  'utils/identity',
+]
+
+/** What is not there for us, and what TypeScript finds fault with where libraries are checked too. */
+const mended: readonly (readonly [old: string, by: string])[] = [
+  [
+    "toHandlers(type: 'rest', baseUrl?: string): HttpHandler[];",
+    'toHandlers(type: "rest", baseUrl?: string): never;',
+  ],
+  [
+    "toHandlers(type: 'graphql', baseUrl?: string): GraphQLHandler[];",
+    'toHandlers(type: "graphql", baseUrl?: string): never;',
+  ],
+  ['toGraphQLSchema(): GraphQLSchema;', 'toGraphQLSchema(): never;'],
+  [
+    'ValueType extends Array<infer ItemType> ? QuerySelector',
+    'ValueType extends Array<infer ItemType extends AnyObject> ? QuerySelector',
+  ],
+]
+
+/** Its types as one file, that of its events among them. */
+async function typesOf(bundle: string): Promise<string> {
+  const emitter = read('node_modules/strict-event-emitter/lib/index.d.ts')
+  const all = [emitter, ...modules.map(name => read(`${lib}/${name}.d.ts`))]
+  const declared = all
+    .join('\n')
+    .replace(/^import .*\n/gm, '')
+    .replace(/^export \{.*\};?\n/gm, '')
+    .replace(/^export (?=declare|interface)/gm, '')
+  const sound = mended.reduce((text, [old, by]) => replaced(text, old, by), declared)
+  const types = [...sound.matchAll(/^(?:declare )?(?:type|interface|class|enum) (\w+)/gm)]
+  const values = Object.keys(await import(pathToFileURL(bundle).href))
+  const named = types.map(([, name = '']) => name)
+  return `${sound}\nexport { ${values.join(', ')} }\nexport type { ${named.join(', ')} }\n`
+}
+
+/** tsc names the module that declares a type; for all of them that is the one file now. */
+function pointAtData(file: string): void {
+  const data = relative(dirname(file), 'factories/data.js')
+  const path = data.startsWith('.') ? data : `./${data}`
+  const types = read(`dist/${file}`).replace(
+    /(["'])@mswjs\/data(?:\/lib\/[\w/.]+)?\1/g,
+    `'${path}'`,
+  )
+  // Nor does it give inline imports the ending that they have once they are built.
+  writeFileSync(`dist/${file}`, types.replace(/(import\("\.[^"]*)\.ts"/g, '$1.js"'))
+}

@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** The files below `dist` whose names end so, from there. */
+export const filesOf = (ending: string): string[] =>
+  readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith(ending))
+
+export const read = (path: string): string => readFileSync(path, 'utf8')
+
+/** Replaces what must be there: the text of a package that has changed is not to go unnoticed. */
+export function replaced(text: string, old: string, by: string): string {
+  if (text.includes(old)) return text.replaceAll(old, () => by)
+  throw new Error(
+    `Failed to replace "${old}": it is not in the text any more. Compare build/ with the new version of the package.`,
+  )
+}

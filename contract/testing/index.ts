@@ -1,0 +1,2 @@
+export { isolate, type Server } from './isolate.ts'
+export { createWatch, type Watch, type Watched } from './watch.ts'

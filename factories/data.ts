@@ -1,0 +1,24 @@
+// The one door to `@mswjs/data`: the build takes along what comes through here, and leaves out the rest.
+export {
+  drop,
+  ENTITY_TYPE,
+  factory,
+  identity,
+  manyOf,
+  nullable,
+  oneOf,
+  PRIMARY_KEY,
+  primaryKey,
+} from '@mswjs/data'
+export type { SerializedEntity } from '@mswjs/data/lib/db/Database.js'
+export {
+  DATABASE_INSTANCE,
+  type Entity,
+  type FactoryAPI,
+  type InitialValues,
+  type InternalEntityProperties,
+  type KeyType,
+  type ModelAPI,
+  type ModelDictionary,
+  type Value,
+} from '@mswjs/data/lib/glossary.js'
