@@ -59,7 +59,10 @@ function groupsOf(
   const groups = new Map<number, ServerEntity[]>()
   for (const server of servers.slice('id', 0, servers.size)) {
     const id = idOf(server)
-    if (id !== undefined) groups.set(id, [...(groups.get(id) ?? []), server])
+    if (id === undefined) continue
+    const group = groups.get(id) ?? []
+    group.push(server)
+    groups.set(id, group)
   }
   return [...groups].flatMap(([id, all]) => (all[0] ? [{ id, first: all[0], all }] : []))
 }

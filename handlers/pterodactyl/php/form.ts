@@ -8,7 +8,10 @@ type Pairs = Iterable<readonly [name: string, value: string]>
 /** `a=1&b[c]=2&d[]=3` as `parse_str` reads it: `{ a: '1', b: { c: '2' }, d: ['3'] }`. */
 export const readForm = (text: string): Record<string, unknown> =>
   // Behind an ampersand a question mark is part of a name. Beyond ASCII Node spoils what stands by a lone percent sign.
-  toVariables(new URLSearchParams(`&${text.replace(/[^\0-\x7f]+/g, encodeURIComponent)}`))
+  toVariables(new URLSearchParams(`&${text.replace(beyondAscii, encodeURIComponent)}`))
+
+/** All of it that can be escaped: halves of surrogate pairs cannot. */
+const beyondAscii = /(?:[^\0-\x7f\ud800-\udfff]|[\ud800-\udbff][\udc00-\udfff])+/g
 
 /** Names and values as PHP's variables; a name tells where in them its value is. */
 export function toVariables(pairs: Pairs): Record<string, unknown> {
