@@ -139,6 +139,7 @@ describe('contract-doubles serve', () => {
     for (let nth = 0; nth < 20; nth += 1) {
       expect((await fetch(`${url}/api/core/user`, { headers })).status).toBe(200)
     }
+    expect(server.err()).toBe('')
     server.child.stderr?.destroy()
     expect((await fetch(`${url}/api/core/user`, { headers })).status).toBe(200)
     server.child.kill('SIGTERM')
