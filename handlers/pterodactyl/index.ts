@@ -18,15 +18,11 @@ import { serversResolvers } from './servers/resolvers.ts'
 import { usersContract } from './users/contract.ts'
 import { usersResolvers } from './users/resolvers.ts'
 
-const contract = {
-  ...usersContract,
-  ...serversContract,
-  ...externalServersContract,
-  ...installationContract,
-}
-
 /** All that the API promises, as data. */
-export type PterodactylContract = typeof contract
+export type PterodactylContract = typeof usersContract &
+  typeof serversContract &
+  typeof externalServersContract &
+  typeof installationContract
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
@@ -50,7 +46,12 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       name: 'pterodactyl',
       title: 'Pterodactyl',
       documentedUrl: 'https://panel.example.com',
-      contract,
+      contract: {
+        ...usersContract,
+        ...serversContract,
+        ...externalServersContract,
+        ...installationContract,
+      },
       dialect: createDialect(createKeys(store, quota, now)),
       resolvers: {
         ...usersResolvers(surroundings),

@@ -51,7 +51,7 @@ export const PageQuery = z.object({
 /** What to look for in each field. */
 type Filter<Field extends string> = { readonly [Name in Field]?: readonly string[] }
 
-interface Sort<Field extends string> {
+type Sort<Field extends string> = {
   readonly field: Field
   readonly descending: boolean
 }

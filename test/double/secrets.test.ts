@@ -85,7 +85,7 @@ describe.each([
   })
 
   it.each([
-    ['broken JSON', json, `{"a":"seen","password":"${secret}","token": 4711, "b`],
+    ['broken JSON', json, `{"a":"seen","password":"${secret}","token": 847119230157, "b`],
     ['JSON that ends within', json, `{"a":"seen","api_key":"${secret}`],
     ['JSON in a list', json, `[{"a":"seen","token":{"deep":["${secret}"]}}]`],
     ['JSON that nests too deep', json, `{"password":"${secret}","seen":${'['.repeat(600)}`],
@@ -102,7 +102,7 @@ describe.each([
     ['a text', { 'Content-Type': 'text/plain' }, `seen "password": "${secret}"`],
   ])('in %s', async (_, headers, body) => {
     const shown = await shownBy(await send({ body, headers }))
-    for (const form of [...formsOf(secret), '4711']) expect(shown).not.toContain(form)
+    for (const form of [...formsOf(secret), '847119230157']) expect(shown).not.toContain(form)
     expect(shown).toContain('seen')
   })
 

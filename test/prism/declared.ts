@@ -123,6 +123,12 @@ export const declaredUnsaid: readonly Difference[] = [
   },
   {
     kind: 'unwritten',
+    reason: 'How deep a body may be nested.',
+    apis: ['overplane', 'oberplan'],
+    text: /^400 .* the body is nested deeper than 512 levels\./,
+  },
+  {
+    kind: 'unwritten',
     reason: 'The names of the Olson database: there is no format for them, and they change.',
     apis: ['oberplan'],
     text: /^400 .*"timezone must be an Olson time zone identifier, and /,

@@ -10,6 +10,8 @@ export const detours = {
     'Prism parses a body of a JSON type and writes it anew, which only objects and lists without blanks survive.',
   escaped: 'Prism ends at an escape in a path that is no UTF-8.',
   numbered: 'Prism writes a query anew, with the numbers among its names first.',
+  crowded:
+    'Of a request with hundreds of faults Prism tells the first, and nothing of the reply any more.',
   decoded: 'Prism reads a body as UTF-8: other bytes arrive as replacement characters.',
 } as const
 
@@ -25,6 +27,7 @@ export function detourOf(
   if (/%FF/i.test(path)) return 'escaped'
   if (/\[\d+\]=/.test(path)) return 'numbered'
   if (body instanceof Uint8Array) return 'decoded'
+  if (typeof body === 'string' && body.split(',').length > 500) return 'crowded'
   const type = new Headers(headers).get('Content-Type') ?? ''
   const isJson = /^application\/(.+\+)?json\b/.test(type) && typeof body === 'string' && body !== ''
   return isJson && writtenAnew(body) !== body ? 'rewritten' : undefined
