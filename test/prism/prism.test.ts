@@ -74,7 +74,7 @@ describe('through Prism', () => {
     const { length } = traffic.exchanges
     process.stdout.write(`${length} requests through Prism, and past it ${counts.join(', ')}\n`)
     expect(new Set(traffic.detours)).toEqual(
-      new Set<Detour>(['stranger', 'rewritten', 'decoded', 'escaped', 'numbered']),
+      new Set<Detour>(['stranger', 'rewritten', 'crowded', 'decoded', 'escaped', 'numbered']),
     )
     expect(length).toBeGreaterThan(10 * traffic.detours.length)
   })
