@@ -16,7 +16,7 @@ export type { Contract, Endpoint, Reply, ReplyDescription } from '../contract/en
 export type { Found, Route, Router } from '../contract/router.ts'
 export { unhandled } from '../contract/unhandled.ts'
 export type { World, WorldChoice } from '../fixtures/worlds/world.ts'
-export { createDoubles, type Doubles } from './doubles.ts'
+export { createDoubles, type Doubles, type DoublesJournal, type Snapshots } from './doubles.ts'
 export {
   createOberplan,
   type Oberplan,
