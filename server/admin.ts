@@ -16,6 +16,8 @@ export interface AdminReply {
   readonly body?: unknown
   /** Sent as it is, in the place of `body`. */
   readonly file?: DocsFile
+  /** JSON in pieces, in the place of `body`: no more than one of them is in memory at a time. */
+  readonly pieces?: Iterable<string>
 }
 
 /** What the control API was asked: the path behind `/__admin/`, and the parsed body. */
@@ -140,12 +142,10 @@ const actions: readonly Action[] = [
   action('GET', 'journal', JournalQuery, ({ query, doing, ...served }) => {
     const owners = ownersIn(served, query.api, doing)
     refuseUnknownOperation(served.doubles, query, doing)
-    const body = owners.map(({ name, journal }) => ({
-      api: name,
-      dropped: journal.dropped,
-      entries: wanted(journal.entries, query),
+    const told = owners.map(({ name, journal }) => ({
+      ...{ name, dropped: journal.dropped, entries: wanted(journal.entries, query) },
     }))
-    return { status: 200, body }
+    return { status: 200, pieces: inPieces(told) }
   }),
   action('DELETE', 'journal', z.strictObject({ api }), ({ query, doing, ...served }) => {
     for (const { journal } of ownersIn(served, query.api, doing)) journal.clear()
@@ -259,6 +259,26 @@ function wanted(
       (violations === undefined || violations === entry.violations.length > 0),
   )
   return limit === undefined ? chosen : chosen.slice(Math.max(0, chosen.length - limit))
+}
+
+/** Journals as JSON, entry by entry. */
+function* inPieces(
+  journals: readonly {
+    readonly name: string | null
+    readonly dropped: number
+    readonly entries: readonly Entry[]
+  }[],
+): Iterable<string> {
+  yield '['
+  for (const [nth, { name, dropped, entries }] of journals.entries()) {
+    const head = JSON.stringify({ api: name, dropped }).slice(0, -1)
+    yield `${nth > 0 ? ',' : ''}${head},"entries":[`
+    for (const [index, entry] of entries.entries()) {
+      yield (index > 0 ? ',' : '') + JSON.stringify(entry)
+    }
+    yield ']}'
+  }
+  yield ']'
 }
 
 /** The double that a path such as `openapi/overplane.json` names. */

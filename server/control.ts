@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bodyLimit } from '../contract/answer.ts'
+import { depthLimit, isTooDeep } from '../contract/json.ts'
 import { type AdminReply, administer, type Served } from './admin.ts'
 import type { Guard } from './guard.ts'
 import { type Body, hasBody, noBody, receive } from './receiving.ts'
-import { finish, sendJson } from './sending.ts'
+import { finish, sendJson, sendPieces } from './sending.ts'
 
 /** What every reply of the control API carries: none is for a page to guess at. */
 export const controlHeaders = { 'X-Content-Type-Options': 'nosniff' }
@@ -38,10 +39,14 @@ export async function control(
           body: sent.value,
         })
   request.resume()
-  send(response, reply)
+  await send(response, reply)
 }
 
-function send(response: ServerResponse, { status, headers: own, body, file }: AdminReply): void {
+async function send(
+  response: ServerResponse,
+  { status, headers: own, body, file, pieces }: AdminReply,
+): Promise<void> {
+  if (pieces) return sendPieces(response, status, { ...controlHeaders, ...own }, pieces)
   const json = body === undefined ? undefined : JSON.stringify(body)
   const { type = 'application/json', text = json } = file ?? {}
   const headers = { ...(type === 'text/html' ? pageHeaders : controlHeaders), ...own }
@@ -53,18 +58,13 @@ function send(response: ServerResponse, { status, headers: own, body, file }: Ad
   )
 }
 
-/** How deep what is sent may be nested: far below what would overflow a stack. */
-const levels = 512
-
 /** The JSON of a body, or why it cannot be read. */
 function read({ text, fault }: Body): { readonly value: unknown } | { readonly why: string } {
   if (fault) return { why: faults[fault] }
   if (text === '') return { value: undefined }
+  if (isTooDeep(text)) return { why: `it is more than ${depthLimit} levels deep` }
   try {
-    const value: unknown = JSON.parse(text)
-    return isDeeperThan(levels, value)
-      ? { why: `it is more than ${levels} levels deep` }
-      : { value }
+    return { value: JSON.parse(text) }
   } catch {
     return { why: 'it is no JSON' }
   }
@@ -75,15 +75,3 @@ const faults = {
   encoding: 'it is not valid UTF-8',
   compressed: 'it is compressed, and only plain JSON is read',
 } as const satisfies Record<NonNullable<Body['fault']>, string>
-
-/** Level by level, since a stack is what it is to be kept from. */
-function isDeeperThan(limit: number, value: unknown): boolean {
-  let level = [value].filter(isObject)
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth === limit) return true
-    level = level.flatMap(one => Object.values(one)).filter(isObject)
-  }
-  return false
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

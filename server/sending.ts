@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
 import { toPayload } from '../contract/wire.ts'
 
@@ -42,4 +44,21 @@ export function finish(
   if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text ?? ''))
   response.writeHead(status, headers)
   response.end(response.req.method === 'HEAD' ? undefined : (text ?? undefined))
+}
+
+/** Ends a response with JSON in pieces, as fast as it is read. Whoever goes before the end is left alone. */
+export async function sendPieces(
+  response: ServerResponse,
+  status: number,
+  headers: Headers,
+  pieces: Iterable<string>,
+): Promise<void> {
+  response.writeHead(status, { ...headers, 'Content-Type': 'application/json' })
+  if (response.req.method === 'HEAD') {
+    response.end()
+    return
+  }
+  await pipeline(Readable.from(pieces), response).catch(error => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
 }

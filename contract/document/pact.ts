@@ -1,3 +1,5 @@
+import * as z from 'zod/mini'
+import { check, expecting } from '../check.ts'
 import { disguised, type Veiling } from '../double/redaction.ts'
 import type { Contract } from '../endpoint.ts'
 import { hashOf } from '../hash.ts'
@@ -60,8 +62,9 @@ export interface Recording {
  */
 export function toPact(
   { title, contract, calls, dropped, veiling }: Recording,
-  { consumer, provider = title, state }: PactOptions,
+  options: PactOptions,
 ): Pact {
+  const { consumer, provider = title, state } = checked(options)
   refuseNameless('consumer', consumer, 'such as "web-shop"')
   refuseNameless('provider', provider, `or leave it out for "${title}"`)
   const drafting = {
@@ -90,6 +93,26 @@ export function toPact(
     },
   }
 }
+
+/** Options as they come without types. */
+function checked(options: PactOptions): PactOptions {
+  check(Options, options, 'export a pact')
+  return options
+}
+
+const Options = expecting(
+  z.strictObject({
+    consumer: expecting(z.string(), 'the name of who asks, such as "web-shop"'),
+    provider: z.optional(expecting(z.string(), 'a name')),
+    state: z.optional(
+      expecting(
+        z.union([z.string(), z.custom(value => typeof value === 'function')]),
+        'a text, or a function that gives one for a call',
+      ),
+    ),
+  }),
+  'an object, as in { consumer: "web-shop" }',
+)
 
 function refuseNameless(party: string, name: string, remedy: string): void {
   if (name.trim() !== '') return

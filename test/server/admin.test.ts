@@ -180,6 +180,20 @@ describe('the control API', () => {
     expect((await ask('GET', '/__admin/journal?limit=9')).body[0].entries).toHaveLength(3)
   })
 
+  it('tells a journal of many large bodies, cut, and how many are no longer there', async () => {
+    const body = `{"email":"${'x'.repeat(1_000_000)}`
+    const post = () => fetch(`${served.url}/api/core/user`, { method: 'POST', headers, body })
+    for (let nth = 0; nth < 80; nth += 1) expect((await post()).status).toBe(400)
+    const { status, body: told } = await ask('GET', '/__admin/journal?api=overplane')
+    expect(status).toBe(200)
+    const [{ dropped, entries }] = told
+    expect(dropped).toBeGreaterThan(10)
+    expect(entries).toHaveLength(80 - dropped)
+    expect(entries.at(-1).cut).toEqual(['The body of 1000010 characters is not shown whole.'])
+    const head = await fetch(`${served.url}/__admin/journal`, { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
   it('puts the doubles into another world', async () => {
     expect((await ask('POST', '/__admin/reset?world=empty')).status).toBe(204)
     expect((await user()).status).toBe(404)
