@@ -26,11 +26,13 @@ export const endpointTable = (doubles: readonly Described[]): string =>
   )
 
 /** Markdown: why some endpoints are served although no page lists them. */
-export const beyondList = (doubles: readonly Described[]): string =>
-  doubles
-    .flatMap(({ contract }) => Object.entries(contract))
-    .flatMap(([name, { beyond }]) => (beyond === undefined ? [] : [`\\* \`${name}\`: ${beyond}`]))
-    .join('\n\n')
+export function beyondList(doubles: readonly Described[]): string {
+  const names = new Map<string, string[]>()
+  for (const [name, { beyond }] of doubles.flatMap(({ contract }) => Object.entries(contract))) {
+    if (beyond !== undefined) names.set(beyond, [...(names.get(beyond) ?? []), `\`${name}\``])
+  }
+  return [...names].map(([beyond, those]) => `\\* ${those.join(', ')}: ${beyond}`).join('\n\n')
+}
 
 /** Markdown: where we had to decide, and why so. */
 export const assumptionTable = (doubles: readonly Described[]): string =>
