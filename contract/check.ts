@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 import { shown } from './refusal.ts'
 
-/** What each schema takes, in words that end a sentence: `a whole number from 0`. */
-const words = z.registry<{ readonly expected: string }>()
+/** What each schema takes, in words that end a sentence: `a whole number from 0`. zod's own registries weigh more. */
+const words = new WeakMap<z.core.$ZodType, string>()
 
 /** A schema with the words for what it takes. */
 export function expecting<Schema extends z.core.$ZodType>(
   schema: Schema,
   expected: string,
 ): Schema {
-  words.add(schema, { expected })
+  words.set(schema, expected)
   return schema
 }
 
@@ -42,7 +42,7 @@ function told(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown):
   const name = path.length === 0 ? 'it' : `"${path.join('.')}"`
   const sent = path.reduce<unknown>((part, key) => Object(part)[key], value)
   const fault = sent === undefined ? 'is missing' : `is ${quoted(sent)}`
-  const { expected = 'another value' } = (at && words.get(at)) ?? {}
+  const expected = (at && words.get(at)) ?? 'another value'
   return `${name} ${fault}. Give ${expected}.`
 }
 
