@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { bodyLimit, type Call } from './call.ts'
 import type { Contract, Reply, Resolvers } from './endpoint.ts'
 import { faultOf } from './mismatch.ts'
 import { type Check, parse, readJson, readQuery } from './parse.ts'
@@ -12,27 +13,6 @@ export type Wording = {
     call: Call,
   ) => Reply
 }
-
-/** The smallest thing that a WHATWG `Request` and a `node:http` message can both be read as. */
-export interface Call {
-  /** Upper case. */
-  readonly method: string
-  /** Scheme and host, as the caller knows them: `http://127.0.0.1:4010`. */
-  readonly origin: string
-  /** The URL's path as it was sent, still percent-encoded. */
-  readonly path: string
-  /** The URL's query, with its question mark; empty where there is none. */
-  readonly search: string
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string | undefined>>
-  /** The body, `''` where there is none or too much; what is no UTF-8 has replacement characters in its place. */
-  readonly text: string
-  /** Why the body could not be read: larger than `bodyLimit`, compressed, or not UTF-8. */
-  readonly fault?: 'size' | 'compressed' | 'encoding'
-}
-
-/** The largest body that is read, in bytes. */
-export const bodyLimit = 1_048_576
 
 /** How one API recognises a caller, reads what was sent, and words its refusals. */
 export interface Dialect<Caller> {

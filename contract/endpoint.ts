@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini'
-import type { Deviation, Example } from './document/notes.ts'
 import type { Check } from './parse.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -8,6 +7,26 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 export interface ReplyDescription {
   readonly description: string
   readonly body?: z.core.$ZodType
+}
+
+/** A request as the documentation prints it, and the reply that it prints for it. */
+export interface Example {
+  readonly title: string
+  readonly request: {
+    readonly method: Uppercase<Method>
+    /** The full path with its query, as printed. */
+    readonly path: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  }
+  readonly reply: { readonly status: number; readonly body?: unknown }
+}
+
+/** A known difference between what the documentation says and what the live system was seen to do. */
+export interface Deviation {
+  readonly about: string
+  readonly documented: string
+  readonly observed: string
 }
 
 /** One method and path of an API: plain data. What needs an `if` is no description. */

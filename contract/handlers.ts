@@ -1,5 +1,5 @@
 import { HttpHandler } from 'msw'
-import type { Call } from './answer.ts'
+import type { Call } from './call.ts'
 import type { Contract } from './endpoint.ts'
 import type { Found, Router } from './router.ts'
 import { toCall } from './wire.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Call } from './answer.ts'
+import type { Call } from './call.ts'
 import { depthLimit, isTooDeep } from './json.ts'
 import { type Issue, mostTold, type Refusal, Refused } from './refusal.ts'
 

@@ -1,4 +1,4 @@
-import type { Call } from './answer.ts'
+import type { Call } from './call.ts'
 import { type AnyDouble, doublesIn, type OneOrMore } from './double/several.ts'
 import { toCall } from './wire.ts'
 

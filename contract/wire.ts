@@ -1,4 +1,4 @@
-import { bodyLimit, type Call } from './answer.ts'
+import { bodyLimit, type Call } from './call.ts'
 import type { Reply } from './endpoint.ts'
 
 /** A WHATWG request as a call; rejects where its body breaks off, or was used before. */

@@ -4,8 +4,8 @@ import { basePathOf } from '../contract/double/base-path.ts'
 import type { Entry, Journal } from '../contract/double/journal.ts'
 import { OverrideSchema } from '../contract/double/override.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
-import type { ServedDouble } from './http.ts'
 import { exportPact } from './pact.ts'
+import type { ServedDouble } from './served.ts'
 import { worldNamed, worldNames } from './worlds.ts'
 
 /** An answer of the control API. */

@@ -1,7 +1,7 @@
-import type { Example } from '../contract/document/notes.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
+import type { Example } from '../contract/endpoint.ts'
 import { toCredentials } from './credentials.ts'
-import type { ServedDouble } from './http.ts'
+import type { ServedDouble } from './served.ts'
 
 /** How the server was told to be. */
 interface Setting {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyLimit } from '../contract/answer.ts'
+import { bodyLimit } from '../contract/call.ts'
 import { depthLimit, isTooDeep } from '../contract/json.ts'
 import { type AdminReply, administer, type Served } from './admin.ts'
 import type { Guard } from './guard.ts'

@@ -1,5 +1,5 @@
 import { documentedCredentials } from '../contract/document/credentials.ts'
-import type { ServedDouble } from './http.ts'
+import type { ServedDouble } from './served.ts'
 
 /** The documentation's own credentials: a token, or an account's email and password. */
 export interface Credentials {

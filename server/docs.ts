@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { credentialsOf } from './credentials.ts'
 import { script, style } from './docs-mending.ts'
-import type { ServedDouble } from './http.ts'
+import type { ServedDouble } from './served.ts'
 
 /** A page, or a file that it loads. */
 export interface DocsFile {

@@ -1,13 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Call } from '../contract/answer.ts'
+import type { Call } from '../contract/call.ts'
 import { afterDelay, type Delivery, type Journey } from '../contract/double/delivery.ts'
-import type { Double } from '../contract/double/double.ts'
 import type { Entry, Journal } from '../contract/double/journal.ts'
 import { nearMisses } from '../contract/double/near-misses.ts'
 import { nearest } from '../contract/double/nearest.ts'
-import type { Message } from '../contract/double/outbox.ts'
 import type { Found } from '../contract/router.ts'
-import type { WorldChoice } from '../handlers/index.ts'
 import { isAdminPath } from './admin.ts'
 import { control, controlHeaders } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
@@ -15,13 +12,9 @@ import { fail, toSentence } from './failing.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { type Body, hasBody, headersOf, noBody, receive, split } from './receiving.ts'
 import { deliver, finish } from './sending.ts'
+import type { ServedDouble } from './served.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 import { createTurns, type Turns } from './turns.ts'
-
-export interface ServedDouble extends Double<unknown, WorldChoice> {
-  /** The messages that the API would have sent, where it sends any. */
-  readonly outbox?: readonly Message[]
-}
 
 /** What was asked and answered, for a line in a log. */
 export interface Exchange {

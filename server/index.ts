@@ -3,6 +3,6 @@ export {
   createHttpServer,
   type Exchange,
   type HttpOptions,
-  type ServedDouble,
 } from './http.ts'
 export { type Served, type ServeOptions, serve } from './serve.ts'
+export type { ServedDouble } from './served.ts'

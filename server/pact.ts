@@ -2,7 +2,7 @@ import type { Pact } from '../contract/document/pact.ts'
 import { tokenIn } from './arguments.ts'
 import { command, type Print, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
-import type { ServedDouble } from './http.ts'
+import type { ServedDouble } from './served.ts'
 import { UsageError } from './usage.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 

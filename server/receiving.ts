@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { bodyLimit, type Call } from '../contract/answer.ts'
+import { bodyLimit, type Call } from '../contract/call.ts'
 import { readText } from '../contract/wire.ts'
 
 /** A request line names a path, or like a proxy's a whole URL. */

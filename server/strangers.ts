@@ -1,10 +1,10 @@
-import type { Call } from '../contract/answer.ts'
+import type { Call } from '../contract/call.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import { createJournal, type Journal } from '../contract/double/journal.ts'
 import { nearMisses } from '../contract/double/near-misses.ts'
 import type { Reply } from '../contract/endpoint.ts'
 import { readJson, readQuery } from '../contract/parse.ts'
-import type { ServedDouble } from './http.ts'
+import type { ServedDouble } from './served.ts'
 
 /** What answers the paths of which nobody can tell whose they should be. */
 export interface Strangers {

@@ -1,29 +1,9 @@
-import type { Contract, Method } from '../endpoint.ts'
-
-/** A request as the documentation prints it, and the reply that it prints for it. */
-export interface Example {
-  readonly title: string
-  readonly request: {
-    readonly method: Uppercase<Method>
-    /** The full path with its query, as printed. */
-    readonly path: string
-    readonly headers: Readonly<Record<string, string>>
-    readonly body?: unknown
-  }
-  readonly reply: { readonly status: number; readonly body?: unknown }
-}
+import type { Contract } from '../endpoint.ts'
 
 /** A decision of ours where the documentation is silent. */
 export interface Assumption {
   readonly says: string
   readonly because: string
-}
-
-/** A known difference between what the documentation says and what the live system was seen to do. */
-export interface Deviation {
-  readonly about: string
-  readonly documented: string
-  readonly observed: string
 }
 
 /** Where the double differs from the live system on purpose. */

@@ -1,4 +1,4 @@
-import { bodyLimit } from '../answer.ts'
+import { bodyLimit } from '../call.ts'
 import type { Answered, Ask } from '../double/asking.ts'
 import type { Contract, Endpoint } from '../endpoint.ts'
 import { ownOf } from '../own.ts'

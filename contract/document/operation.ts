@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini'
 import type { Answered } from '../double/asking.ts'
-import type { Endpoint, ParamsOf } from '../endpoint.ts'
+import type { Deviation, Endpoint, ParamsOf } from '../endpoint.ts'
 import type { Components, FieldNote, JsonSchema } from './components.ts'
-import type { Assumption, Deviation } from './notes.ts'
+import type { Assumption } from './notes.ts'
 import { type Parameter, toParameters } from './parameters.ts'
 
 /** What the page says of an operation beside its contract. */

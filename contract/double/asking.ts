@@ -1,7 +1,6 @@
-import type { Call } from '../answer.ts'
+import type { Call } from '../call.ts'
 import { documentedCredentials } from '../document/credentials.ts'
-import type { Example } from '../document/notes.ts'
-import type { Contract, Endpoint, Reply } from '../endpoint.ts'
+import type { Contract, Endpoint, Example, Reply } from '../endpoint.ts'
 import type { Found, Router } from '../router.ts'
 import { basePathOf } from './base-path.ts'
 import type { DoubleOptions } from './options.ts'
@@ -46,6 +45,11 @@ interface Answering {
 
 /** Makes a double for a single question. */
 export type Twin = (options: NonNullable<Ask['options']>) => Answering
+
+/** Makes a double of an API, as `createOverplane` does. */
+export type Maker<World> = (
+  options?: DoubleOptions<World>,
+) => Answering & { readonly title: string }
 
 /** A request, and the status that it is answered with. */
 export interface Question {

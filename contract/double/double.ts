@@ -1,5 +1,6 @@
 import type { HttpHandler } from 'msw'
-import { type Call, createAnswer, type Dialect } from '../answer.ts'
+import { createAnswer, type Dialect } from '../answer.ts'
+import type { Call } from '../call.ts'
 import type { OpenApiDocument } from '../document/openapi.ts'
 import type { Contract, Resolvers } from '../endpoint.ts'
 import { toFetch } from '../fetch.ts'

@@ -1,4 +1,4 @@
-import type { Call } from '../answer.ts'
+import type { Call } from '../call.ts'
 import type { Reply } from '../endpoint.ts'
 import type { Found, Route } from '../router.ts'
 import { undocumented } from './breaches.ts'

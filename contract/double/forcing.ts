@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Call, Dialect } from '../answer.ts'
+import type { Dialect } from '../answer.ts'
+import type { Call } from '../call.ts'
 import type { Contract, Endpoint, Reply } from '../endpoint.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Route } from '../router.ts'

@@ -1,4 +1,4 @@
-import type { Call } from '../answer.ts'
+import type { Call } from '../call.ts'
 import type { Contract } from '../endpoint.ts'
 import { shown } from '../refusal.ts'
 import { basePathOf } from './base-path.ts'

@@ -1,4 +1,5 @@
-import type { Answer, Call, Dialect } from '../answer.ts'
+import type { Answer, Dialect } from '../answer.ts'
+import type { Call } from '../call.ts'
 import type { Reply } from '../endpoint.ts'
 import { readJson, readQuery } from '../parse.ts'
 import { type Refusal, Refused } from '../refusal.ts'

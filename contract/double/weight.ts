@@ -1,4 +1,4 @@
-import type { Call } from '../answer.ts'
+import type { Call } from '../call.ts'
 import type { Reply } from '../endpoint.ts'
 
 /** What a call takes beside all that was sent and answered: its objects, headers and times. */

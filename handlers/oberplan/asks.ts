@@ -1,12 +1,12 @@
 import type { ApiAsks } from '../../contract/double/asking.ts'
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
-import type { userSettingsContract } from './user-settings/contract.ts'
+import type { Operation } from './operation.ts'
 
 const activation = '/v1/users/activate'
 
 /** What shows each documented status, beside the requests that the page prints. */
-export const asks: ApiAsks<keyof typeof userSettingsContract> = {
+export const asks: ApiAsks<Operation> = {
   every: {
     401: { title: 'No credentials', headers: { Authorization: '' } },
     413: { title: 'A body that is too large', fault: 'size' },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Call, Dialect, Wording } from '../../contract/answer.ts'
+import type { Dialect, Wording } from '../../contract/answer.ts'
+import type { Call } from '../../contract/call.ts'
 import type { Quota } from '../../contract/double/quota.ts'
 import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
 import { counted, type Issue, Refused, shown } from '../../contract/refusal.ts'

@@ -1,10 +1,10 @@
 import { toShown } from '../../contract/document/answers.ts'
 import { describe } from '../../contract/document/components.ts'
 import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
-import type { Twin } from '../../contract/double/asking.ts'
+import type { Maker, Twin } from '../../contract/double/asking.ts'
+import type { WorldChoice } from '../../fixtures/worlds/world.ts'
 import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
-import type { createOberplan } from './index.ts'
 import { remarks } from './remarks.ts'
 import { userSettingsNotes } from './user-settings/notes.ts'
 
@@ -12,7 +12,7 @@ import { userSettingsNotes } from './user-settings/notes.ts'
  * Oberplan's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
  * and a bundler that splits is not led to it from here.
  */
-export const oberplanOpenApi = (create: typeof createOberplan): OpenApiDocument => {
+export const oberplanOpenApi = (create: Maker<WorldChoice>): OpenApiDocument => {
   const { title, baseUrl, contract } = create()
   const shown = toShown(pinned(create), asks, notes.strays)
   return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
@@ -20,7 +20,7 @@ export const oberplanOpenApi = (create: typeof createOberplan): OpenApiDocument 
 
 /** A double to ask, whose answers are the same on every day. */
 const pinned =
-  (create: typeof createOberplan): Twin =>
+  (create: Maker<WorldChoice>): Twin =>
   options =>
     create({ ...options, world: askedWorld, now: () => new Date('2024-01-15T09:30:00Z') })
 

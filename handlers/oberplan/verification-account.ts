@@ -1,6 +1,6 @@
 import { at } from '../../contract/verify/difference.ts'
 import type { Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { Operation } from './operation.ts'
 import { settingsOf } from './verification-reads.ts'
 import { kept } from './verification-settings.ts'
 

@@ -1,6 +1,6 @@
 import { at } from '../../contract/verify/difference.ts'
 import type { Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { Operation } from './operation.ts'
 
 /** ISO 8601, in UTC. */
 export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/

@@ -1,6 +1,6 @@
 import { at, difference } from '../../contract/verify/difference.ts'
 import type { Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { Operation } from './operation.ts'
 import { settingsOf, time } from './verification-reads.ts'
 
 type Settings = Scenario<Operation>

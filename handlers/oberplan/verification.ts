@@ -1,11 +1,10 @@
 import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
 import { Failure } from './dialect.ts'
+import type { Operation } from './operation.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
 import { accountScenarios } from './verification-account.ts'
 import { readScenarios } from './verification-reads.ts'
 import { settingsScenarios } from './verification-settings.ts'
-
-export type Operation = keyof typeof userSettingsContract
 
 const refusal = (status: number, code: string) => ({
   success: false,

@@ -1,6 +1,5 @@
 import type { ApiAsks } from '../../contract/double/asking.ts'
-import type { projectUserContract } from './project-user/contract.ts'
-import type { userContract } from './user/contract.ts'
+import type { Operation } from './operation.ts'
 
 const unknownUser = { title: 'An unknown user', path: '/api/core/user/user_unknown' }
 const rows = '/api/projects/project-user'
@@ -8,7 +7,7 @@ const unknownRow = { title: 'An unknown project user', path: `${rows}/project-us
 const place = (id: string) => ({ items: [{ id, idx: 1 }] })
 
 /** What shows each documented status, beside the requests that the pages print. */
-export const asks: ApiAsks<keyof typeof userContract | keyof typeof projectUserContract> = {
+export const asks: ApiAsks<Operation> = {
   every: {
     401: { title: 'No API key', headers: { Authorization: '' } },
     413: { title: 'A body that is too large', fault: 'size' },

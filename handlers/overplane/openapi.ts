@@ -1,10 +1,10 @@
 import { toShown } from '../../contract/document/answers.ts'
 import { describe } from '../../contract/document/components.ts'
 import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
-import type { Twin } from '../../contract/double/asking.ts'
+import type { Maker, Twin } from '../../contract/double/asking.ts'
+import type { WorldChoice } from '../../fixtures/worlds/world.ts'
 import { asks } from './asks.ts'
 import { Deleted, Failure } from './dialect.ts'
-import type { createOverplane } from './index.ts'
 import { projectUserNotes } from './project-user/notes.ts'
 import { remarks } from './remarks.ts'
 import { userNotes } from './user/notes.ts'
@@ -13,7 +13,7 @@ import { userNotes } from './user/notes.ts'
  * Overplane's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
  * and a bundler that splits is not led to it from here.
  */
-export const overplaneOpenApi = (create: typeof createOverplane): OpenApiDocument => {
+export const overplaneOpenApi = (create: Maker<WorldChoice>): OpenApiDocument => {
   const { title, baseUrl, contract } = create()
   const shown = toShown(pinned(create), asks, notes.strays)
   return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
@@ -21,7 +21,7 @@ export const overplaneOpenApi = (create: typeof createOverplane): OpenApiDocumen
 
 /** A double to ask, whose answers are the same on every day. */
 const pinned =
-  (create: typeof createOverplane): Twin =>
+  (create: Maker<WorldChoice>): Twin =>
   options =>
     create({ ...options, now: () => new Date('2024-01-15T09:30:00Z') })
 

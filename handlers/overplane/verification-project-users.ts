@@ -1,6 +1,6 @@
 import { at, column } from '../../contract/verify/difference.ts'
 import type { Received, Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { Operation } from './operation.ts'
 import { makeRows, ofParent, places, reorderScenarios, rowIn } from './verification-reorder.ts'
 
 const flags = { welcome_email_sent: false, view_attachments: false, hide_timesheets: false }

@@ -1,6 +1,6 @@
 import { at } from '../../contract/verify/difference.ts'
 import type { Received, Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { Operation } from './operation.ts'
 
 /** ISO 8601: a date, a time and a zone. */
 export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/

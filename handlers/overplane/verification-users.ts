@@ -1,6 +1,6 @@
 import { at, column } from '../../contract/verify/difference.ts'
 import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { Operation } from './operation.ts'
 import {
   defaults,
   idOf,

@@ -1,5 +1,6 @@
 import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
 import { Failure } from './dialect.ts'
+import type { Operation } from './operation.ts'
 import { projectUserContract } from './project-user/contract.ts'
 import { userContract } from './user/contract.ts'
 import { projectUserScenarios } from './verification-project-users.ts'
@@ -7,8 +8,6 @@ import { userListScenarios } from './verification-user-list.ts'
 import { userScenarios } from './verification-users.ts'
 
 const contract = { ...userContract, ...projectUserContract }
-
-export type Operation = keyof typeof contract
 
 const refusal = (type: string, details: object = {}) => ({
   error: { type, message: /./, ...details },

@@ -1,15 +1,7 @@
 import type { ApiAsks } from '../../contract/double/asking.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
-import type { installationContract } from './installation/contract.ts'
-import type { externalServersContract, serversContract } from './servers/contract.ts'
-import type { usersContract } from './users/contract.ts'
-
-type Operation =
-  | keyof typeof usersContract
-  | keyof typeof serversContract
-  | keyof typeof externalServersContract
-  | keyof typeof installationContract
+import type { Operation } from './operation.ts'
 
 const application = '/api/application'
 const users = `${application}/users`

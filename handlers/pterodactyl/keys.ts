@@ -1,4 +1,4 @@
-import type { Call } from '../../contract/answer.ts'
+import type { Call } from '../../contract/call.ts'
 import type { Quota } from '../../contract/double/quota.ts'
 import { Refused } from '../../contract/refusal.ts'
 import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'

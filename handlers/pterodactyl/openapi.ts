@@ -1,10 +1,10 @@
 import { toShown } from '../../contract/document/answers.ts'
 import { describe } from '../../contract/document/components.ts'
 import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/document/openapi.ts'
-import type { Twin } from '../../contract/double/asking.ts'
+import type { Maker, Twin } from '../../contract/double/asking.ts'
+import type { WorldChoice } from '../../fixtures/worlds/world.ts'
 import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
-import type { createPterodactyl } from './index.ts'
 import { installationNotes } from './installation/notes.ts'
 import { Server, User } from './objects.ts'
 import { remarks } from './remarks.ts'
@@ -16,7 +16,7 @@ import { UserList } from './users/schema.ts'
  * Pterodactyl's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
  * and a bundler that splits is not led to it from here.
  */
-export const pterodactylOpenApi = (create: typeof createPterodactyl): OpenApiDocument => {
+export const pterodactylOpenApi = (create: Maker<WorldChoice>): OpenApiDocument => {
   const { title, baseUrl, contract } = create()
   const shown = toShown(pinned(create), asks, notes.strays)
   return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
@@ -24,7 +24,7 @@ export const pterodactylOpenApi = (create: typeof createPterodactyl): OpenApiDoc
 
 /** A double to ask, whose answers are the same on every day. */
 const pinned =
-  (create: typeof createPterodactyl): Twin =>
+  (create: Maker<WorldChoice>): Twin =>
   options =>
     create({ ...options, world: askedWorld, now: () => new Date('2022-09-15T17:33:34Z') })
 

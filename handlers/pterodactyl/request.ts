@@ -1,4 +1,4 @@
-import type { Call } from '../../contract/answer.ts'
+import type { Call } from '../../contract/call.ts'
 import { compressed, malformed } from '../../contract/parse.ts'
 import { mapped, readForm, toVariables } from './php/form.ts'
 import { parseJson } from './php/json.ts'

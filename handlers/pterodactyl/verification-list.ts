@@ -1,10 +1,10 @@
 import { at, column } from '../../contract/verify/difference.ts'
 import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { VerifiedOperation } from './operation.ts'
 import { crowd, required } from './verification-users.ts'
 
-type List = Scenario<Operation>
-type Page = Pick<Stage<Operation>, 'ask' | 'says' | 'same'>
+type List = Scenario<VerifiedOperation>
+type Page = Pick<Stage<VerifiedOperation>, 'ask' | 'says' | 'same'>
 type Query = Readonly<Record<string, string | number>>
 
 const idsOf = (list: Received): unknown[] => column(at(list.body, 'data'), 'attributes', 'id')

@@ -1,6 +1,6 @@
 import { at } from '../../contract/verify/difference.ts'
 import type { Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { VerifiedOperation } from './operation.ts'
 import {
   attributesOf,
   broken,
@@ -15,11 +15,11 @@ import {
 const names = { first_name: 'required', last_name: 'required' }
 
 /** Somebody whom every scenario here may change; each says first how it wants to have them. */
-const somebody = async ({ ask, unique }: Stage<Operation>) =>
+const somebody = async ({ ask, unique }: Stage<VerifiedOperation>) =>
   paramsOf(await ask('createUser', { body: { ...required(unique()), external_id: unique() } }))
 
 /** What an update of a user promises. */
-export const updateScenarios: readonly Scenario<Operation>[] = [
+export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
   {
     title: 'An update needs the four required fields each time',
     async run({ ask, says, unique, shared }) {

@@ -1,8 +1,8 @@
 import { at, column } from '../../contract/verify/difference.ts'
 import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
-import type { Operation } from './verification.ts'
+import type { VerifiedOperation } from './operation.ts'
 
-type User = Scenario<Operation>
+type User = Scenario<VerifiedOperation>
 
 export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/
@@ -32,7 +32,7 @@ export const member = (mark: string, nth: number) => ({
 })
 
 /** Eight users whose emails, usernames and external ids have the same beginning, and whom nobody changes. */
-export async function crowd({ ask, unique }: Stage<Operation>) {
+export async function crowd({ ask, unique }: Stage<VerifiedOperation>) {
   const mark = unique()
   const users: object[] = []
   for (let nth = 1; nth <= 8; nth += 1) {

@@ -8,6 +8,7 @@ import type {
   Suite,
 } from '../../contract/verify/suite.ts'
 import { Failure } from './dialect.ts'
+import type { VerifiedOperation } from './operation.ts'
 import { serversContract } from './servers/contract.ts'
 import { usersContract } from './users/contract.ts'
 import { listScenarios } from './verification-list.ts'
@@ -16,14 +17,12 @@ import { required, userScenarios } from './verification-users.ts'
 
 const contract = { ...usersContract, ...serversContract }
 
-export type Operation = keyof typeof contract
-
 const refusal = (status: number, code: string, detail: RegExp | string = /./) => ({
   errors: [{ code, status: String(status), detail }],
 })
 
 /** A request to each operation that would be in order but for the key, or for the id. */
-const inOrder = (unique: () => string): readonly (readonly [Operation, Sent])[] => {
+const inOrder = (unique: () => string): readonly (readonly [VerifiedOperation, Sent])[] => {
   const params = { id: 0 }
   return [
     ['listUsers', {}],
@@ -37,7 +36,7 @@ const inOrder = (unique: () => string): readonly (readonly [Operation, Sent])[] 
   ]
 }
 
-const strangers = (unique: () => string): Probe<Operation>[] =>
+const strangers = (unique: () => string): Probe<VerifiedOperation>[] =>
   [null, 'ptla_unknown'].flatMap(as =>
     inOrder(unique).map(([ask, sent]) => ({
       title: `${ask} ${as === null ? 'without a key' : 'with an unknown key'} is a 401`,
@@ -51,7 +50,7 @@ const strangers = (unique: () => string): Probe<Operation>[] =>
 
 const notFound = 'The requested resource could not be found on the server.'
 
-const missing = (unique: () => string): Probe<Operation>[] =>
+const missing = (unique: () => string): Probe<VerifiedOperation>[] =>
   [...inOrder(unique), ['getUser', { params: { id: 'nil' } }] as const]
     .filter(([, { params }]) => params !== undefined)
     .map(([ask, sent]) => ({
@@ -89,7 +88,7 @@ const faults: readonly Fault[] = [
 
 const refused =
   (unique: () => string) =>
-  ([field, value, ...rules]: Fault): Probe<Operation> => {
+  ([field, value, ...rules]: Fault): Probe<VerifiedOperation> => {
     const meta = rules.map(rule => ({ source_field: field, rule }))
     const text = String(JSON.stringify(value) ?? 'nothing')
     const told = text.length > 40 ? `${text.length - 2} characters` : text
@@ -104,9 +103,9 @@ const refused =
     }
   }
 
-const others: readonly Probe<Operation>[] = [
+const others: readonly Probe<VerifiedOperation>[] = [
   ...(['createUser', 'updateUser', 'deleteUser'] as const).map(
-    (ask): Probe<Operation> => ({
+    (ask): Probe<VerifiedOperation> => ({
       title: `${ask} with malformed JSON is a 400, before the id is looked at`,
       ask,
       params: { id: 0 },
@@ -123,7 +122,7 @@ const others: readonly Probe<Operation>[] = [
     says: refusal(400, 'InvalidFilterQuery', /nothing/),
   },
   ...['nothing', '-nothing', 'id,nothing'].map(
-    (sort): Probe<Operation> => ({
+    (sort): Probe<VerifiedOperation> => ({
       title: `A list refuses to sort by ${sort}`,
       ask: 'listUsers',
       query: { sort },
@@ -138,7 +137,7 @@ const others: readonly Probe<Operation>[] = [
     says: refusal(404, 'NotFoundHttpException', /api\/application\/nothing/),
   },
   ...(['PUT /api/application/users', 'PUT /api/application/users/0'] as const).map(
-    (ask): Probe<Operation> => ({
+    (ask): Probe<VerifiedOperation> => ({
       title: `${ask} is a 405`,
       ask,
       body: {},
@@ -159,7 +158,7 @@ const headers: readonly HeaderRule[] = [
 ]
 
 const newest =
-  (query: Sent['query']): Look<Operation> =>
+  (query: Sent['query']): Look<VerifiedOperation> =>
   page => ['listUsers', { query: { ...query, sort: '-id', per_page: 100, page: page + 1 } }]
 
 /** What APP_DEBUG adds to `meta` and to `source`. */
@@ -190,7 +189,7 @@ const debugging: Debugging = {
 }
 
 /** Holds a provider to Pterodactyl's page: `verify(pterodactylSuite, createPterodactyl().fetch)`. */
-export const pterodactylSuite: Suite<Operation> = {
+export const pterodactylSuite: Suite<VerifiedOperation> = {
   name: 'pterodactyl',
   title: 'Pterodactyl',
   documentedUrl: 'https://panel.example.com',

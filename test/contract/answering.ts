@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type Call, createAnswer, type Dialect } from '../../contract/answer.ts'
+import { createAnswer, type Dialect } from '../../contract/answer.ts'
+import type { Call } from '../../contract/call.ts'
 import { type Ask, endpoint, type Reply } from '../../contract/endpoint.ts'
 import { found, Refused } from '../../contract/refusal.ts'
 import { createRouter } from '../../contract/router.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { bodyLimit, type Call } from '../../contract/answer.ts'
+import { bodyLimit, type Call } from '../../contract/call.ts'
 import { breach, parse, readJson, readQuery, wholeNumber } from '../../contract/parse.ts'
 import { type Issue, type Refusal, Refused } from '../../contract/refusal.ts'
 import { readText } from '../../contract/wire.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Call, Wording } from '../../contract/answer.ts'
+import type { Wording } from '../../contract/answer.ts'
+import type { Call } from '../../contract/call.ts'
 import type { Reply } from '../../contract/endpoint.ts'
 import type { Refusal } from '../../contract/refusal.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../contract/answer.ts'
+import type { Call } from '../../contract/call.ts'
 import { Refused } from '../../contract/refusal.ts'
 import { createPterodactyl } from '../../handlers/index.ts'
 import { isEmail } from '../../handlers/pterodactyl/email.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../contract/double/delivery.ts'
-import type { ServedDouble } from '../../server/http.ts'
+import type { ServedDouble } from '../../server/served.ts'
 import { allCases } from '../cases/all.ts'
 import type { Case } from '../cases/case.ts'
 import { documentedUser, overplane } from '../cases/overplane.ts'

@@ -3,7 +3,8 @@ import type { Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../contract/double/delivery.ts'
 import { createOverplane } from '../../handlers/index.ts'
-import { createHttpServer, type Exchange, type ServedDouble } from '../../server/http.ts'
+import { createHttpServer, type Exchange } from '../../server/http.ts'
+import type { ServedDouble } from '../../server/served.ts'
 
 const running = new Set<Server>()
 
