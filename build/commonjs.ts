@@ -60,7 +60,7 @@ const fileByFile: Plugin = {
  * Jest, which `double.fetch` can do without.
  */
 const isLate = (path: string, importer: string): boolean =>
-  path.endsWith('/handlers.js') && importer.endsWith('/double/double.js')
+  path.endsWith('/adapters/msw.js') && importer.endsWith('/double/double.js')
 
 const late = (path: string): string =>
   `Object.defineProperty(exports, 'toHandlers', { enumerable: true, get: () => require('${path}').toHandlers })`

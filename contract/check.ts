@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { shown } from './refusal.ts'
+import { shown } from './answer/refusal.ts'
 
 /** What each schema takes, in words that end a sentence: `a whole number from 0`. zod's own registries weigh more. */
 const words = new WeakMap<z.core.$ZodType, string>()

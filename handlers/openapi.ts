@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../contract/document/openapi.ts'
+import type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 import { createOberplan } from './oberplan/index.ts'
 import { oberplanOpenApi } from './oberplan/openapi.ts'
 import { createOverplane } from './overplane/index.ts'
@@ -6,7 +6,7 @@ import { overplaneOpenApi } from './overplane/openapi.ts'
 import { createPterodactyl } from './pterodactyl/index.ts'
 import { pterodactylOpenApi } from './pterodactyl/openapi.ts'
 
-export type { OpenApiDocument } from '../contract/document/openapi.ts'
+export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 
 export type ApiName = 'overplane' | 'pterodactyl' | 'oberplan'
 

@@ -1,5 +1,5 @@
+import type { Example } from '../contract/answer/endpoint.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
-import type { Example } from '../contract/endpoint.ts'
 import { toCredentials } from './credentials.ts'
 import type { ServedDouble } from './served.ts'
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyLimit } from '../contract/call.ts'
-import { depthLimit, isTooDeep } from '../contract/json.ts'
+import { bodyLimit } from '../contract/answer/call.ts'
+import { depthLimit, isTooDeep } from '../contract/answer/json.ts'
 import { type AdminReply, administer, type Served } from './admin.ts'
 import type { Guard } from './guard.ts'
 import { type Body, hasBody, noBody, receive } from './receiving.ts'

@@ -1,4 +1,4 @@
-import { documentedCredentials } from '../contract/document/credentials.ts'
+import { documentedCredentials } from '../contract/openapi/credentials.ts'
 import type { ServedDouble } from './served.ts'
 
 /** The documentation's own credentials: a token, or an account's email and password. */

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { redactedSearch } from '../contract/double/redacted-text.ts'
+import { redactedSearch } from '../contract/double/journal/redacted-text.ts'
 import type { Exchange } from './http.ts'
 
 /** A text in a colour, or in none. */

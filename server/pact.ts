@@ -1,4 +1,4 @@
-import type { Pact } from '../contract/document/pact.ts'
+import type { Pact } from '../contract/pact/pact.ts'
 import { tokenIn } from './arguments.ts'
 import { command, type Print, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'

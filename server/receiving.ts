@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { bodyLimit, type Call } from '../contract/call.ts'
-import { readText } from '../contract/wire.ts'
+import { readText } from '../contract/adapters/wire.ts'
+import { bodyLimit, type Call } from '../contract/answer/call.ts'
 
 /** A request line names a path, or like a proxy's a whole URL. */
 export function split(url: string): { path: string; search: string } {

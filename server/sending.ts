@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { toPayload } from '../contract/adapters/wire.ts'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
-import { toPayload } from '../contract/wire.ts'
 
 type Headers = Record<string, string>
 

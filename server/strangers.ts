@@ -1,9 +1,9 @@
-import type { Call } from '../contract/call.ts'
+import type { Call } from '../contract/answer/call.ts'
+import type { Reply } from '../contract/answer/endpoint.ts'
+import { readJson, readQuery } from '../contract/answer/parse.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
-import { createJournal, type Journal } from '../contract/double/journal.ts'
-import { nearMisses } from '../contract/double/near-misses.ts'
-import type { Reply } from '../contract/endpoint.ts'
-import { readJson, readQuery } from '../contract/parse.ts'
+import { createJournal, type Journal } from '../contract/double/journal/journal.ts'
+import { nearMisses } from '../contract/double/nearest/near-misses.ts'
 import type { ServedDouble } from './served.ts'
 
 /** What answers the paths of which nobody can tell whose they should be. */

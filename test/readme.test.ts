@@ -7,7 +7,7 @@ import {
   deviationTable,
   endpointTable,
   table,
-} from '../contract/document/tables.ts'
+} from '../contract/openapi/tables.ts'
 import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
 import type { Printed } from '../fixtures/printed.ts'

@@ -1,6 +1,6 @@
 import type { SetupWorker } from 'msw/browser'
+import { whereMissed } from '../adapters/unhandled.ts'
 import { doublesIn, type OneOrMore } from '../double/several.ts'
-import { whereMissed } from '../unhandled.ts'
 import { findScript, remedy } from './find-script.ts'
 import { followPage } from './follow-page.ts'
 import { type Held, HeldHandler, isMeant } from './held.ts'

@@ -1,6 +1,6 @@
-import type { Call } from '../call.ts'
-import type { Reply } from '../endpoint.ts'
-import { toPayload } from '../wire.ts'
+import { toPayload } from '../adapters/wire.ts'
+import type { Call } from '../answer/call.ts'
+import type { Reply } from '../answer/endpoint.ts'
 
 /** What goes wrong with a reply on its way: the connection breaks, half of it arrives, it is no JSON, it never comes. */
 export type Fault = 'reset' | 'truncated' | 'malformed' | 'silence' | Outage

@@ -1,18 +1,18 @@
 import type { HttpHandler } from 'msw'
-import { createAnswer, type Dialect } from '../answer.ts'
-import type { Call } from '../call.ts'
-import type { OpenApiDocument } from '../document/openapi.ts'
-import type { Contract, Resolvers } from '../endpoint.ts'
-import { toFetch } from '../fetch.ts'
-import { isFor, type Source, toHandlers } from '../handlers.ts'
-import { createRouter, type Found, type Router } from '../router.ts'
-import type { ApiAsks, Twin } from './asking.ts'
+import { toFetch } from '../adapters/fetch.ts'
+import { isFor, type Source, toHandlers } from '../adapters/msw.ts'
+import { createAnswer, type Dialect } from '../answer/answer.ts'
+import type { Call } from '../answer/call.ts'
+import type { Contract, Resolvers } from '../answer/endpoint.ts'
+import { createRouter, type Found, type Router } from '../answer/router.ts'
+import type { OpenApiDocument } from '../openapi/openapi.ts'
 import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
-import type { Journal } from './journal.ts'
-import type { Described } from './near-misses.ts'
+import type { ApiAsks, Twin } from './force/asking.ts'
+import type { Override } from './force/override.ts'
+import type { Overrides } from './force/overrides.ts'
+import type { Journal } from './journal/journal.ts'
+import type { Described } from './nearest/near-misses.ts'
 import type { DoubleOptions } from './options.ts'
-import type { Override } from './override.ts'
-import type { Overrides } from './overrides.ts'
 import { persist } from './persist.ts'
 import { createStage, type Stage } from './stage.ts'
 import type { Snapshot, State } from './state.ts'
@@ -171,6 +171,8 @@ const toRespond =
     if (!(await isDue(journeyOf(call, found), signal))) return Response.error()
     // Few requests go astray, and a browser has less to load.
     const near =
-      'endpoint' in found ? undefined : (await import('./near-misses.ts')).nearMisses([api], call)
+      'endpoint' in found
+        ? undefined
+        : (await import('./nearest/near-misses.ts')).nearMisses([api], call)
     return toResponse(answer(call, found, near), call)
   }

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { BodyOf, Contract, ParamsOf } from '../endpoint.ts'
+import type { BodyOf, Contract, ParamsOf } from '../answer/endpoint.ts'
 
 type SentOf<S> = S extends z.core.$ZodType ? z.core.input<S> : never
 

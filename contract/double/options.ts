@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
 import { createIds, type Ids } from './ids.ts'
-import type { JournalLimits } from './journal.ts'
+import type { JournalLimits } from './journal/journal.ts'
 
 /** `'documented'` answers as the page says, `'observed'` as the live system was seen to. */
 export type Fidelity = 'documented' | 'observed'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { faultOf } from '../mismatch.ts'
+import { faultOf } from '../answer/mismatch.ts'
 import type { Part } from './state.ts'
 
 /** A message that the real system would have sent. */

@@ -1,6 +1,6 @@
+import type { Watched } from './force/watched.ts'
 import type { DoubleOptions } from './options.ts'
 import type { Snapshot, State } from './state.ts'
-import type { Watched } from './watched.ts'
 
 /** The part of the Web Storage API that is needed: `sessionStorage`, `localStorage`. */
 export type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>

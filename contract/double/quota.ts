@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
+import { faultOf } from '../answer/mismatch.ts'
+import { Refused } from '../answer/refusal.ts'
 import { hashOf } from '../hash.ts'
-import { faultOf } from '../mismatch.ts'
-import { Refused } from '../refusal.ts'
-import { createQueue } from './queue.ts'
+import { createQueue } from './journal/queue.ts'
 import type { Part } from './state.ts'
 
 /** What a caller may still send within the running window. */

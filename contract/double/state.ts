@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { faultOf } from '../mismatch.ts'
-import { ownOf } from '../own.ts'
+import { faultOf } from '../answer/mismatch.ts'
+import { ownOf } from '../answer/own.ts'
 import type { Ids } from './ids.ts'
 
 /** A part of what a double holds: a model's entities, an outbox. */

@@ -1,9 +1,9 @@
-import type { Entry } from '../double/entry.ts'
-import { type ExpectedCall, isLike, partsOf } from '../double/likeness.ts'
-import { contains, type Equals, isTree } from '../double/matching.ts'
-import { type Veiling, veil } from '../double/redaction.ts'
-import { viewOf } from '../double/view.ts'
-import { ownOf } from '../own.ts'
+import { ownOf } from '../answer/own.ts'
+import type { Entry } from '../double/journal/entry.ts'
+import { type ExpectedCall, isLike, partsOf } from '../double/journal/likeness.ts'
+import { contains, type Equals, isTree } from '../double/journal/matching.ts'
+import { type Veiling, veil } from '../double/journal/redaction.ts'
+import { viewOf } from '../double/journal/view.ts'
 
 /** How calls are compared, and what of them is not told. */
 interface Comparing {

@@ -1,5 +1,5 @@
-import type { Journal } from '../double/journal.ts'
-import type { Contract } from '../endpoint.ts'
+import type { Contract } from '../answer/endpoint.ts'
+import type { Journal } from '../double/journal/journal.ts'
 import { type ExpectedCalls, toHaveReceived } from './received.ts'
 import { toHaveNoViolations, type ViolationOptions } from './violations.ts'
 

@@ -1,6 +1,6 @@
-import type { Entry } from '../double/entry.ts'
-import { type ExpectedCall, isLike, json, told } from '../double/likeness.ts'
-import type { Veiling } from '../double/redaction.ts'
+import type { Entry } from '../double/journal/entry.ts'
+import { type ExpectedCall, isLike, json, told } from '../double/journal/likeness.ts'
+import type { Veiling } from '../double/journal/redaction.ts'
 import { differenceOf } from './difference.ts'
 import { callsOf, type Received, type Verdict } from './subject.ts'
 

@@ -1,7 +1,7 @@
-import type { Entry } from '../double/entry.ts'
-import type { Journal } from '../double/journal.ts'
-import type { Veiling } from '../double/redaction.ts'
-import type { Contract } from '../endpoint.ts'
+import type { Contract } from '../answer/endpoint.ts'
+import type { Entry } from '../double/journal/entry.ts'
+import type { Journal } from '../double/journal/journal.ts'
+import type { Veiling } from '../double/journal/redaction.ts'
 
 /** What the matchers look at: a double of any API. */
 export interface Subject {

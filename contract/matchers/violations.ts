@@ -1,6 +1,6 @@
-import type { Entry } from '../double/entry.ts'
-import { andMore, lineOf } from '../double/likeness.ts'
-import { mostTold } from '../refusal.ts'
+import { mostTold } from '../answer/refusal.ts'
+import type { Entry } from '../double/journal/entry.ts'
+import { andMore, lineOf } from '../double/journal/likeness.ts'
 import { doublesOf, type Subject, type Verdict } from './subject.ts'
 
 export interface ViolationOptions {

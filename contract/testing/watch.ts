@@ -1,6 +1,6 @@
 import { getResponse, type HttpHandler } from 'msw'
-import type { Entry } from '../double/journal.ts'
-import { PlacedHandler } from '../handlers.ts'
+import { PlacedHandler } from '../adapters/msw.ts'
+import type { Entry } from '../double/journal/journal.ts'
 import { doublesOf } from '../matchers/subject.ts'
 
 /** A double, or all doubles as one. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Endpoint } from '../endpoint.ts'
+import type { Endpoint } from '../answer/endpoint.ts'
 import { at, shown } from './difference.ts'
 import type { HeaderRule, Received } from './suite.ts'
 import type { Taken } from './taking.ts'

@@ -1,4 +1,4 @@
-import { table } from '../document/tables.ts'
+import { table } from '../openapi/tables.ts'
 import type { Finding, Outcome, Report } from './report.ts'
 
 /** How a report is written into a file. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
+import type { Endpoint, Method } from '../answer/endpoint.ts'
 import type { Fidelity } from '../double/options.ts'
-import type { Endpoint, Method } from '../endpoint.ts'
 
 /** Whatever answers for an API: `double.fetch`, the real `fetch`, msw behind either. */
 export type Provider = (request: Request) => Promise<Response>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { isSecret } from '../../contract/double/redaction.ts'
-import { faultOf } from '../../contract/mismatch.ts'
-import { shown } from '../../contract/refusal.ts'
+import { faultOf } from '../../contract/answer/mismatch.ts'
+import { shown } from '../../contract/answer/refusal.ts'
+import { isSecret } from '../../contract/double/journal/redaction.ts'
 import {
   DATABASE_INSTANCE,
   type Entity,

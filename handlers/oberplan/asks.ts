@@ -1,4 +1,4 @@
-import type { ApiAsks } from '../../contract/double/asking.ts'
+import type { ApiAsks } from '../../contract/double/force/asking.ts'
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
 import type { World } from '../../fixtures/worlds/world.ts'
 import type { Operation } from './operation.ts'

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import type { Dialect, Wording } from '../../contract/answer.ts'
-import type { Call } from '../../contract/call.ts'
+import type { Dialect, Wording } from '../../contract/answer/answer.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import type { Reply, ReplyDescription } from '../../contract/answer/endpoint.ts'
+import { counted, type Issue, Refused, shown } from '../../contract/answer/refusal.ts'
 import type { Quota } from '../../contract/double/quota.ts'
-import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
-import { counted, type Issue, Refused, shown } from '../../contract/refusal.ts'
 import type { OberplanStore } from '../../factories/oberplan/store.ts'
 
 /** The account whose email address and password a request carries. */

@@ -1,4 +1,4 @@
-import type { Remarks } from '../../contract/document/notes.ts'
+import type { Remarks } from '../../contract/openapi/notes.ts'
 import type { userSettingsContract } from './user-settings/contract.ts'
 
 // What we decided where the pages are silent, and why. No browser loads it.

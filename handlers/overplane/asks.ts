@@ -1,4 +1,4 @@
-import type { ApiAsks } from '../../contract/double/asking.ts'
+import type { ApiAsks } from '../../contract/double/force/asking.ts'
 import type { Operation } from './operation.ts'
 
 const unknownUser = { title: 'An unknown user', path: '/api/core/user/user_unknown' }

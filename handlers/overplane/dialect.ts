@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import type { Dialect, Wording } from '../../contract/answer.ts'
-import type { Call } from '../../contract/call.ts'
+import type { Dialect, Wording } from '../../contract/answer/answer.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import type { Reply, ReplyDescription } from '../../contract/answer/endpoint.ts'
+import { counted, type Issue, Refused, shown } from '../../contract/answer/refusal.ts'
+import { isSecretPath, veil } from '../../contract/double/journal/redaction.ts'
 import type { Quota } from '../../contract/double/quota.ts'
-import { isSecretPath, veil } from '../../contract/double/redaction.ts'
-import type { Reply, ReplyDescription } from '../../contract/endpoint.ts'
-import { counted, type Issue, Refused, shown } from '../../contract/refusal.ts'
 
 /** The key that a caller showed. */
 export interface Caller {

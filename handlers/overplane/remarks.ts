@@ -1,4 +1,4 @@
-import type { Remarks } from '../../contract/document/notes.ts'
+import type { Remarks } from '../../contract/openapi/notes.ts'
 import type { projectUserContract } from './project-user/contract.ts'
 import type { userContract } from './user/contract.ts'
 

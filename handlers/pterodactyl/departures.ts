@@ -1,4 +1,4 @@
-import type { Departure } from '../../contract/document/notes.ts'
+import type { Departure } from '../../contract/openapi/notes.ts'
 
 /** Accidents of PHP, MySQL and Laravel that the panel was seen to have, and what the double does in their place. */
 export const departures: readonly Departure[] = [

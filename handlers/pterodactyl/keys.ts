@@ -1,6 +1,6 @@
-import type { Call } from '../../contract/call.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import { Refused } from '../../contract/answer/refusal.ts'
 import type { Quota } from '../../contract/double/quota.ts'
-import { Refused } from '../../contract/refusal.ts'
 import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'
 import { unknownApiKey } from '../../fixtures/pterodactyl/api-keys.ts'
 import { readBody } from './request.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { breach } from '../../contract/parse.ts'
-import type { Issue } from '../../contract/refusal.ts'
+import { breach } from '../../contract/answer/parse.ts'
+import type { Issue } from '../../contract/answer/refusal.ts'
 import { PhpNumber, textOf } from './php/number.ts'
 
 // How a Laravel application, which the panel is, validates what it has read.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { breach } from '../../contract/parse.ts'
+import { breach } from '../../contract/answer/parse.ts'
 import { keysOf } from './php/form.ts'
 import { textOf } from './php/number.ts'
 

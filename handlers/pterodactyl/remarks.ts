@@ -1,4 +1,4 @@
-import type { Remarks } from '../../contract/document/notes.ts'
+import type { Remarks } from '../../contract/openapi/notes.ts'
 import { departures } from './departures.ts'
 import type { installationContract } from './installation/contract.ts'
 import type { externalServersContract, serversContract } from './servers/contract.ts'

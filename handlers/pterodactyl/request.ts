@@ -1,5 +1,5 @@
-import type { Call } from '../../contract/call.ts'
-import { compressed, malformed } from '../../contract/parse.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import { compressed, malformed } from '../../contract/answer/parse.ts'
 import { mapped, readForm, toVariables } from './php/form.ts'
 import { parseJson } from './php/json.ts'
 import { fieldsOf } from './php/multipart.ts'

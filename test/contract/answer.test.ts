@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../contract/call.ts'
+import type { Call } from '../../contract/answer/call.ts'
 import { answering, type Caller, note, outcome, stranger, strict } from './answering.ts'
 
 describe('a resolver', () => {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { createAnswer, type Dialect } from '../../contract/answer.ts'
-import type { Call } from '../../contract/call.ts'
-import { type Ask, endpoint, type Reply } from '../../contract/endpoint.ts'
-import { found, Refused } from '../../contract/refusal.ts'
-import { createRouter } from '../../contract/router.ts'
+import { createAnswer, type Dialect } from '../../contract/answer/answer.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import { type Ask, endpoint, type Reply } from '../../contract/answer/endpoint.ts'
+import { found, Refused } from '../../contract/answer/refusal.ts'
+import { createRouter } from '../../contract/answer/router.ts'
 import { Failure, wordingWith } from './wording.ts'
 
 const Note = z.strictObject({ id: z.string(), text: z.string(), tags: z.array(z.string()) })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createAnswer } from '../../contract/answer.ts'
-import type { Reply } from '../../contract/endpoint.ts'
-import { Refused } from '../../contract/refusal.ts'
-import { createRouter } from '../../contract/router.ts'
+import { createAnswer } from '../../contract/answer/answer.ts'
+import type { Reply } from '../../contract/answer/endpoint.ts'
+import { Refused } from '../../contract/answer/refusal.ts'
+import { createRouter } from '../../contract/answer/router.ts'
 import { answering, type Caller, contract, note, plain, refusals, strict } from './answering.ts'
 
 describe('a reply that breaks the contract', () => {

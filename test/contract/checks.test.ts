@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readJson } from '../../contract/parse.ts'
+import { readJson } from '../../contract/answer/parse.ts'
 import { answering, outcome, plain, stranger, strict } from './answering.ts'
 
 describe('the order of the checks', () => {

@@ -1,6 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import * as z from 'zod/mini'
-import { endpoint, type ParamsOf, type ReplyOf, type Resolvers } from '../../contract/endpoint.ts'
+import {
+  endpoint,
+  type ParamsOf,
+  type ReplyOf,
+  type Resolvers,
+} from '../../contract/answer/endpoint.ts'
 import type { userContract } from '../../handlers/overplane/user/contract.ts'
 
 const contract = {

@@ -1,9 +1,9 @@
 import { getResponse, type HttpHandler } from 'msw'
 import * as z from 'zod/mini'
+import { endpoint } from '../../contract/answer/endpoint.ts'
 import { createDouble } from '../../contract/double/double.ts'
 import { createIds } from '../../contract/double/ids.ts'
 import { createState } from '../../contract/double/state.ts'
-import { endpoint } from '../../contract/endpoint.ts'
 import { Failure, wordingWith } from './wording.ts'
 
 const Said = z.strictObject({ said: z.unknown() })

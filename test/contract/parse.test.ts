@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { bodyLimit, type Call } from '../../contract/call.ts'
-import { breach, parse, readJson, readQuery, wholeNumber } from '../../contract/parse.ts'
-import { type Issue, type Refusal, Refused } from '../../contract/refusal.ts'
-import { readText } from '../../contract/wire.ts'
+import { readText } from '../../contract/adapters/wire.ts'
+import { bodyLimit, type Call } from '../../contract/answer/call.ts'
+import { breach, parse, readJson, readQuery, wholeNumber } from '../../contract/answer/parse.ts'
+import { type Issue, type Refusal, Refused } from '../../contract/answer/refusal.ts'
 
 const Note = z.object({
   title: z.string().check(z.minLength(2), z.maxLength(5)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Endpoint, Method } from '../../contract/endpoint.ts'
-import { createRouter } from '../../contract/router.ts'
+import type { Endpoint, Method } from '../../contract/answer/endpoint.ts'
+import { createRouter } from '../../contract/answer/router.ts'
 
 const at = (method: Method, path: Endpoint['path']): Endpoint => ({
   method,

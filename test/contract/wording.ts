@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import type { Wording } from '../../contract/answer.ts'
-import type { Call } from '../../contract/call.ts'
-import type { Reply } from '../../contract/endpoint.ts'
-import type { Refusal } from '../../contract/refusal.ts'
+import type { Wording } from '../../contract/answer/answer.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import type { Reply } from '../../contract/answer/endpoint.ts'
+import type { Refusal } from '../../contract/answer/refusal.ts'
 
 export const Failure = z.strictObject({ no: z.string() })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Described, nearMisses } from '../../contract/double/near-misses.ts'
+import { type Described, nearMisses } from '../../contract/double/nearest/near-misses.ts'
 import { createDoubles } from '../../handlers/index.ts'
 
 const { overplane, oberplan } = createDoubles()

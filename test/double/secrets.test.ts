@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { createJournal } from '../../contract/double/journal.ts'
-import { redactedSearch, redactedText } from '../../contract/double/redacted-text.ts'
-import { isSecret } from '../../contract/double/redaction.ts'
-import { readQuery } from '../../contract/parse.ts'
+import { readQuery } from '../../contract/answer/parse.ts'
+import { createJournal } from '../../contract/double/journal/journal.ts'
+import { redactedSearch, redactedText } from '../../contract/double/journal/redacted-text.ts'
+import { isSecret } from '../../contract/double/journal/redaction.ts'
 import {
   createOberplan,
   createOverplane,

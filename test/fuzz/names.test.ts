@@ -102,10 +102,10 @@ it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
 )
 
 it('a document has parameters and operations of such names', async () => {
-  const { toParameters } = await import('../../contract/document/parameters.ts')
-  const { createComponents } = await import('../../contract/document/components.ts')
+  const { toParameters } = await import('../../contract/openapi/parameters.ts')
+  const { createComponents } = await import('../../contract/openapi/components.ts')
   const z = await import('zod/mini')
-  const { endpoint } = await import('../../contract/endpoint.ts')
+  const { endpoint } = await import('../../contract/answer/endpoint.ts')
   const source = {
     name: 'toString',
     endpoint: endpoint({

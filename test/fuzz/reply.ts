@@ -1,7 +1,7 @@
 import { getResponse } from 'msw'
 import { expect } from 'vitest'
 import * as z from 'zod/mini'
-import type { Found } from '../../contract/router.ts'
+import type { Found } from '../../contract/answer/router.ts'
 import type { Sent } from './request.ts'
 import type { Subject } from './subject.ts'
 

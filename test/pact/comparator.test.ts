@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import type { Pact } from '../../contract/document/pact.ts'
+import type { Pact } from '../../contract/pact/pact.ts'
 import { pactOf, sessions } from './session.ts'
 
 interface Finding {

@@ -1,4 +1,4 @@
-import type { PactOptions } from '../../contract/document/pact.ts'
+import type { PactOptions } from '../../contract/pact/pact.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import {
   createOberplan,

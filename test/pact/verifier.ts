@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { VerifierOptions } from '@pact-foundation/pact-core'
-import type { Pact } from '../../contract/document/pact.ts'
+import type { Pact } from '../../contract/pact/pact.ts'
 
 /** What the verifier found: the interactions that a provider does not keep, each with what was wrong. */
 export type Findings = Readonly<Record<string, readonly string[]>>

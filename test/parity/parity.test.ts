@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../contract/call.ts'
+import type { Call } from '../../contract/answer/call.ts'
 import { toResponse } from '../../contract/double/delivery.ts'
 import { createPterodactyl, type PterodactylDouble } from '../../handlers/pterodactyl/index.ts'
 import { declared } from './declared.ts'

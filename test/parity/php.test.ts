@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../contract/call.ts'
-import { Refused } from '../../contract/refusal.ts'
+import type { Call } from '../../contract/answer/call.ts'
+import { Refused } from '../../contract/answer/refusal.ts'
 import { createPterodactyl } from '../../handlers/index.ts'
 import { isEmail } from '../../handlers/pterodactyl/email.ts'
 import { keysOf, readForm } from '../../handlers/pterodactyl/php/form.ts'

@@ -1,4 +1,4 @@
-import { endpoint } from '../../../contract/endpoint.ts'
+import { endpoint } from '../../../contract/answer/endpoint.ts'
 import { printedUserSettingsRequests as printed } from '../../../fixtures/oberplan/user-settings.ts'
 import { toExample } from '../../../fixtures/printed.ts'
 import { invalid, missing, tooMany, unauthenticated } from '../dialect.ts'

@@ -1,5 +1,5 @@
-import { describe, type JsonSchema } from '../../../contract/document/components.ts'
-import type { ResourceNotes } from '../../../contract/document/openapi.ts'
+import { describe, type JsonSchema } from '../../../contract/openapi/components.ts'
+import type { ResourceNotes } from '../../../contract/openapi/openapi.ts'
 import type { userSettingsContract } from './contract.ts'
 import { RateLimitReply, Success, UserReply, UserSettings } from './schema.ts'
 

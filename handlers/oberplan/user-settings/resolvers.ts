@@ -1,6 +1,6 @@
+import type { Resolvers } from '../../../contract/answer/endpoint.ts'
+import { found, Refused } from '../../../contract/answer/refusal.ts'
 import type { Quota } from '../../../contract/double/quota.ts'
-import type { Resolvers } from '../../../contract/endpoint.ts'
-import { found, Refused } from '../../../contract/refusal.ts'
 import type { OberplanStore } from '../../../factories/oberplan/store.ts'
 import type { Caller } from '../dialect.ts'
 import type { userSettingsContract } from './contract.ts'

@@ -1,4 +1,4 @@
-import { endpoint } from '../../../contract/endpoint.ts'
+import { endpoint } from '../../../contract/answer/endpoint.ts'
 import { printedProjectUserRequests as printed } from '../../../fixtures/overplane/project-user.ts'
 import { toExample } from '../../../fixtures/printed.ts'
 import { Deleted, invalid, missing, tooMany, unauthenticated } from '../dialect.ts'

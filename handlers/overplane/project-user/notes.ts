@@ -1,5 +1,5 @@
-import { describe } from '../../../contract/document/components.ts'
-import type { ResourceNotes } from '../../../contract/document/openapi.ts'
+import { describe } from '../../../contract/openapi/components.ts'
+import type { ResourceNotes } from '../../../contract/openapi/openapi.ts'
 import type { projectUserContract } from './contract.ts'
 import {
   ProjectUser,

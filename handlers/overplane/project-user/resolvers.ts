@@ -1,5 +1,5 @@
-import type { Resolvers } from '../../../contract/endpoint.ts'
-import { found, Refused } from '../../../contract/refusal.ts'
+import type { Resolvers } from '../../../contract/answer/endpoint.ts'
+import { found, Refused } from '../../../contract/answer/refusal.ts'
 import type { OverplaneStore } from '../../../factories/overplane/store.ts'
 import type { Caller } from '../dialect.ts'
 import type { projectUserContract } from './contract.ts'

@@ -1,5 +1,5 @@
-import type { Resolvers } from '../../../contract/endpoint.ts'
-import { found } from '../../../contract/refusal.ts'
+import type { Resolvers } from '../../../contract/answer/endpoint.ts'
+import { found } from '../../../contract/answer/refusal.ts'
 import type { OverplaneStore } from '../../../factories/overplane/store.ts'
 import type { Caller } from '../dialect.ts'
 import type { userContract } from './contract.ts'

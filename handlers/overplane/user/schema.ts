@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { wholeNumber } from '../../../contract/parse.ts'
+import { wholeNumber } from '../../../contract/answer/parse.ts'
 import { cleared, listOf } from '../dialect.ts'
 
 const unset = z.nullable(z.string())

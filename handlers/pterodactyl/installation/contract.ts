@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { endpoint } from '../../../contract/endpoint.ts'
+import { endpoint } from '../../../contract/answer/endpoint.ts'
 import {
   forbidden,
   malformedBody,

@@ -1,5 +1,5 @@
-import { describe, type FieldNote, type JsonSchema } from '../../../contract/document/components.ts'
-import type { ResourceNotes } from '../../../contract/document/openapi.ts'
+import { describe, type FieldNote, type JsonSchema } from '../../../contract/openapi/components.ts'
+import type { ResourceNotes } from '../../../contract/openapi/openapi.ts'
 import type { installationContract } from './contract.ts'
 import { Egg, EggList, Location, LocationList, Nest, NestList, Node, NodeList } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { malformed } from '../../../contract/parse.ts'
+import { malformed } from '../../../contract/answer/parse.ts'
 import { numberOf } from './number.ts'
 
 /** Deeper texts PHP does not decode. */

@@ -1,4 +1,4 @@
-import { endpoint } from '../../../contract/endpoint.ts'
+import { endpoint } from '../../../contract/answer/endpoint.ts'
 import {
   forbidden,
   malformedBody,

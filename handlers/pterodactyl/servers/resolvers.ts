@@ -1,5 +1,5 @@
-import type { Resolvers } from '../../../contract/endpoint.ts'
-import { found } from '../../../contract/refusal.ts'
+import type { Resolvers } from '../../../contract/answer/endpoint.ts'
+import { found } from '../../../contract/answer/refusal.ts'
 import { authorize, type Caller } from '../keys.ts'
 import { toList } from '../objects.ts'
 import { idOf } from '../request.ts'

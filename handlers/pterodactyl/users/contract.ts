@@ -1,4 +1,4 @@
-import { endpoint } from '../../../contract/endpoint.ts'
+import { endpoint } from '../../../contract/answer/endpoint.ts'
 import { toExample } from '../../../fixtures/printed.ts'
 import { printedUserRequests as printed } from '../../../fixtures/pterodactyl/users.ts'
 import {

@@ -1,5 +1,5 @@
-import { describe, type FieldNote, type JsonSchema } from '../../../contract/document/components.ts'
-import type { ResourceNotes } from '../../../contract/document/openapi.ts'
+import { describe, type FieldNote, type JsonSchema } from '../../../contract/openapi/components.ts'
+import type { ResourceNotes } from '../../../contract/openapi/openapi.ts'
 import { User } from '../objects.ts'
 import type { usersContract } from './contract.ts'
 import { CreatedUser, UserFields, UserList } from './schema.ts'

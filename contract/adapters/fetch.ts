@@ -1,0 +1,49 @@
+import type { Source } from './msw.ts'
+import { toCall } from './wire.ts'
+
+/** `fetch`, with a double in the place of the network: what `fetch` promises holds, and a relative URL is one of the API's. */
+export const toFetch =
+  (base: URL, { origin, router, respond }: Pick<Source, 'origin' | 'router' | 'respond'>) =>
+  async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input instanceof Request ? input : new URL(input, base), init)
+    const { href, origin: asked, pathname } = new URL(request.url)
+    if (origin !== undefined && asked !== origin) {
+      throw new TypeError(
+        `Failed to fetch "${href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
+      )
+    }
+    const response = await unlessAborted(request.signal, async () => {
+      const call = await toCall(request).catch(cause => {
+        throw new TypeError(`Failed to fetch "${href}": its body cannot be read.`, { cause })
+      })
+      return respond(call, router(call.method, pathname), request)
+    })
+    if (response.type !== 'error') return arrived(response, href.replace(/#.*/s, ''))
+    throw new TypeError('Failed to fetch: an override has reset the connection.')
+  }
+
+/** Rejects with the signal's reason as soon as it aborts; where it has done so already, nothing is asked for. */
+function unlessAborted<Value>(signal: AbortSignal, ask: () => Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    ask().then(resolve, reject)
+  })
+}
+
+/** A response as it comes from a network: it knows its URL, and its headers are not to be changed. */
+function arrived(response: Response, url: string): Response {
+  for (const method of ['append', 'delete', 'set'] as const) {
+    Object.defineProperty(response.headers, method, { value: refuse })
+  }
+  const clone = () => arrived(Response.prototype.clone.call(response), url)
+  return Object.defineProperties(response, {
+    url: { value: url },
+    type: { value: 'basic' },
+    clone: { value: clone },
+  })
+}
+
+function refuse(): never {
+  throw new TypeError('immutable')
+}

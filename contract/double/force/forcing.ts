@@ -1,0 +1,156 @@
+import * as z from 'zod/mini'
+import type { Dialect } from '../../answer/answer.ts'
+import type { Call } from '../../answer/call.ts'
+import type { Contract, Endpoint, Reply } from '../../answer/endpoint.ts'
+import type { Refusal } from '../../answer/refusal.ts'
+import type { Route } from '../../answer/router.ts'
+import type { Delivery } from '../delivery.ts'
+import type { Examples } from './examples.ts'
+import { type AnyOverride, isOutage } from './override.ts'
+import type { Preference } from './preference.ts'
+
+/** Makes documented replies on demand. */
+export interface Forcing {
+  /**
+   * The reply of an override, `undefined` where the double's own is wanted; throws a sentence where the contract has no
+   * such reply.
+   */
+  overridden(operation: string, override: AnyOverride): Delivery | undefined
+  /** The reply that a request prefers; where the contract has none, the API's refusal of the preference. */
+  preferred(route: Route, preference: Preference, call: Call): Delivery
+}
+
+/** What replies are made of. */
+interface Source {
+  readonly contract: Contract
+  readonly dialect: Pick<Dialect<unknown>, 'refusals'>
+  readonly examples: Examples
+}
+
+export function createForcing({ contract, dialect, examples }: Source): Forcing {
+  return {
+    overridden(operation, override) {
+      const { status, body, example, fault, where } = override
+      const endpoint = endpointOf(contract, operation)
+      refuseStrayParams(operation, endpoint, where?.params)
+      if (isOutage(fault)) return outage(fault.outage)
+      if (status === undefined) return undefined
+      if (!endpoint.responses[status]) {
+        const choice = Object.keys(endpoint.responses)
+        throw sentence(operation, `it documents no status ${status}`, choice)
+      }
+      if (body !== undefined) return { status, body: kept(operation, endpoint, status, body) }
+      return exampled(examples, operation, status, example)
+    },
+
+    preferred(route, preference, call) {
+      const given =
+        preference.outage === undefined
+          ? exampleFor(route, preference, examples)
+          : outageFor(preference.outage)
+      return typeof given === 'string'
+        ? refused(dialect, call, `${route.operation} ${given}`)
+        : given
+    },
+  }
+}
+
+/** The example that is preferred, or why there is none, with the choice. */
+function exampleFor(
+  { operation, endpoint }: Route,
+  { code, example }: Preference,
+  examples: Examples,
+): Delivery | string {
+  const titles = examples.titles(operation)
+  const status = Number(code ?? titles.find(({ title }) => title === example)?.status)
+  if (code !== undefined && !endpoint.responses[status])
+    return `documents no ${code}${offer(Object.keys(endpoint.responses))}`
+  const reply = examples.of(operation, status, example)
+  if (reply) return applied(reply, `code=${status}`)
+  const choice = titles.filter(one => code === undefined || one.status === status)
+  const what = code === undefined ? '' : ` of its ${status}`
+  return `has no example "${example}"${what}${offer(choice.map(({ title }) => title))}`
+}
+
+function outageFor(sent: string): Delivery | string {
+  const status = Number(sent)
+  const isDown = Number.isInteger(status) && status >= 500 && status <= 599
+  return isDown
+    ? applied(outage(status), `outage=${status}`)
+    : `has no outage "${sent}". Give a status from 500 to 599.`
+}
+
+/** The endpoint, or a sentence with those that there are. */
+function endpointOf(contract: Contract, operation: string): Endpoint {
+  const endpoint = Object.hasOwn(contract, operation) ? contract[operation] : undefined
+  if (endpoint) return endpoint
+  throw sentence(operation, 'there is no such operation', Object.keys(contract))
+}
+
+/** A parameter that the path does not have matches nothing, ever. */
+function refuseStrayParams(operation: string, { path }: Endpoint, params: unknown): void {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+  const stray = Object.keys(Object(params)).find(name => !names.includes(name))
+  if (stray === undefined || typeof Object(params).asymmetricMatch === 'function') return
+  throw sentence(operation, `its path has no parameter "${stray}"`, names)
+}
+
+/** What stands before a provider says that it cannot be reached: a page of its own, which no contract documents. */
+const outage = (status: number): Delivery => ({
+  status,
+  fault: { outage: status },
+  headers: { 'Content-Type': 'text/html; charset=utf-8' },
+  text: `<html>\n<head><title>${status}</title></head>\n<body>\n<center><h1>${status} ${reasons[status] ?? 'Server Error'}</h1></center>\n</body>\n</html>\n`,
+})
+
+const reasons: Readonly<Record<number, string>> = {
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+}
+
+const applied = (reply: Delivery, preference: string): Delivery => ({
+  ...reply,
+  headers: { ...reply.headers, 'Preference-Applied': preference },
+})
+
+function exampled(
+  examples: Examples,
+  operation: string,
+  status: number,
+  title: string | undefined,
+): Reply {
+  const reply = examples.of(operation, status, title)
+  if (reply) return reply
+  const why = title === undefined ? `its ${status} has no example` : `it has no example "${title}"`
+  const choice = examples.titles(operation).filter(one => one.status === status)
+  throw sentence(
+    operation,
+    `${why}: give a body`,
+    choice.map(one => one.title),
+  )
+}
+
+function kept(operation: string, endpoint: Endpoint, status: number, body: unknown): unknown {
+  const schema = endpoint.responses[status]?.body
+  const result = z.safeParse(schema ?? z.literal(undefined), body)
+  if (result.success) return body
+  const issues = result.error.issues.map(({ path, code }) => `"${path.join('.')}" (${code})`)
+  throw sentence(operation, `the body breaks the contract at ${issues.join(', ')}`, [])
+}
+
+function refused({ refusals }: Source['dialect'], call: Call, why: string): Reply {
+  const refusal: Refusal & { kind: 'unprocessable' } = {
+    kind: 'unprocessable',
+    code: 'preference_not_met',
+    detail: `Prefer cannot be met: ${why}`,
+  }
+  return refusals.unprocessable(refusal, call)
+}
+
+const sentence = (operation: string, why: string, choice: readonly string[]): Error =>
+  new Error(`Failed to override "${operation}": ${why}${offer(choice)}`)
+
+const offer = (choice: readonly string[]): string =>
+  choice.length > 0 ? `. Choose from ${choice.join(', ')}.` : '.'

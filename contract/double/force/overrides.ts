@@ -1,0 +1,128 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
+import type { Reply } from '../../answer/endpoint.ts'
+import type { Route } from '../../answer/router.ts'
+import type { Delivery, Journey } from '../delivery.ts'
+import { below } from '../ids.ts'
+import { contains, containsText } from '../journal/matching.ts'
+import type { Forcing } from './forcing.ts'
+import { type AnyOverride, type Asked, readOverride } from './override.ts'
+
+/** An override that stands. */
+export interface Standing {
+  readonly id: number
+  readonly operation: string
+  readonly override: AnyOverride
+  /** How many replies are left; `null` for all to come. */
+  readonly left: number | null
+}
+
+/** What an override does to a call. */
+export interface Forced extends Journey {
+  /** In the place of the double's own; without one the double answers as ever. */
+  readonly reply?: Delivery | undefined
+  readonly headers?: Reply['headers']
+}
+
+export interface Overrides {
+  /** The latest first. */
+  readonly list: readonly Standing[]
+  /** Puts an override before those that stand; gives its id. Throws a sentence where it is none. */
+  add(operation: string, override: unknown): number
+  /** Takes one away, or all. Says whether there was one. */
+  remove(id?: number): boolean
+  /** What is forced on a call, if anything is. */
+  take(route: Route, asked: () => Asked): Forced | undefined
+}
+
+/** Keeps overrides, the latest before the others; ranges of delays come from the seed. */
+export function createOverrides(
+  seed: number,
+  { overridden }: Pick<Forcing, 'overridden'>,
+): Overrides {
+  const random = xoroshiro128plus(seed)
+  const shelf = createShelf()
+  let last = 0
+
+  const msOf = (delay: AnyOverride['delay'] = 0): number =>
+    typeof delay === 'number' ? delay : delay[0] + below(delay[1] - delay[0] + 1, random)
+
+  return {
+    get list() {
+      return shelf.all().map(one => ({ ...one, left: Number.isFinite(one.left) ? one.left : null }))
+    },
+    add: (operation, sent) => {
+      const override = readOverride(operation, sent)
+      overridden(operation, override) // throws where it breaks the contract
+      const left = override.times ?? Number.POSITIVE_INFINITY
+      last += 1
+      shelf.put({ id: last, operation, override, left })
+      return last
+    },
+    remove: shelf.remove,
+    take: ({ operation }, asked) => {
+      const found = shelf.of(operation).findLast(one => isFor(one.override, asked))
+      if (!found) return undefined
+      found.left -= 1
+      if (found.left <= 0) shelf.remove(found.id)
+      const { delay, fault, headers } = found.override
+      const reply = overridden(operation, found.override)
+      return { reply, headers, delay: msOf(delay), ...(fault && { fault }) }
+    },
+  }
+}
+
+interface Kept extends Omit<Standing, 'left'> {
+  left: number
+}
+
+/** How many overrides may stand. */
+const most = 10_000
+
+/** Overrides by their ids, and by operation: a call of one does not pay for those of the others. */
+function createShelf() {
+  const byId = new Map<number, Kept>()
+  const byOperation = new Map<string, Kept[]>()
+  return {
+    /** The latest first. */
+    all: () => [...byId.values()].reverse(),
+    /** The latest last. */
+    of: (operation: string): readonly Kept[] => byOperation.get(operation) ?? [],
+    put(one: Kept): void {
+      if (byId.size >= most) {
+        throw new Error(
+          `Failed to override "${one.operation}": there are ${most} overrides already. Take back those that are done.`,
+        )
+      }
+      byId.set(one.id, one)
+      const others = byOperation.get(one.operation)
+      if (others) others.push(one)
+      else byOperation.set(one.operation, [one])
+    },
+    /** Takes one away, or all. Says whether there was one. */
+    remove(id?: number): boolean {
+      if (id === undefined) {
+        const isThere = byId.size > 0
+        byId.clear()
+        byOperation.clear()
+        return isThere
+      }
+      const others = byOperation.get(byId.get(id)?.operation ?? '')
+      others?.splice(
+        others.findIndex(one => one.id === id),
+        1,
+      )
+      return byId.delete(id)
+    },
+  }
+}
+
+/** What a path and a query carry is text, whatever is expected of it. */
+function isFor({ where }: AnyOverride, asked: () => Asked): boolean {
+  if (where === undefined) return true
+  const { params, query, body } = asked()
+  return (
+    containsText(params, where.params) &&
+    containsText(query, where.query) &&
+    (where.body === undefined || contains(body, where.body))
+  )
+}
