@@ -14,7 +14,7 @@ export type { Snapshot } from '../contract/double/state.ts'
 export type { Verification } from '../contract/double/verification.ts'
 export type { Contract, Endpoint, Reply, ReplyDescription } from '../contract/endpoint.ts'
 export type { Found, Route, Router } from '../contract/router.ts'
-export { unhandled } from '../contract/unhandled.ts'
+export { type Unhandled, unhandled } from '../contract/unhandled.ts'
 export type { World, WorldChoice } from '../fixtures/worlds/world.ts'
 export { createDoubles, type Doubles, type DoublesJournal, type Snapshots } from './doubles.ts'
 export {
