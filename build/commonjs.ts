@@ -40,7 +40,8 @@ export async function buildCommonJs(): Promise<string[]> {
   return Object.keys(metafile.inputs)
 }
 
-const esmTypes = /import type .* from '@faker-js\/faker'/g
+/** Their types for `require` are none at all: faker has an ES module alone, and msw no worker in Node.js. */
+const esmTypes = /import type .* from '(@faker-js\/faker|msw\/browser)'/g
 
 const fileByFile: Plugin = {
   name: 'file by file',

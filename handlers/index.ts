@@ -1,4 +1,4 @@
-export { unhandled } from '../contract/adapters/unhandled.ts'
+export { type Unhandled, unhandled } from '../contract/adapters/unhandled.ts'
 export type { Call } from '../contract/answer/call.ts'
 export type {
   Contract,

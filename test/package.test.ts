@@ -197,7 +197,7 @@ describe('a CommonJS project', () => {
     const { stdout, stderr } = await project.run(process.execPath, ['commonjs/mixed.js'])
     expect(JSON.parse(stdout || '[]'), stderr).toEqual([
       ...[61, expect.stringContaining('GET /api/core/user ("user" for "usr")')],
-      ...['3.1.0', 1, 200, true, 0],
+      ...['3.1.0', 1, 200, true, 0, 'error'],
     ])
   })
 })

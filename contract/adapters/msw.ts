@@ -2,6 +2,7 @@ import { HttpHandler } from 'msw'
 import type { Call } from '../answer/call.ts'
 import type { Contract } from '../answer/endpoint.ts'
 import type { Found, Router } from '../answer/router.ts'
+import { isFor } from './is-for.ts'
 import { toCall } from './wire.ts'
 
 /** What the msw adapter needs of a double. */
@@ -48,20 +49,6 @@ export function toHandlers(source: Source): HttpHandler[] {
   })
   const isLeft = (found: Found) => 'allow' in found && found.allow.length > 0
   return [...handlers, new PlacedHandler('ALL', `${base}/*`, resolve, r => isLeft(place(r)))]
-}
-
-/**
- * Whether a request may be for the API at all. Without a base URL any origin will do, but for that of the page itself:
- * the API of an application may have paths like these, and so its callers have to show credentials like these too.
- */
-export function isFor(
-  { origin, credentials = /./ }: Pick<Source, 'origin' | 'credentials'>,
-  { url, headers }: Request,
-): boolean {
-  const { origin: asked } = new URL(url)
-  if (origin !== undefined) return asked === origin
-  const own = typeof location === 'undefined' ? undefined : location.origin
-  return asked !== own || credentials.test(headers.get('authorization') ?? '')
 }
 
 /** msw's handler with its match made beforehand: no path is compiled and no cookie read. */

@@ -10,7 +10,7 @@ interface Print {
 }
 
 /** As msw 2 asks with `onUnhandledRequest`, and msw 3 with `onUnhandledFrame`. */
-interface Unhandled {
+export interface Unhandled {
   (request: Request, print: Print): Promise<void>
   (asked: { readonly frame: object; readonly defaults: Print }): Promise<void>
 }

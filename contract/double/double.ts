@@ -1,6 +1,7 @@
 import type { HttpHandler } from 'msw'
 import { toFetch } from '../adapters/fetch.ts'
-import { isFor, type Source, toHandlers } from '../adapters/msw.ts'
+import { isFor } from '../adapters/is-for.ts'
+import { type Source, toHandlers } from '../adapters/msw.ts'
 import { createAnswer, type Dialect } from '../answer/answer.ts'
 import type { Call } from '../answer/call.ts'
 import type { Contract, Resolvers } from '../answer/endpoint.ts'

@@ -17,7 +17,7 @@ tell()
 `
 
 /** Uses each build, and one with the other: a server of ES modules for a double of CommonJS. */
-export const mixed = `const { createDoubles } = require('contract-doubles')
+export const mixed = `const { createDoubles, unhandled } = require('contract-doubles')
 const { drop } = require('contract-doubles/data')
 const { createFactories } = require('contract-doubles/factories')
 const { demo } = require('contract-doubles/fixtures')
@@ -50,7 +50,9 @@ async function run() {
   const left = overplane.db.user.count()
   overplane.db.user.create(createFactories({ seed: 9 }).overplaneUser())
   drop(overplane.db)
-  console.log(JSON.stringify([total, told, openapi, pact.interactions.length, status, pass, left]))
+  const astray = new Request('https://api.overplane.dev/api/core/usr')
+  const missed = await unhandled(overplane, 'error')(astray, {}).catch(({ type }) => type)
+  console.log(JSON.stringify([total, told, openapi, pact.interactions.length, status, pass, left, missed]))
 }
 run()
 `
@@ -138,7 +140,8 @@ test('matches', async () => {
 `
 
 /** Exports whatever there is without a type of its own: each has to have a name that a declaration can say. */
-export const declared = `import { createDoubles, createOberplan, createOverplane, createPterodactyl } from 'contract-doubles'
+export const declared = `import { createDoubles, createOberplan, createOverplane, createPterodactyl, unhandled } from 'contract-doubles'
+import { startWorker } from 'contract-doubles/browser'
 import { createFactories } from 'contract-doubles/factories'
 import { drop, factory, primaryKey, nullable, oneOf, manyOf, DATABASE_INSTANCE } from 'contract-doubles/data'
 import * as fixtures from 'contract-doubles/fixtures'
@@ -190,6 +193,8 @@ export const factories = createFactories({ seed: 1 })
 export const { overplaneUser, pterodactylServer, oberplanUser } = factories
 export const values = overplaneUser()
 export const server = pterodactylServer()
+export const missed = unhandled(double)
+export const mocking = startWorker(double)
 export const demo = fixtures.demo
 export const documented = fixtures.documented
 export const empty = fixtures.empty
