@@ -12,7 +12,7 @@ const lib = 'node_modules/@mswjs/data/lib'
  * ends in an error under Jest and in Vitest's vm pools. Gives the files that went in.
  */
 export async function buildData(): Promise<string[]> {
-  const outfile = 'dist/factories/data.js'
+  const outfile = 'dist/contract/store/data.js'
   const { metafile } = await build({
     entryPoints: [outfile],
     outfile,
@@ -26,7 +26,7 @@ export async function buildData(): Promise<string[]> {
     logLevel: 'warning',
   })
   rmSync(`${outfile}.map`)
-  writeFileSync('dist/factories/data.d.ts', await typesOf(outfile))
+  writeFileSync('dist/contract/store/data.d.ts', await typesOf(outfile))
   for (const file of filesOf('.d.ts')) pointAtData(file)
   return Object.keys(metafile.inputs)
 }
@@ -121,7 +121,7 @@ async function typesOf(bundle: string): Promise<string> {
 
 /** tsc names the module that declares a type; for all of them that is the one file now. */
 function pointAtData(file: string): void {
-  const data = relative(dirname(file), 'factories/data.js')
+  const data = relative(dirname(file), 'contract/store/data.js')
   const path = data.startsWith('.') ? data : `./${data}`
   const types = read(`dist/${file}`).replace(
     /(["'])@mswjs\/data(?:\/lib\/[\w/.]+)?\1/g,

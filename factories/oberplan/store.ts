@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { createDb, createTable } from '../../contract/store/store.ts'
 import { User } from '../../handlers/oberplan/user-settings/schema.ts'
 import type { Defaults } from '../defaults.ts'
-import { createDb, createTable } from '../store/store.ts'
 import { userModel } from './user.ts'
 
 const unset = z.nullable(z.string())

@@ -1,6 +1,11 @@
 import type { Faker } from '@faker-js/faker'
+import {
+  type ModelDictionary,
+  nullable,
+  primaryKey,
+  type Value,
+} from '../../contract/store/data.ts'
 import type { OberplanUser } from '../../handlers/oberplan/user-settings/schema.ts'
-import { type ModelDictionary, nullable, primaryKey, type Value } from '../data.ts'
 import type { Defaults } from '../defaults.ts'
 import { type Country, makePerson } from '../person.ts'
 

@@ -1,7 +1,7 @@
+import { createDb, createTable } from '../../contract/store/store.ts'
 import { ProjectUser } from '../../handlers/overplane/project-user/schema.ts'
 import { User } from '../../handlers/overplane/user/schema.ts'
 import type { Defaults } from '../defaults.ts'
-import { createDb, createTable } from '../store/store.ts'
 import { projectUserModel } from './project-user.ts'
 import { userModel } from './user.ts'
 

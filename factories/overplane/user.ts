@@ -1,5 +1,10 @@
 import type { Faker } from '@faker-js/faker'
-import { type ModelDictionary, nullable, primaryKey, type Value } from '../data.ts'
+import {
+  type ModelDictionary,
+  nullable,
+  primaryKey,
+  type Value,
+} from '../../contract/store/data.ts'
 import type { Defaults } from '../defaults.ts'
 import { makePerson } from '../person.ts'
 

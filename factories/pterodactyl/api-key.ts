@@ -1,4 +1,4 @@
-import { nullable, primaryKey } from '../data.ts'
+import { nullable, primaryKey } from '../../contract/store/data.ts'
 import type { Defaults } from '../defaults.ts'
 
 /** The `@mswjs/data` model of a Pterodactyl API key. */

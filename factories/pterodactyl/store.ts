@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { createDb, createTable } from '../../contract/store/store.ts'
 import { Server, User } from '../../handlers/pterodactyl/objects.ts'
 import type { Defaults } from '../defaults.ts'
-import { createDb, createTable } from '../store/store.ts'
 import { apiKeyModel } from './api-key.ts'
 import { serverModel } from './server.ts'
 import { userModel } from './user.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { faultOf } from '../../contract/answer/mismatch.ts'
-import { shown } from '../../contract/answer/refusal.ts'
-import { isSecret } from '../../contract/double/journal/redaction.ts'
+import { faultOf } from '../answer/mismatch.ts'
+import { shown } from '../answer/refusal.ts'
+import { isSecret } from '../double/journal/redaction.ts'
 import {
   DATABASE_INSTANCE,
   type Entity,
@@ -14,7 +14,7 @@ import {
   type ModelDictionary,
   PRIMARY_KEY,
   type SerializedEntity,
-} from '../data.ts'
+} from './data.ts'
 import { createIndexes, type Id, type Indexes, type Indexing, type Range } from './indexes.ts'
 
 /** One model through its indexes: what a query of `@mswjs/data` finds by a scan, found by key. */

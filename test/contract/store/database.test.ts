@@ -1,7 +1,7 @@
 import { factory, primaryKey } from '@mswjs/data'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createDb } from '../../factories/store/store.ts'
-import { createOberplan, createOverplane, createPterodactyl } from '../../handlers/index.ts'
+import { createDb } from '../../../contract/store/store.ts'
+import { createOberplan, createOverplane, createPterodactyl } from '../../../handlers/index.ts'
 
 describe('a database', () => {
   class Spy {

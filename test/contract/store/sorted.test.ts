@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSorted, type Place } from '../../factories/store/sorted.ts'
+import { createSorted, type Place } from '../../../contract/store/sorted.ts'
 
 const byPlace = (a: Place, b: Place) =>
   Number(a.key > b.key) - Number(a.key < b.key) || a.turn - b.turn

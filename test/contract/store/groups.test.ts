@@ -1,9 +1,9 @@
 import { primaryKey } from '@mswjs/data'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createDb, createTable } from '../../factories/store/store.ts'
-import { createOverplane } from '../../handlers/index.ts'
-import { pick, withId } from './rows.ts'
+import { createDb, createTable } from '../../../contract/store/store.ts'
+import { createOverplane } from '../../../handlers/index.ts'
+import { pick, withId } from '../../factories/rows.ts'
 
 const createRows = () => {
   const db = createDb({

@@ -1,7 +1,7 @@
 import { drop, nullable, primaryKey } from '@mswjs/data'
 import { describe, expect, it } from 'vitest'
-import { createDb, createTable } from '../../factories/store/store.ts'
-import { withId } from './rows.ts'
+import { createDb, createTable } from '../../../contract/store/store.ts'
+import { withId } from '../../factories/rows.ts'
 
 const createNotes = () => {
   const db = createDb({

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 type Data = typeof package_ & Pick<typeof glossary, 'DATABASE_INSTANCE'>
 
 const theirs: Data = { ...package_, DATABASE_INSTANCE: glossary.DATABASE_INSTANCE }
-const built = new URL('../../dist/factories/data.js', import.meta.url)
-const builtCommonJs = new URL('../../dist/cjs/factories/data.js', import.meta.url)
+const built = new URL('../../../dist/contract/store/data.js', import.meta.url)
+const builtCommonJs = new URL('../../../dist/cjs/contract/store/data.js', import.meta.url)
 let ours: Data[]
 
 beforeAll(async () => {
