@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
+import type { Suite } from './suite.ts'
 
 /**
  * What TypeScript would not let through, in a sentence, before the first request: an option that is misspelt may be the
@@ -7,11 +8,13 @@ import { check, expecting } from '../check.ts'
  */
 export function checkVerification(suite: unknown, provider: unknown, options: unknown): void {
   const { name } = check(Named, suite, 'verify')
-  check(Runnable, { provider, options }, `verify "${name}"`)
+  const doing = `verify "${name}"`
+  check(Runnable, { provider }, doing)
+  check(Options, options, doing)
 }
 
 const Named = expecting(
-  z.object({ name: z.string(), scenarios: z.array(z.unknown()) }),
+  z.custom<Pick<Suite, 'name'>>(suite => Array.isArray(Object(suite).scenarios)),
   'a suite, as in verify(suites.overplane, fetch)',
 )
 
@@ -44,5 +47,4 @@ const Runnable = z.object({
     z.unknown().check(z.refine(isFunction)),
     'a function from a Request to a Response, such as fetch, and the address as { baseUrl }',
   ),
-  options: Options,
 })

@@ -204,15 +204,16 @@ describe('what TypeScript would not let through', () => {
   it.each([
     [[], 'Failed to verify: it is missing. Give a suite, as in verify(suites.overplane, fetch).'],
     [[spy], 'Failed to verify: it is a function. Give a suite, as in verify('],
+    [[overplane.create({}), spy], 'Failed to verify: it is an object. Give a suite, as in verify('],
     [['overplane', spy], 'Failed to verify: it is "overplane". Give a suite, as in verify('],
     [
       [suite],
       'Failed to verify "overplane": "provider" is missing. Give a function from a Request to a Response, such as fetch, and the address as { baseUrl }.',
     ],
     [[suite, 'http://localhost:1'], '"provider" is "http://localhost:1". Give a function from'],
-    [[suite, spy, { readonly: true }], 'there is no "options.readonly". Choose from baseUrl, '],
-    [[suite, spy, { readOnly: 'yes' }], '"options.readOnly" is "yes". Give true or false.'],
-    [[suite, spy, true], '"options" is true. Give an object of options.'],
+    [[suite, spy, { readonly: true }], 'there is no "readonly". Choose from baseUrl, '],
+    [[suite, spy, { readOnly: 'yes' }], '"readOnly" is "yes". Give true or false.'],
+    [[suite, spy, true], 'it is true. Give an object of options.'],
   ])('is told before anything is sent: %#', async (given, sentence) => {
     const error: unknown = await Reflect.apply(verifyBy, undefined, given).catch(
       (thrown: unknown) => thrown,
