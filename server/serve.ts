@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import * as z from 'zod/mini'
+import { check, expecting } from '../contract/check.ts'
 import { createDoubles, type Doubles, type Fidelity, type WorldChoice } from '../handlers/index.ts'
 import { apiNames } from './arguments.ts'
 import { banner } from './banner.ts'
@@ -95,8 +97,30 @@ function tokenFor(host = 'localhost'): string | undefined {
 const worldOf = async (world: WorldChoice | 'demo'): Promise<WorldChoice> =>
   world === 'demo' ? (await import('../fixtures/worlds/demo.ts')).demo : world
 
+const given = z.optional(z.unknown())
+
+/** Their names; what they may be is said where they are used. */
+const Options = expecting(
+  z.strictObject({
+    port: given,
+    host: given,
+    apis: given,
+    world: given,
+    seed: given,
+    fidelity: given,
+    rateLimit: given,
+    quiet: given,
+    adminToken: given,
+    bounds: given,
+    isColoured: given,
+  } satisfies Record<keyof ServeOptions, unknown>),
+  'an object of options',
+)
+
 /** What TypeScript would not let through, in a sentence. */
-function expectServable({ port = 0, apis = [] }: ServeOptions): void {
+function expectServable(options: ServeOptions): void {
+  check(Options, options, 'serve')
+  const { port = 0, apis = [] } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new TypeError(
       `Failed to serve: the port "${port}" is no whole number from 0 to 65535. Give one, as in { port: 4010 }.`,

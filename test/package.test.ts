@@ -215,6 +215,22 @@ describe('a project with Vitest', () => {
     expect(stdout).toContain('2 passed')
   })
 
+  it.each([
+    ['vmThreads', 'jsdom'],
+    ['vmForks', 'happy-dom'],
+  ])('runs them in its pool "%s" under %s, with the setup of the example', async (pool, name) => {
+    const page = await readFile(join(dirname(modules), 'examples/vitest/README.md'), 'utf8')
+    const [, setup = ''] = /```ts\n(.*?)```/s.exec(page) ?? []
+    await project.write('setup.ts', setup)
+    await project.write('vm.config.js', "export default { test: { setupFiles: ['./setup.ts'] } }")
+    await link(name)
+    const flags = ['--config', 'vm.config.js', '--pool', pool, '--environment', name]
+    const command = [join(vitest, 'vitest.mjs'), 'run', ...flags, '--exclude', 'commonjs/**']
+    const { code, stdout, stderr } = await project.run(process.execPath, command)
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('2 passed')
+  })
+
   it('keeps the import that only registers the matchers when it is bundled', async () => {
     const { outputFiles } = await build({
       stdin: { contents: "import 'contract-doubles/vitest'", resolveDir: project.folder },

@@ -18,7 +18,8 @@ export const toFetch =
       })
       return respond(call, router(call.method, pathname), request)
     })
-    if (response.type !== 'error') return arrived(response, href.replace(/#.*/s, ''))
+    if (response.type !== 'error')
+      return arrived(response, href.replace(/#.*/s, ''), request.signal)
     throw new TypeError('Failed to fetch: an override has reset the connection.')
   }
 
@@ -31,18 +32,29 @@ function unlessAborted<Value>(signal: AbortSignal, ask: () => Promise<Value>): P
   })
 }
 
-/** A response as it comes from a network: it knows its URL, and its headers are not to be changed. */
-function arrived(response: Response, url: string): Response {
+/**
+ * A response as it comes from a network: it knows its URL, its headers are not to be changed, and its body is gone for
+ * who has given it up.
+ */
+function arrived(response: Response, url: string, signal: AbortSignal): Response {
   for (const method of ['append', 'delete', 'set'] as const) {
     Object.defineProperty(response.headers, method, { value: refuse })
   }
-  const clone = () => arrived(Response.prototype.clone.call(response), url)
+  for (const method of readers.filter(name => name in response)) {
+    const read = response[method]
+    const value = () => (signal.aborted ? Promise.reject(signal.reason) : read.call(response))
+    Object.defineProperty(response, method, { value })
+  }
+  const clone = () => arrived(Response.prototype.clone.call(response), url, signal)
   return Object.defineProperties(response, {
     url: { value: url },
     type: { value: 'basic' },
     clone: { value: clone },
   })
 }
+
+/** Node.js 20 has no `bytes`. */
+const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
 
 function refuse(): never {
   throw new TypeError('immutable')

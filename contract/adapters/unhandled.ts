@@ -24,6 +24,11 @@ export interface Unhandled {
  */
 export function unhandled(given: OneOrMore, strategy: 'warn' | 'error' = 'warn'): Unhandled {
   const doubles = doublesIn(given)
+  if (strategy !== 'warn' && strategy !== 'error') {
+    throw new TypeError(
+      `Failed to mind what no handler takes: the strategy is "${strategy}". Give "warn" or "error".`,
+    )
+  }
   return whereMissed(
     () => doubles,
     strategy,

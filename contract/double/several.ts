@@ -12,7 +12,9 @@ export type OneOrMore = AnyDouble | readonly AnyDouble[] | Pick<AnyDouble, 'hand
 /** The doubles themselves; throws where there is none. */
 export function doublesIn(given: OneOrMore): readonly AnyDouble[] {
   const all: readonly object[] = Array.isArray(given) ? given : [given]
-  const doubles = all.flatMap(one => (isDouble(one) ? [one] : Object.values(one).filter(isDouble)))
+  const doubles = all.flatMap(one =>
+    isDouble(one) ? [one] : Object.values(Object(one)).filter(isDouble),
+  )
   if (doubles.length > 0) return doubles
   throw new TypeError(
     'Failed to find a double: there is none in what was given. Give one, a list, or all, as in createOverplane() or createDoubles().',

@@ -1,4 +1,5 @@
 import type { Fidelity } from '../double/options.ts'
+import { checkVerification } from './checked.ts'
 import { enter } from './entering.ts'
 import { lastLook } from './last-look.ts'
 import type { Outcome, Report } from './report.ts'
@@ -55,6 +56,7 @@ export async function verify(
   provider: Provider,
   options: VerifyOptions = {},
 ): Promise<Report> {
+  checkVerification(suite, provider, options)
   const run = createRun(suite, provider, options)
   const outcomes: Outcome[] = []
   try {

@@ -124,8 +124,17 @@ it('knows how msw 3 asks: with a frame, which may have no request', async () => 
   expect(defaults.error).not.toHaveBeenCalled()
 })
 
-it('says where it was given no double', () => {
-  expect(() => unhandled({ handlers: [] })).toThrow(
-    'Failed to find a double: there is none in what was given.',
+it.each([{ handlers: [] }, undefined, null, 5])(
+  'says where it was given no double, but %j',
+  given => {
+    expect(() => Reflect.apply(unhandled, undefined, [given])).toThrow(
+      'Failed to find a double: there is none in what was given.',
+    )
+  },
+)
+
+it('says where it was given a strategy that is none', () => {
+  expect(() => Reflect.apply(unhandled, undefined, [createOverplane(), 'bypass'])).toThrow(
+    'Failed to mind what no handler takes: the strategy is "bypass". Give "warn" or "error".',
   )
 })

@@ -110,6 +110,10 @@ describe('an override that cannot be', () => {
     expect(() => double.override('listUsers', sent)).toThrow(
       'Failed to override "listUsers": it is',
     )
+    // @ts-expect-error the same again: what is said ends in a way out
+    expect(() => double.override('listUsers', sent)).toThrow(
+      'Give what is to happen, as in { status: 400 }.',
+    )
     expect(() => double.overrides.add('nope', { status: 200 })).toThrow(
       'Failed to override "nope": there is no such operation. Choose from retrieveUser',
     )

@@ -145,6 +145,18 @@ const aborted: readonly Kept[] = [
       expect(stand.double.journal.entries).toHaveLength(1)
     },
   },
+  ...(['text', 'json', 'arrayBuffer', 'blob'] as const).map(
+    (method): Kept => ({
+      title: `an abort between the reply and its body is an AbortError of ${method}()`,
+      async run(stand) {
+        const controller = new AbortController()
+        const response = await stand.fetch(stand.users, { headers, signal: controller.signal })
+        controller.abort()
+        expect(await thrownBy(response[method]())).toHaveProperty('name', 'AbortError')
+      },
+      cannot: { setupServer: 'msw hands the reply over and lets go of the signal.' },
+    }),
+  ),
   {
     title: 'an abort after the reply changes nothing',
     async run(stand) {

@@ -183,4 +183,12 @@ describe('serve', () => {
   ])('refuses %j in a sentence', async (options, sentence) => {
     await expect(serve(options)).rejects.toThrow(`Failed to serve: ${sentence}`)
   })
+
+  it.each([
+    [{ prt: 0 }, 'there is no "prt". Choose from port, host, apis, '],
+    ['4010', 'it is "4010". Give an object of options.'],
+  ])('refuses %j too, which TypeScript would not let through', async (options, sentence) => {
+    const served: Promise<unknown> = Reflect.apply(serve, undefined, [options])
+    await expect(served).rejects.toThrow(`Failed to serve: ${sentence}`)
+  })
 })

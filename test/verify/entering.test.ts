@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Provider } from '../../contract/verify/suite.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
-import { Unverifiable } from '../../handlers/verify.ts'
+import { suites, Unverifiable, verify as verifyBy } from '../../handlers/verify.ts'
 import { drifted, type Mutant } from './drift.ts'
 import { oberplan, observed, overplane, pterodactyl, spied, stand, subjects } from './subject.ts'
 
@@ -194,5 +194,31 @@ describe('a limit of requests that is not lifted', slow, () => {
   ])('in %s seconds, after %i requests, ends the verification', async (seconds, from, sentence) => {
     passed = 0
     expect(await refusalOf(verify({}, limited(seconds, from)))).toContain(sentence)
+  })
+})
+
+describe('what TypeScript would not let through', () => {
+  const { lines, spy } = spied(async () => new Response('{}'))
+  const suite = suites.overplane
+
+  it.each([
+    [[], 'Failed to verify: it is missing. Give a suite, as in verify(suites.overplane, fetch).'],
+    [[spy], 'Failed to verify: it is a function. Give a suite, as in verify('],
+    [[overplane.create({}), spy], 'Failed to verify: it is an object. Give a suite, as in verify('],
+    [['overplane', spy], 'Failed to verify: it is "overplane". Give a suite, as in verify('],
+    [
+      [suite],
+      'Failed to verify "overplane": "provider" is missing. Give a function from a Request to a Response, such as fetch, and the address as { baseUrl }.',
+    ],
+    [[suite, 'http://localhost:1'], '"provider" is "http://localhost:1". Give a function from'],
+    [[suite, spy, { readonly: true }], 'there is no "readonly". Choose from baseUrl, '],
+    [[suite, spy, { readOnly: 'yes' }], '"readOnly" is "yes". Give true or false.'],
+    [[suite, spy, true], 'it is true. Give an object of options.'],
+  ])('is told before anything is sent: %#', async (given, sentence) => {
+    const error: unknown = await Reflect.apply(verifyBy, undefined, given).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(String(error)).toContain(sentence)
+    expect(lines).toEqual([])
   })
 })

@@ -69,46 +69,49 @@ const part = expecting(
 )
 
 /** An override as it comes in, in code or over HTTP. */
-export const OverrideSchema = z.strictObject({
-  status: z.optional(expecting(z.int(), 'a documented status, a number')),
-  headers: z.optional(
-    expecting(
-      headers,
-      'headers that HTTP can carry, at most 64, their values texts of Latin letters; how the message is framed (Content-Length, Connection, …) is not theirs to say',
+export const OverrideSchema = expecting(
+  z.strictObject({
+    status: z.optional(expecting(z.int(), 'a documented status, a number')),
+    headers: z.optional(
+      expecting(
+        headers,
+        'headers that HTTP can carry, at most 64, their values texts of Latin letters; how the message is framed (Content-Length, Connection, …) is not theirs to say',
+      ),
     ),
-  ),
-  body: z.optional(z.unknown()),
-  example: z.optional(expecting(z.string(), 'the title of an example')),
-  times: z.optional(expecting(z.int().check(z.gte(1)), 'a whole number from 1')),
-  where: z.optional(
-    expecting(
-      z.strictObject({
-        params: z.optional(part),
-        query: z.optional(part),
-        body: z.optional(z.unknown()),
-      }),
-      'an object with params, query or body',
+    body: z.optional(z.unknown()),
+    example: z.optional(expecting(z.string(), 'the title of an example')),
+    times: z.optional(expecting(z.int().check(z.gte(1)), 'a whole number from 1')),
+    where: z.optional(
+      expecting(
+        z.strictObject({
+          params: z.optional(part),
+          query: z.optional(part),
+          body: z.optional(z.unknown()),
+        }),
+        'an object with params, query or body',
+      ),
     ),
-  ),
-  delay: z.optional(
-    expecting(
-      z.union([
-        milliseconds,
-        z.tuple([milliseconds, milliseconds]).check(z.refine(([min, max]) => min <= max)),
-      ]),
-      `whole milliseconds from 0 to ${longestDelay}, or two of them, the lower first`,
+    delay: z.optional(
+      expecting(
+        z.union([
+          milliseconds,
+          z.tuple([milliseconds, milliseconds]).check(z.refine(([min, max]) => min <= max)),
+        ]),
+        `whole milliseconds from 0 to ${longestDelay}, or two of them, the lower first`,
+      ),
     ),
-  ),
-  fault: z.optional(
-    expecting(
-      z.union([
-        z.enum(['reset', 'truncated', 'malformed', 'silence']),
-        z.strictObject({ outage: z.int().check(z.gte(500), z.lte(599)) }),
-      ]),
-      'reset, truncated, malformed, silence, or { outage: 503 }',
+    fault: z.optional(
+      expecting(
+        z.union([
+          z.enum(['reset', 'truncated', 'malformed', 'silence']),
+          z.strictObject({ outage: z.int().check(z.gte(500), z.lte(599)) }),
+        ]),
+        'reset, truncated, malformed, silence, or { outage: 503 }',
+      ),
     ),
-  ),
-})
+  }),
+  'what is to happen, as in { status: 400 }',
+)
 
 /** An override that can be kept; else throws a sentence that names the key at fault and what is possible. */
 export function readOverride(operation: string, sent: unknown): AnyOverride {
