@@ -99,6 +99,7 @@ function isBaseUrl(text: string): boolean {
 
 /** What a clock gives, which may be of another realm than this module. */
 function toDate(told: unknown): Date {
+  if (told instanceof Date && !Number.isNaN(told.getTime())) return new Date(told)
   if (Object.prototype.toString.call(told) === '[object Date]' && !Number.isNaN(Number(told))) {
     return new Date(Number(told))
   }

@@ -40,6 +40,7 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
   const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
   const { overrides, forcedFor } = createForce(play, seed, reading)
+  const names = namesOf(name, contract)
   const taken = new WeakMap<Call, Forced>()
 
   const answerTo: Stage['answer'] = (call, found, near = []) => {
@@ -52,10 +53,10 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
       answer(call, found, reason => {
         refusal = reason
       })
-    const reply = signed(instead ? altered(given, instead) : given, [name, found], near)
+    const reply = delivered(given, instead, [found, names, near])
     const forced = instead?.reply !== undefined || instead?.headers !== undefined
-    const trace = { call, found, reply, forced, refusal, near }
-    journal.record({ ...trace, at: now(), milliseconds: performance.now() - start })
+    const milliseconds = performance.now() - start
+    journal.record({ call, found, reply, forced, refusal, near, at: now(), milliseconds })
     return reply
   }
 
@@ -126,21 +127,44 @@ function withHeaders(own: Reply['headers'] = {}, others: NonNullable<Reply['head
   return Object.fromEntries([...left, ...put])
 }
 
-/** Tells in headers who answered, and the nearest endpoints, which are all ASCII there: the body is the API's. */
-const signed = (
-  reply: Delivery,
-  [name, found]: readonly [string, Found],
-  near: readonly string[],
-): Delivery => ({
-  ...reply,
-  headers: {
-    ...reply.headers,
-    'X-Contract-Double': 'operation' in found ? `${name}/${found.operation}` : name,
-    ...(near.length > 0 && {
-      'X-Contract-Double-Nearest': near.join('; ').replace(/[^ -~]+/g, '...'),
-    }),
-  },
+/** Of the API, and by operation: `overplane/listUsers`. */
+interface Names {
+  readonly api: string
+  readonly operations: Readonly<Record<string, string>>
+}
+
+const namesOf = (api: string, contract: Play['contract']): Names => ({
+  api,
+  operations: Object.fromEntries(
+    Object.keys(contract).map(operation => [operation, `${api}/${operation}`]),
+  ),
 })
+
+/** A reply with what an override does to it, and with who it is from. */
+function delivered(
+  given: Delivery,
+  instead: Forced | undefined,
+  [found, { api, operations }, near]: readonly [Found, Names, readonly string[]],
+): Delivery {
+  const reply = instead ? altered(given, instead) : given
+  const name = 'operation' in found ? (operations[found.operation] ?? api) : api
+  const headers = signed(reply.headers, name, near)
+  // Written out: a spread would cost more here than all the rest.
+  return instead ? { ...reply, headers } : { status: reply.status, headers, body: reply.body }
+}
+
+/** Tells in headers who answered, and the nearest endpoints, which are all ASCII there: the body is the API's. */
+function signed(
+  own: Reply['headers'],
+  name: string,
+  near: readonly string[],
+): Record<string, string> {
+  const headers: Record<string, string> = { ...own, 'X-Contract-Double': name }
+  if (near.length > 0) {
+    headers['X-Contract-Double-Nearest'] = near.join('; ').replace(/[^ -~]+/g, '...')
+  }
+  return headers
+}
 
 function quietly<Value>(read: () => Value): Value | undefined {
   try {
