@@ -3,6 +3,7 @@ import { check, expecting } from '../contract/check.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import type { Entry, Journal } from '../contract/double/journal.ts'
 import { OverrideSchema } from '../contract/double/override.ts'
+import { shown } from '../contract/refusal.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import type { ServedDouble } from './http.ts'
 import { exportPact } from './pact.ts'
@@ -133,10 +134,13 @@ const PactQuery = z.strictObject({
   consumer: expecting(z.string().check(z.minLength(1)), 'the name of who asks'),
   provider: z.optional(expecting(z.string().check(z.minLength(1)), 'a name')),
 })
-const OverrideBody = z.extend(OverrideSchema, {
-  api: expecting(z.string(), 'the name of an API'),
-  operation: expecting(z.string(), 'the name of an operation'),
-})
+const OverrideBody = expecting(
+  z.extend(OverrideSchema, {
+    api: expecting(z.string(), 'the name of an API'),
+    operation: expecting(z.string(), 'the name of an operation'),
+  }),
+  'an object, as in { "api": "overplane", "operation": "listUsers", "status": 401 }',
+)
 
 const actions: readonly Action[] = [
   action('GET', 'journal', JournalQuery, ({ query, doing, ...served }) => {
@@ -222,7 +226,7 @@ function chosenFrom(
   const chosen = doubles.filter(({ name }) => name === api)
   if (chosen.length > 0) return chosen
   throw new TypeError(
-    `Failed to ${doing}: there is no API "${api}". Choose from ${namesOf(doubles)}.`,
+    `Failed to ${doing}: there is no API "${shown(api)}". Choose from ${namesOf(doubles)}.`,
   )
 }
 
