@@ -3,6 +3,9 @@ import { check, expecting } from '../contract/check.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import type { Entry, Journal } from '../contract/double/journal.ts'
 import { OverrideSchema } from '../contract/double/override.ts'
+import type { Standing } from '../contract/double/overrides.ts'
+import type { Veiling } from '../contract/double/redaction.ts'
+import { viewOf } from '../contract/double/view.ts'
 import { shown } from '../contract/refusal.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import type { ServedDouble } from './http.ts'
@@ -157,8 +160,8 @@ const actions: readonly Action[] = [
   }),
   action('GET', 'overrides', z.strictObject({ api }), ({ query, doing, doubles }) => ({
     status: 200,
-    body: chosenFrom(doubles, query.api, doing).flatMap(({ name, overrides }) =>
-      overrides.list.map(standing => ({ api: name, ...standing })),
+    body: chosenFrom(doubles, query.api, doing).flatMap(({ name, overrides, journal }) =>
+      overrides.list.map(standing => ({ api: name, ...shownOf(standing, journal.veiling) })),
     ),
   })),
   action(
@@ -251,6 +254,10 @@ function refuseUnknownOperation(
     `Failed to ${doing}: there is no operation "${operation}". Choose from ${names.join(', ')}.`,
   )
 }
+
+/** An override without the secrets that it compares with or gives. */
+const shownOf = (standing: Standing, veiling: Veiling): object =>
+  Object(viewOf(standing, veiling).value)
 
 /** The entries that are asked for, of those the last. */
 function wanted(

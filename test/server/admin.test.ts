@@ -43,6 +43,16 @@ describe('the control API', () => {
     expect((await ask('GET', '/__admin/journal')).body[0].entries).toEqual([])
   })
 
+  it('tells overrides without the secrets in them, which are compared all the same', async () => {
+    const where = { body: { new_password: 'hunter2' } }
+    const override = { api: 'oberplan', operation: 'updateUserSettings', status: 400, where }
+    expect((await ask('POST', '/__admin/overrides', override)).status).toBe(201)
+    const { body } = await ask('GET', '/__admin/overrides')
+    expect(body[0].override).toEqual({ status: 400, where: { body: { new_password: '…' } } })
+    const account = { Authorization: `Basic ${btoa('user@oberplan.com:mypassword')}` }
+    expect((await ask('PUT', '/v1/users/me', where.body, account)).status).toBe(400)
+  })
+
   it('tells what no API has in a journal of its own', async () => {
     await ask('GET', '/core/user')
     const own = async () => (await ask('GET', '/__admin/journal')).body.at(-1)
