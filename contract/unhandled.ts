@@ -24,6 +24,11 @@ interface Unhandled {
  */
 export function unhandled(given: OneOrMore, strategy: 'warn' | 'error' = 'warn'): Unhandled {
   const doubles = doublesIn(given)
+  if (strategy !== 'warn' && strategy !== 'error') {
+    throw new TypeError(
+      `Failed to say what is to be done: there is no "${String(strategy)}". Choose from warn, error.`,
+    )
+  }
   return whereMissed(
     () => doubles,
     strategy,

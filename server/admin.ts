@@ -195,7 +195,12 @@ const actions: readonly Action[] = [
   action('POST', 'reset', z.strictObject({ api, world }), async ({ query, doing, ...served }) => {
     const chosen = chosenFrom(served.doubles, query.api, doing)
     const choice = query.world && (await worldNamed(query.world))
-    for (const double of chosen) double.reset(choice)
+    // Each within the one before: none is reset unless all can be.
+    const steps = chosen.reduce(
+      (also, double) => () => double.reset(choice, also),
+      () => {},
+    )
+    steps()
     if (query.api === undefined) served.strangers.journal.clear()
     return { status: 204 }
   }),

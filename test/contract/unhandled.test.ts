@@ -129,3 +129,10 @@ it('says where it was given no double', () => {
     'Failed to find a double: there is none in what was given.',
   )
 })
+
+it('says where it was given no strategy that there is', () => {
+  // @ts-expect-error msw has one more
+  expect(() => unhandled(createOverplane(), 'bypass')).toThrow(
+    'Failed to say what is to be done: there is no "bypass". Choose from warn, error.',
+  )
+})

@@ -53,6 +53,26 @@ describe('the control API', () => {
     expect((await ask('PUT', '/v1/users/me', where.body, account)).status).toBe(400)
   })
 
+  it('resets all or none, where a world throws', async () => {
+    let fills = 0
+    const other = await serve({
+      port: 0,
+      world: {
+        name: 'fills once',
+        oberplan() {
+          fills += 1
+          if (fills > 1) throw new Error('it is empty')
+        },
+      },
+    })
+    const { user } = other.doubles.overplane.db
+    user.create({ email: 'ada@example.com', first_name: 'Ada' })
+    const response = await fetch(`${other.url}/__admin/reset`, { method: 'POST' })
+    expect([response.status, await response.json()]).toEqual([400, { error: 'it is empty' }])
+    expect(user.count()).toBe(1)
+    await other.close()
+  })
+
   it('tells what no API has in a journal of its own', async () => {
     await ask('GET', '/core/user')
     const own = async () => (await ask('GET', '/__admin/journal')).body.at(-1)
