@@ -1,5 +1,6 @@
-import * as z from 'zod/mini'
-import { shown } from './answer/refusal.ts'
+import type * as z from 'zod/mini'
+import { examine } from './answer/examine.ts'
+import { mostTold, shown } from './answer/refusal.ts'
 
 /** What each schema takes, in words that end a sentence: `a whole number from 0`. zod's own registries weigh more. */
 const words = new WeakMap<z.core.$ZodType, string>()
@@ -25,7 +26,7 @@ export function check<Schema extends z.core.$ZodType>(
   value: unknown,
   doing: string,
 ): z.core.output<Schema> {
-  const result = z.safeParse(schema, value)
+  const result = examine(schema, value)
   if (result.success) return result.data
   const [issue] = result.error.issues
   throw new TypeError(`Failed to ${doing}: ${issue ? told(issue, schema, value) : 'it is wrong.'}`)
@@ -35,11 +36,13 @@ function told(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown):
   const path = issue.path.map(String)
   const at = schemaAt(schema, path)
   if (issue.code === 'unrecognized_keys' && at && 'shape' in at._zod.def) {
-    const names = issue.keys.map(key => `"${[...path, key].join('.')}"`).join(', ')
+    const names = issue.keys.slice(0, mostTold).map(key => `"${[...path, shown(key)].join('.')}"`)
     const known = Object.keys(shapeOf(at)).join(', ')
-    return `there is no ${names}.${known === '' ? '' : ` Choose from ${known}.`}`
+    const more = issue.keys.length - names.length
+    const all = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+    return `there is no ${all}.${known === '' ? '' : ` Choose from ${known}.`}`
   }
-  const name = path.length === 0 ? 'it' : `"${path.join('.')}"`
+  const name = path.length === 0 ? 'it' : `"${path.map(shown).join('.')}"`
   const sent = path.reduce<unknown>((part, key) => Object(part)[key], value)
   const fault = sent === undefined ? 'is missing' : `is ${quoted(sent)}`
   const expected = (at && words.get(at)) ?? 'another value'

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini'
+import { shown } from '../contract/answer/refusal.ts'
 import { check, expecting } from '../contract/check.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import { OverrideSchema } from '../contract/double/force/override.ts'
+import type { Standing } from '../contract/double/force/overrides.ts'
 import type { Entry, Journal } from '../contract/double/journal/journal.ts'
+import type { Veiling } from '../contract/double/journal/redaction.ts'
+import { viewOf } from '../contract/double/journal/view.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import { exportPact } from './pact.ts'
 import type { ServedDouble } from './served.ts'
@@ -133,10 +137,13 @@ const PactQuery = z.strictObject({
   consumer: expecting(z.string().check(z.minLength(1)), 'the name of who asks'),
   provider: z.optional(expecting(z.string().check(z.minLength(1)), 'a name')),
 })
-const OverrideBody = z.extend(OverrideSchema, {
-  api: expecting(z.string(), 'the name of an API'),
-  operation: expecting(z.string(), 'the name of an operation'),
-})
+const OverrideBody = expecting(
+  z.extend(OverrideSchema, {
+    api: expecting(z.string(), 'the name of an API'),
+    operation: expecting(z.string(), 'the name of an operation'),
+  }),
+  'an object, as in { "api": "overplane", "operation": "listUsers", "status": 401 }',
+)
 
 const actions: readonly Action[] = [
   action('GET', 'journal', JournalQuery, ({ query, doing, ...served }) => {
@@ -153,8 +160,8 @@ const actions: readonly Action[] = [
   }),
   action('GET', 'overrides', z.strictObject({ api }), ({ query, doing, doubles }) => ({
     status: 200,
-    body: chosenFrom(doubles, query.api, doing).flatMap(({ name, overrides }) =>
-      overrides.list.map(standing => ({ api: name, ...standing })),
+    body: chosenFrom(doubles, query.api, doing).flatMap(({ name, overrides, journal }) =>
+      overrides.list.map(standing => ({ api: name, ...shownOf(standing, journal.veiling) })),
     ),
   })),
   action(
@@ -188,7 +195,12 @@ const actions: readonly Action[] = [
   action('POST', 'reset', z.strictObject({ api, world }), async ({ query, doing, ...served }) => {
     const chosen = chosenFrom(served.doubles, query.api, doing)
     const choice = query.world && (await worldNamed(query.world))
-    for (const double of chosen) double.reset(choice)
+    // Each within the one before: none is reset unless all can be.
+    const steps = chosen.reduce(
+      (also, double) => () => double.reset(choice, also),
+      () => {},
+    )
+    steps()
     if (query.api === undefined) served.strangers.journal.clear()
     return { status: 204 }
   }),
@@ -222,7 +234,7 @@ function chosenFrom(
   const chosen = doubles.filter(({ name }) => name === api)
   if (chosen.length > 0) return chosen
   throw new TypeError(
-    `Failed to ${doing}: there is no API "${api}". Choose from ${namesOf(doubles)}.`,
+    `Failed to ${doing}: there is no API "${shown(api)}". Choose from ${namesOf(doubles)}.`,
   )
 }
 
@@ -247,6 +259,10 @@ function refuseUnknownOperation(
     `Failed to ${doing}: there is no operation "${operation}". Choose from ${names.join(', ')}.`,
   )
 }
+
+/** An override without the secrets that it compares with or gives. */
+const shownOf = (standing: Standing, veiling: Veiling): object =>
+  Object(viewOf(standing, veiling).value)
 
 /** The entries that are asked for, of those the last. */
 function wanted(

@@ -2,6 +2,7 @@ import type { Fidelity } from '../contract/double/options.ts'
 import { readArguments, type Typed } from './command.ts'
 import { commands } from './commands.ts'
 import { UsageError } from './usage.ts'
+import { worldNames } from './worlds.ts'
 
 /** What the `serve` command was told. */
 interface ServeArguments {
@@ -19,7 +20,6 @@ interface ServeArguments {
 }
 
 export const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
-const worldNames = ['documented', 'empty', 'demo'] as const
 
 export const serveUsage = {
   ...commands.serve,
@@ -99,8 +99,10 @@ function oneOf<Name extends string>(flag: string, name: string, names: readonly 
 }
 
 /** A token is sent in a header, which takes no more. */
+export const tokenForm = /^[!-~]+$/
+
 export function tokenIn(text: string): string {
-  if (/^[!-~]+$/.test(text)) return text
+  if (tokenForm.test(text)) return text
   throw new UsageError(
     `Failed to read --admin-token: "${text}" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.`,
   )

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { check, expecting } from '../contract/check.ts'
 import { createDoubles, type Doubles, type Fidelity, type WorldChoice } from '../handlers/index.ts'
-import { apiNames } from './arguments.ts'
+import { apiNames, tokenForm } from './arguments.ts'
 import { banner } from './banner.ts'
 import type { Print } from './command.ts'
 import { isLoopback } from './guard.ts'
 import { type Bounds, createHttpServer, type Exchange } from './http.ts'
 import { listen } from './listening.ts'
 import { lineOf } from './log.ts'
+import { worldNamed } from './worlds.ts'
 
 /** What a server can be told: all of it optional, and by default as the command has it. */
 export interface ServeOptions {
@@ -58,10 +59,11 @@ export interface Served {
  * await close()
  */
 export async function serve(options: ServeOptions = {}, print?: Print): Promise<Served> {
-  expectServable(options)
+  check(OptionsForm, options, 'serve')
+  check(PrintForm, print, 'serve')
   const { port = 4010, host, world = 'demo', quiet = false, isColoured, bounds } = options
   const { apis = apiNames, seed = 1, fidelity = 'documented', rateLimit = false } = options
-  const doubles = createDoubles({ world: await worldOf(world), seed, fidelity, rateLimit })
+  const doubles = createDoubles({ world: await worldNamed(world), seed, fidelity, rateLimit })
   const chosen = apiNames.filter(name => apis.includes(name)).map(name => doubles[name])
   const adminToken = options.adminToken ?? tokenFor(host)
   const onExchange =
@@ -88,47 +90,54 @@ export async function serve(options: ServeOptions = {}, print?: Print): Promise<
   }
 }
 
+const PrintForm = expecting(
+  z.custom<Print>(value => value === undefined || typeof value === 'function'),
+  'a function that prints a text, such as console.log, or nothing',
+)
+
 /** A token where other machines get to the server. */
 function tokenFor(host = 'localhost'): string | undefined {
   return host === 'localhost' || isLoopback(host) ? undefined : randomBytes(16).toString('hex')
 }
 
-/** Only the demo world needs factories, and with them faker: no other waits for it. */
-const worldOf = async (world: WorldChoice | 'demo'): Promise<WorldChoice> =>
-  world === 'demo' ? (await import('../fixtures/worlds/demo.ts')).demo : world
+const flag = expecting(z.boolean(), 'true or false')
+/** Timers take no more. */
+const most = expecting(z.int().check(z.gte(1), z.lte(2 ** 31 - 1)), 'a whole number from 1')
 
-const given = z.optional(z.unknown())
-
-/** Their names; what they may be is said where they are used. */
-const Options = expecting(
+/** What the doubles are told they check themselves. */
+const OptionsForm: z.ZodMiniType = expecting(
   z.strictObject({
-    port: given,
-    host: given,
-    apis: given,
-    world: given,
-    seed: given,
-    fidelity: given,
-    rateLimit: given,
-    quiet: given,
-    adminToken: given,
-    bounds: given,
-    isColoured: given,
-  } satisfies Record<keyof ServeOptions, unknown>),
-  'an object of options',
+    port: z.optional(
+      expecting(
+        z.int().check(z.gte(0), z.lte(65_535)),
+        'a whole number from 0 to 65535, as in { port: 4010 }',
+      ),
+    ),
+    host: z.optional(expecting(z.string().check(z.minLength(1)), 'a name or an address')),
+    apis: z.optional(
+      expecting(
+        z.array(z.enum(apiNames)).check(z.minLength(1)),
+        `a list with some of ${apiNames.join(', ')}`,
+      ),
+    ),
+    world: z.optional(z.unknown()),
+    seed: z.optional(z.unknown()),
+    fidelity: z.optional(z.unknown()),
+    rateLimit: z.optional(z.unknown()),
+    quiet: z.optional(flag),
+    adminToken: z.optional(
+      expecting(
+        z.string().check(z.regex(tokenForm)),
+        'letters, digits and signs of ASCII, without blanks',
+      ),
+    ),
+    bounds: z.optional(
+      expecting(
+        z.partial(z.strictObject({ headers: most, request: most, idle: most, connections: most })),
+        'an object with headers, request, idle or connections',
+      ),
+    ),
+    isColoured: z.optional(flag),
+  }),
+  'an object of options, as in { port: 4010 }',
 )
-
-/** What TypeScript would not let through, in a sentence. */
-function expectServable(options: ServeOptions): void {
-  check(Options, options, 'serve')
-  const { port = 0, apis = [] } = options
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new TypeError(
-      `Failed to serve: the port "${port}" is no whole number from 0 to 65535. Give one, as in { port: 4010 }.`,
-    )
-  }
-  const stranger = apis.find(name => !apiNames.some(known => known === name))
-  if (stranger === undefined) return
-  throw new TypeError(
-    `Failed to serve: there is no API "${stranger}". Choose from ${apiNames.join(', ')}.`,
-  )
-}

@@ -41,7 +41,7 @@ export function isDeep(value: unknown, limit = depthLimit): boolean {
 }
 
 /** Where the string that begins at a quote ends: at its other quote, or at the end of the text. */
-export function endOfString(text: string, start: number): number {
+function endOfString(text: string, start: number): number {
   for (let index = start + 1; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if (code === quote) return index

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isSecretPath, veil } from '../double/journal/redaction.ts'
+import { examine } from './examine.ts'
 import { shown } from './refusal.ts'
 
 /** One place where a value is not as its schema says. */
@@ -15,7 +16,7 @@ interface Mismatch {
  */
 export function faultOf(schema: z.core.$ZodType, value: unknown): string | undefined {
   if (z.validate(schema, value)) return undefined
-  const { error } = z.safeParse(schema, value, { reportInput: true })
+  const { error } = examine(schema, value)
   const mismatches = (error?.issues ?? []).flatMap(toMismatches)
   const told = mismatches.slice(0, 3).map(({ path, how }) => `"${path}" (${how})`)
   const more = mismatches.length - told.length

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Call } from './call.ts'
+import { examine } from './examine.ts'
 import { depthLimit, isTooDeep } from './json.ts'
 import { type Issue, mostTold, type Refusal, Refused } from './refusal.ts'
 
@@ -13,7 +14,7 @@ export function parse<Schema extends z.core.$ZodType>(
   place: Issue['in'],
   check?: Check,
 ): z.core.output<Schema> {
-  const result = examined(schema, sent)
+  const result = examine(schema, sent)
   const faults = result.success ? [] : result.error.issues.map(issue => toIssue(issue, place))
   const issues = check ? [...faults, ...check(sent, faults)] : faults
   if (!result.success || issues.length > 0) throw new Refused(invalid(issues))
@@ -25,20 +26,6 @@ function invalid(issues: readonly Issue[]): Refusal {
   if (more <= 0) return { kind: 'invalid', issues }
   return { kind: 'invalid', issues: issues.slice(0, mostTold), more }
 }
-
-function examined<Schema extends z.core.$ZodType>(schema: Schema, sent: unknown) {
-  try {
-    return z.safeParse(schema, sent, reporting)
-  } catch (thrown) {
-    // zod hands issues on as arguments: where they are more than the stack holds, the first one has to do.
-    if (thrown instanceof RangeError) return z.safeParse(schema, sent, { ...reporting, ...early })
-    throw thrown
-  }
-}
-
-/** zod copies this and puts `async` into the copy, which takes six times as long where it is not there already. */
-const reporting = { reportInput: true, async: false }
-const early = { abortEarly: true }
 
 /** A JSON object out of a call's body; no body at all is an object without keys. */
 export function readJson(call: Call): Record<string, unknown> {

@@ -54,11 +54,12 @@ export function toRequest(
   }
 }
 
-function toQuery(search: string, { isSecret, cover }: Veiling): Lists | undefined {
+function toQuery(search: string, veiling: Veiling): Lists | undefined {
   const query = new Map<string, string[]>()
   for (const [name, value] of new URLSearchParams(search)) {
     const values = query.get(name) ?? []
-    values.push(isSecretPath(name, isSecret) ? String(cover(value)) : value)
+    const isCovered = isSecretPath(name, veiling.isSecret)
+    values.push(isCovered ? String(veiling.cover(value)) : redactedText(value, veiling))
     query.set(name, values)
   }
   return query.size > 0 ? Object.fromEntries(query) : undefined

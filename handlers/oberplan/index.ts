@@ -6,7 +6,7 @@ import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
-import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { atOnce, fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { askedWorld, asks } from './asks.ts'
 import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
@@ -57,7 +57,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       twin: asked => createOberplan({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
       openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(createOberplan),
       fill: (world: WorldChoice | undefined = options.world) =>
-        fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed),
+        atOnce(fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed)),
     },
     { ...options, now },
   )

@@ -5,7 +5,7 @@ import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
 import { createOverplaneStore, type OverplaneDb } from '../../factories/overplane/store.ts'
 import { documentedOverplane } from '../../fixtures/overplane/world.ts'
-import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { atOnce, fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { asks } from './asks.ts'
 import { createDialect } from './dialect.ts'
 import { projectUserContract } from './project-user/contract.ts'
@@ -43,7 +43,7 @@ export function createOverplane(options: DoubleOptions<WorldChoice> = {}): Overp
       twin: asked => createOverplane({ now, fidelity, ...asked, journal: 0 }),
       openapi: async () => (await import('./openapi.ts')).overplaneOpenApi(createOverplane),
       fill: (world = options.world) =>
-        fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed),
+        atOnce(fillingOf(world, 'overplane', documentedOverplane)?.(store.db, seed)),
     },
     { ...options, now },
   )

@@ -6,7 +6,7 @@ import { createState } from '../../contract/double/state.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
-import { fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { atOnce, fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
 import { askedWorld, asks } from './asks.ts'
 import { createCountdown } from './countdown.ts'
 import { createDialect } from './dialect.ts'
@@ -68,7 +68,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)
-        fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed)
+        atOnce(fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed))
       },
     },
     { ...options, now },

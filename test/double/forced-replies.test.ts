@@ -146,7 +146,16 @@ describe('an example that a request prefers', () => {
     expect(await message('code=abc')).toBe(
       'Prefer cannot be met: retrieveUser documents no abc. Choose from 200, 401, 404, 429.',
     )
-    expect(await message('code=')).toContain('retrieveUser documents no . Choose from 200, 401')
+    expect(await message('code=')).toContain('retrieveUser documents no "". Choose from 200, 401')
+    for (const code of ['0x194', '4.04e2', '404.0', '+404', '0404', 'constructor', '__proto__']) {
+      expect(await message(`code=${code}`)).toContain(`documents no ${code}. Choose from 200, 401`)
+    }
+    expect(await message('code=503')).toBe(
+      'Prefer cannot be met: retrieveUser documents no 503, and an outage is outage=503. Choose from 200, 401, 404, 429.',
+    )
+    for (const name of ['code', 'example', 'outage']) {
+      expect((await message(`${name}=${'9'.repeat(9000)}`)).length).toBeLessThan(250)
+    }
     expect(await message('code=404, example="Nobody"')).toBe(
       'Prefer cannot be met: retrieveUser has no example "Nobody" of its 404. Choose from An unknown user.',
     )

@@ -43,6 +43,8 @@ const wrong: readonly (readonly [options: unknown, sentence: string])[] = [
   [{ baseUrl: new URL('http://a.test') }, '"baseUrl" is an object. Give an absolute URL'],
 ]
 
+const each = (fill: () => unknown) => ({ overplane: fill, pterodactyl: fill, oberplan: fill })
+
 const wrongWorlds: readonly (readonly [world: unknown, sentence: string])[] = [
   [null, 'Failed to find the world: it is null. Give "documented", "empty", or an object'],
   [3, 'Failed to find the world: it is 3. Give "documented"'],
@@ -51,6 +53,10 @@ const wrongWorlds: readonly (readonly [world: unknown, sentence: string])[] = [
   ['demo', 'Failed to find the world "demo": only "documented" and "empty" go by name.'],
   ['constructor', 'Failed to find the world "constructor": only'],
   [{ name: 'x', overplane: 3 }, '"overplane" is 3. Give a function that fills the models'],
+  [
+    { name: 'x', ...each(async () => Promise.reject(new Error('nobody heard'))) },
+    'Failed to fill the world: its function gives a promise, and nobody waits for it. Wait for',
+  ],
   [{ name: 'x', overplan: () => {} }, 'there is no "overplan". Choose from name, overplane'],
 ]
 

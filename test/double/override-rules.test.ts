@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createOverplane } from '../../handlers/index.ts'
+import { createOverplane, createPterodactyl } from '../../handlers/index.ts'
 import { type Served, serve } from '../../server/serve.ts'
 
 let served: Served
@@ -39,9 +39,9 @@ const refused: readonly (readonly [override: object, sentence: string])[] = [
   [{ status: 400, headers: { 'X-A': 'é–' } }, '"headers.X-A" is "é–". Give headers'],
   [{ status: 400, headers: { 'X-A': 1 } }, '"headers.X-A" is 1. Give headers'],
   [{ status: 400, headers: { 'X-A': 'a'.repeat(5000) } }, '"headers.X-A" is'],
-  [{ status: 400, headers: { 'content-length': '3' } }, '"headers" is an object. Give headers'],
-  [{ status: 400, headers: { 'Transfer-Encoding': 'chunked' } }, '"headers" is an object.'],
-  [{ status: 400, headers: { CONNECTION: 'close' } }, '"headers" is an object. Give headers'],
+  [{ status: 400, headers: { 'content-length': '3' } }, '"headers.content-length" is "3". Give'],
+  [{ status: 400, headers: { 'Transfer-Encoding': 'chunked' } }, '"headers.Transfer-Encoding" is'],
+  [{ status: 400, headers: { CONNECTION: 'close' } }, '"headers.CONNECTION" is "close". Give'],
   [{ status: 400, headers: 'X-A: 1' }, '"headers" is "X-A: 1". Give headers'],
   [{ status: 400, headers: [] }, '"headers" is a list. Give headers'],
   [
@@ -52,6 +52,12 @@ const refused: readonly (readonly [override: object, sentence: string])[] = [
   [{ fault: { outage: 200 } }, '"fault.outage" is 200. Give reset, truncated'],
   [{ fault: { outage: 503, down: true } }, '"fault" is an object. Give reset'],
   [{ status: 400, fault: { outage: 503 } }, 'an outage has no "status" of its own. Leave it out.'],
+  [{ fault: { outage: 503 }, body: {} }, 'an outage has no "body" of its own. Leave it out.'],
+  [{ fault: { outage: 503 }, example: 'A' }, 'an outage has no "example" of its own. Leave it'],
+  [
+    { status: 503 },
+    'it documents no status 503, and an outage is fault: { outage: 503 }. Choose from 200, 400',
+  ],
   [
     { status: 400, delay: 'x' },
     '"delay" is "x". Give whole milliseconds from 0 to 3600000, or two',
@@ -84,7 +90,14 @@ const refused: readonly (readonly [override: object, sentence: string])[] = [
     'there are a "body" and an "example". Give one of them.',
   ],
   [{ body: {} }, 'there is no "status". Give the one that the reply is to have.'],
-  [{ status: 400, body: {} }, 'the body breaks the contract at "error"'],
+  [
+    { status: 400, body: {} },
+    'the body breaks the contract at "error" (expected object, and is missing).',
+  ],
+  [
+    { status: 200, body: { data: Array(25).fill({}), has_more: false, total: 1 } },
+    'the body breaks the contract at "data.0.id" (expected string, and is missing), "data.0.created_at" (expected string, and is missing), "data.0.updated_at" (expected string, and is missing) and',
+  ],
 ]
 
 describe('an override that cannot be', () => {
@@ -108,15 +121,60 @@ describe('an override that cannot be', () => {
     const double = createOverplane()
     // @ts-expect-error an override is an object
     expect(() => double.override('listUsers', sent)).toThrow(
-      'Failed to override "listUsers": it is',
-    )
-    // @ts-expect-error the same again: what is said ends in a way out
-    expect(() => double.override('listUsers', sent)).toThrow(
-      'Give what is to happen, as in { status: 400 }.',
+      /^Failed to override "listUsers": it is .*\. Give an object, as in \{ status: 401 \}\.$/,
     )
     expect(() => double.overrides.add('nope', { status: 200 })).toThrow(
       'Failed to override "nope": there is no such operation. Choose from retrieveUser',
     )
+  })
+
+  // More faults than a call has room for on the stack.
+  it('is refused in a sentence, however much is wrong with it', async () => {
+    const many = { status: 200, body: { data: Array(20_000).fill({}), has_more: false, total: 1 } }
+    expect((await post(many)).body.error).toMatch(
+      /^Failed to override "listUsers": the body breaks the contract at "data\.0\.id" \(expected/,
+    )
+    const keys = Object.fromEntries(Array.from({ length: 30_000 }, (_, nth) => [`k${nth}`, 1]))
+    expect((await post(keys)).body.error).toMatch(/there is no "k0", "k1", .* and 29980 more\./)
+    const headers = Object.fromEntries(Object.keys(keys).map(name => [`${name} bad`, '1']))
+    expect((await post({ status: 400, headers })).body.error).toContain('"headers.k0 bad" is "1".')
+  })
+
+  it.each([
+    [{ status: 400, where: { body: () => true } }, '"where" is no data.'],
+    [{ status: 400, where: { query: { limit: () => true } } }, '"where" is no data.'],
+    [{ status: 400, body: () => ({}) }, 'the body is no JSON.'],
+    [{ status: 200, body: { data: [], has_more: false, total: () => 1 } }, 'the body is no JSON.'],
+  ])('is refused where a function would be left out: %o', (sent, sentence) => {
+    const double = createOverplane()
+    expect(() => double.overrides.add('listUsers', sent)).toThrow(sentence)
+    expect(double.overrides.list).toEqual([])
+  })
+
+  it.each(['truncated', 'malformed'] as const)(
+    'is refused where there is nothing to be %s',
+    fault => {
+      const { overrides } = createPterodactyl()
+      expect(() => overrides.add('deleteUser', { status: 204, fault })).toThrow(
+        `Failed to override "deleteUser": its 204 has no body that could be ${fault}. Choose from reset, silence.`,
+      )
+      expect(overrides.add('deleteUser', { status: 404, fault })).toBe(1)
+    },
+  )
+
+  it.each(['[]', 'null', '3', '"x"', ''])('is refused over HTTP where it is %j', async body => {
+    const response = await fetch(`${served.url}/__admin/overrides`, { method: 'POST', body })
+    expect(await response.json()).toEqual({
+      error: expect.stringMatching(/^Failed to POST .*: it is .*\. Give an object, as in \{ "api"/),
+    })
+  })
+
+  it('is refused in a sentence that can be read, however long the names in it are', async () => {
+    for (const key of ['api', 'operation', 'x'.repeat(100_000)]) {
+      const { status, body } = await post({ status: 400, [key]: 'x'.repeat(500_000) })
+      expect(status).toBe(400)
+      expect(JSON.stringify(body).length).toBeLessThan(400)
+    }
   })
 
   it('is refused where it is no data, or more of it than anybody needs', () => {

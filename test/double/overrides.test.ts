@@ -72,7 +72,7 @@ describe('an override', () => {
     const wrong = { status: 200, body: { id: 1, deleted: true } } as const
     // @ts-expect-error an id is a string
     expect(() => double.override('deleteUser', wrong)).toThrow(
-      'Failed to override "deleteUser": the body breaks the contract at "id" (invalid_type).',
+      'Failed to override "deleteUser": the body breaks the contract at "id" (expected string, not 1).',
     )
     // @ts-expect-error 418 is not documented
     expect(() => double.override('deleteUser', { status: 418 })).toThrow(

@@ -242,6 +242,7 @@ describe('a name', () => {
       'private_key',
       'session_id',
     ],
+    ...['ssh_key', 'signingKey', 'encryption-key', 'passcode', 'jwt', 'bearer', 'cvv'],
     ...[
       'authorization',
       'Proxy-Authorization',
@@ -279,7 +280,47 @@ describe('a query in a log', () => {
     ['?token=a=b&c=d', '?token=…&c=d'],
     ['?%zz=1&secret=%zz', '?%zz=1&secret=…'],
     ['?&&token', '?&&token'],
+    ['?to=https%3A%2F%2Fa.b%2F%3Ftoken%3Dk%26x%3D1&limit=1', '?to=…&limit=1'],
+    ['?filter=a%3Ab&c=%7B%22password%22%3A1%7D', '?filter=a%3Ab&c=…'],
   ])('%s is shown as %s', (search, shown) => expect(redactedSearch(search)).toBe(shown))
+})
+
+describe('a text that nobody could parse', () => {
+  it.each([
+    ['{"password":"hunter2","a":1', '{"password":"…","a":1'],
+    ["{'password': 'hunter2', 'a': 1}", "{'password': '…', 'a': 1}"],
+    ['{password: "hunter2", a: 1}', '{password: "…", a: 1}'],
+    ['{password: hunter2, a: 1}', '{password: …, a: 1}'],
+    ['{"pin" : 1234, "a": 1', '{"pin" : …, "a": 1'],
+    ['{"my password": "hunter2"', '{"my password": "…"'],
+    ['{"pass\\u0077ord":"hunter2"', '{"pass\\u0077ord":"…"'],
+    ['{"password":"hun\\"ter2","a":1', '{"password":"…","a":1'],
+    ['{"password":"hunter2', '{"password":"…'],
+    ['{"password":null,"token":true,"a":1', '{"password":null,"token":true,"a":1'],
+    ['"{\\"password\\":\\"hunter2\\",\\"a\\":1}"', '"{\\"password\\":\\"…\\",\\"a\\":1}"'],
+    ['{"secret":{"a":"hunter2"},"b":1', '{"secret":…,"b":1'],
+    [
+      '<user><password>hunter2</password><a>1</a></user>',
+      '<user><password>…</password><a>1</a></user>',
+    ],
+    ['password: hunter2 and more\na: 1', 'password: …\na: 1'],
+    ["password => 'hunter2', a => 1", "password => '…', a => 1"],
+    ['password=hunter2&a=1', 'password=…&a=1'],
+    ['the password: a text, and a: 1', 'the password: …, and a: 1'],
+    ['a password is needed at 12:30', 'a password is needed at 12:30'],
+  ])('%s is shown as %s', (text, shown) => {
+    expect(redactedText(text)).toBe(shown)
+  })
+
+  it.each([
+    ['\r\n', '"password"'],
+    ['\n', '"password"'],
+    ['\r\n', 'password'],
+    ['\n', 'user[password]'],
+  ])('has parts whose lines end in %j, with a name such as %s', (end, name) => {
+    const lines = ['--x', `Content-Disposition: form-data; name=${name}`, '', 'hunter2', '--x--']
+    expect(redactedText(lines.join(end))).toBe(lines.join(end).replace('hunter2', '…'))
+  })
 })
 
 describe('a text of 1 MiB, whatever it repeats', () => {
@@ -296,6 +337,8 @@ describe('a text of 1 MiB, whatever it repeats', () => {
       'token=',
       '"password":[',
     ],
+    ...[':', '>', "'", "':", '\\', 'token: ', "'token':'", '\\"token\\":\\"', '<token>', '\n\n'],
+    ...['token=\\', 'token=   ', ' : ', `${' '.repeat(19)}:`, `"${'a'.repeat(290)}:`],
     ...[
       'a',
       ' ',

@@ -31,6 +31,30 @@ describe('a matcher that is used wrongly', () => {
     )
   })
 
+  it.each(['2', 1.5, -1, Number.NaN, null])('throws at what is no number of calls: %s', times => {
+    const { journal } = createOberplan()
+    const sentence = `Failed to verify "getUserSettings": there are never ${times} calls. Give a whole`
+    const { calledTimes, calledAtLeast } = journal.verify('getUserSettings')
+    expect(() => calledTimes(times as number)).toThrow(sentence)
+    expect(() => calledAtLeast(times as number)).toThrow(sentence)
+    expect(() =>
+      expect(createOberplan()).not.toHaveReceived('getUserSettings', { times: times as number }),
+    ).toThrow(sentence)
+  })
+
+  it.each([undefined, null, 5, 'x', [], { boby: 1 }])(
+    'throws at what no call is like: %j',
+    sent => {
+      const { journal } = createOberplan()
+      const { calledWith, calledOnceWith } = journal.verify('getUserSettings')
+      for (const step of [calledWith, calledOnceWith]) {
+        expect(() => step(sent as object)).toThrow(
+          /^Failed to verify "getUserSettings": (what a call is to be like is|a call has no "boby")/,
+        )
+      }
+    },
+  )
+
   it.each([undefined, null, 5, 'overplane', {}, []])(
     'throws at what is no double: %s',
     received => {

@@ -77,6 +77,14 @@ describe('the credentials of a call', () => {
     expect(await exported(double)).toEqual({ authorization: undefined, found: [] })
   })
 
+  it('go with a secret within a value of the query', async () => {
+    const double = createOverplane()
+    const to = encodeURIComponent('https://a.example/?token=hunter2&x=1')
+    await double.fetch(`/api/core/user?to=${to}`, { headers: { Authorization: 'Bearer sk_1' } })
+    const { interactions } = await double.journal.toPact({ consumer: 'crm' })
+    expect(interactions[0]?.request.query).toEqual({ to: ['https://a.example/?token=redacte&x=1'] })
+  })
+
   it('go with the secrets of a body, in the place of which stands what is answered alike', async () => {
     const double = createOberplan()
     const headers = { Authorization: documented, 'Content-Type': 'application/json' }

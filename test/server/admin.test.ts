@@ -43,6 +43,36 @@ describe('the control API', () => {
     expect((await ask('GET', '/__admin/journal')).body[0].entries).toEqual([])
   })
 
+  it('tells overrides without the secrets in them, which are compared all the same', async () => {
+    const where = { body: { new_password: 'hunter2' } }
+    const override = { api: 'oberplan', operation: 'updateUserSettings', status: 400, where }
+    expect((await ask('POST', '/__admin/overrides', override)).status).toBe(201)
+    const { body } = await ask('GET', '/__admin/overrides')
+    expect(body[0].override).toEqual({ status: 400, where: { body: { new_password: '…' } } })
+    const account = { Authorization: `Basic ${btoa('user@oberplan.com:mypassword')}` }
+    expect((await ask('PUT', '/v1/users/me', where.body, account)).status).toBe(400)
+  })
+
+  it('resets all or none, where a world throws', async () => {
+    let fills = 0
+    const other = await serve({
+      port: 0,
+      world: {
+        name: 'fills once',
+        oberplan() {
+          fills += 1
+          if (fills > 1) throw new Error('it is empty')
+        },
+      },
+    })
+    const { user } = other.doubles.overplane.db
+    user.create({ email: 'ada@example.com', first_name: 'Ada' })
+    const response = await fetch(`${other.url}/__admin/reset`, { method: 'POST' })
+    expect([response.status, await response.json()]).toEqual([400, { error: 'it is empty' }])
+    expect(user.count()).toBe(1)
+    await other.close()
+  })
+
   it('tells what no API has in a journal of its own', async () => {
     await ask('GET', '/core/user')
     const own = async () => (await ask('GET', '/__admin/journal')).body.at(-1)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
 import type { Exchange } from '../../server/http.ts'
 import { lineOf } from '../../server/log.ts'
-import { serve } from '../../server/serve.ts'
+import { type ServeOptions, serve } from '../../server/serve.ts'
 
 const exchange: Exchange = {
   ...{ method: 'GET', path: '/api/core/user', search: '', status: 200, milliseconds: 1.26 },
@@ -173,22 +173,39 @@ describe('serve', () => {
   })
 
   it.each([
-    [{ port: -1 }, 'the port "-1" is no whole number from 0 to 65535.'],
-    [{ port: 1.5 }, 'the port "1.5" is no whole number from 0 to 65535.'],
-    [{ port: Number.NaN }, 'the port "NaN" is no whole number from 0 to 65535.'],
+    [{ port: -1 }, '"port" is -1. Give a whole number from 0 to 65535, as in { port: 4010 }.'],
+    [{ port: 1.5 }, '"port" is 1.5. Give a whole number from 0 to 65535'],
+    [{ port: Number.NaN }, '"port" is NaN. Give a whole number from 0 to 65535'],
+    [{ port: '0' }, '"port" is "0". Give a whole number from 0 to 65535'],
+    [{ apis: ['github'] }, '"apis.0" is "github". Give a list with some of overplane, pter'],
     [
-      { apis: ['github'] },
-      'there is no API "github". Choose from overplane, pterodactyl, oberplan.',
+      { apis: 'overplane' },
+      '"apis" is "overplane". Give a list with some of overplane, pterodactyl',
     ],
+    [{ apis: [] }, '"apis" is a list. Give a list with some of overplane, pterodactyl, oberplan.'],
+    [{ host: 5 }, '"host" is 5. Give a name or an address.'],
+    [{ host: '' }, '"host" is "". Give a name or an address.'],
+    [{ adminToken: '' }, '"adminToken" is "". Give letters, digits and signs of ASCII, without'],
+    [{ adminToken: 5 }, '"adminToken" is 5. Give letters'],
+    [{ adminToken: 'a b\n' }, '"adminToken" is "a b\n". Give letters'],
+    [{ bounds: 5 }, '"bounds" is 5. Give an object with headers, request, idle or connections.'],
+    [{ bounds: { idle: 'x' } }, '"bounds.idle" is "x". Give a whole number from 1.'],
+    [{ bounds: { connections: 0 } }, '"bounds.connections" is 0. Give a whole number from 1.'],
+    [{ bounds: { headers: 2 ** 40 } }, '"bounds.headers" is 1099511627776. Give a whole'],
+    [{ bounds: { wait: 1 } }, 'there is no "bounds.wait". Choose from headers, request, idle'],
+    [{ quiet: 'yes' }, '"quiet" is "yes". Give true or false.'],
+    [{ prot: 0 }, 'there is no "prot". Choose from port, host, apis, world, seed, fidelity, rate'],
+    [null, 'it is null. Give an object of options, as in { port: 4010 }.'],
+    [4010, 'it is 4010. Give an object of options, as in { port: 4010 }.'],
   ])('refuses %j in a sentence', async (options, sentence) => {
-    await expect(serve(options)).rejects.toThrow(`Failed to serve: ${sentence}`)
+    // What no TypeScript would let through comes from JavaScript.
+    await expect(serve(options as ServeOptions)).rejects.toThrow(`Failed to serve: ${sentence}`)
   })
 
-  it.each([
-    [{ prt: 0 }, 'there is no "prt". Choose from port, host, apis, '],
-    ['4010', 'it is "4010". Give an object of options.'],
-  ])('refuses %j too, which TypeScript would not let through', async (options, sentence) => {
-    const served: Promise<unknown> = Reflect.apply(serve, undefined, [options])
-    await expect(served).rejects.toThrow(`Failed to serve: ${sentence}`)
+  it('refuses to print by what is no function', async () => {
+    // @ts-expect-error a stream
+    await expect(serve({ port: 0 }, process.stdout)).rejects.toThrow(
+      'Failed to serve: it is an object. Give a function that prints a text',
+    )
   })
 })

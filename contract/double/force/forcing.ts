@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import type { Dialect } from '../../answer/answer.ts'
 import type { Call } from '../../answer/call.ts'
 import type { Contract, Endpoint, Reply } from '../../answer/endpoint.ts'
-import type { Refusal } from '../../answer/refusal.ts'
+import { faultOf } from '../../answer/mismatch.ts'
+import { type Refusal, shown } from '../../answer/refusal.ts'
 import type { Route } from '../../answer/router.ts'
 import type { Delivery } from '../delivery.ts'
 import type { Examples } from './examples.ts'
@@ -37,8 +38,10 @@ export function createForcing({ contract, dialect, examples }: Source): Forcing 
       if (status === undefined) return undefined
       if (!endpoint.responses[status]) {
         const choice = Object.keys(endpoint.responses)
-        throw sentence(operation, `it documents no status ${status}`, choice)
+        const down = outageAt(status, `fault: { outage: ${status} }`)
+        throw sentence(operation, `it documents no status ${status}${down}`, choice)
       }
+      refuseNoBody(operation, endpoint, override)
       if (body !== undefined) return { status, body: kept(operation, endpoint, status, body) }
       return exampled(examples, operation, status, example)
     },
@@ -62,23 +65,27 @@ function exampleFor(
   examples: Examples,
 ): Delivery | string {
   const titles = examples.titles(operation)
+  if (code !== undefined && !Object.hasOwn(endpoint.responses, code)) {
+    const down = outageAt(Number(code), `outage=${code}`)
+    return `documents no ${shown(code) || '""'}${down}${offer(Object.keys(endpoint.responses))}`
+  }
   const status = Number(code ?? titles.find(({ title }) => title === example)?.status)
-  if (code !== undefined && !endpoint.responses[status])
-    return `documents no ${code}${offer(Object.keys(endpoint.responses))}`
   const reply = examples.of(operation, status, example)
   if (reply) return applied(reply, `code=${status}`)
   const choice = titles.filter(one => code === undefined || one.status === status)
   const what = code === undefined ? '' : ` of its ${status}`
-  return `has no example "${example}"${what}${offer(choice.map(({ title }) => title))}`
+  return `has no example "${shown(example)}"${what}${offer(choice.map(({ title }) => title))}`
 }
 
 function outageFor(sent: string): Delivery | string {
-  const status = Number(sent)
-  const isDown = Number.isInteger(status) && status >= 500 && status <= 599
-  return isDown
-    ? applied(outage(status), `outage=${status}`)
-    : `has no outage "${sent}". Give a status from 500 to 599.`
+  return /^5\d\d$/.test(sent)
+    ? applied(outage(Number(sent)), `outage=${sent}`)
+    : `has no outage "${shown(sent)}". Give a status from 500 to 599.`
 }
+
+/** Where a status that is not documented is that of an outage: how one is asked for. */
+const outageAt = (status: number, how: string): string =>
+  status >= 500 && status <= 599 ? `, and an outage is ${how}` : ''
 
 /** The endpoint, or a sentence with those that there are. */
 function endpointOf(contract: Contract, operation: string): Endpoint {
@@ -87,12 +94,25 @@ function endpointOf(contract: Contract, operation: string): Endpoint {
   throw sentence(operation, 'there is no such operation', Object.keys(contract))
 }
 
+/** What has no body arrives whole, and no fault of it would be seen. */
+function refuseNoBody(
+  operation: string,
+  { responses }: Endpoint,
+  { status = 0, fault }: AnyOverride,
+) {
+  if ((fault !== 'truncated' && fault !== 'malformed') || responses[status]?.body) return
+  throw sentence(operation, `its ${status} has no body that could be ${fault}`, [
+    'reset',
+    'silence',
+  ])
+}
+
 /** A parameter that the path does not have matches nothing, ever. */
 function refuseStrayParams(operation: string, { path }: Endpoint, params: unknown): void {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
   const stray = Object.keys(Object(params)).find(name => !names.includes(name))
   if (stray === undefined || typeof Object(params).asymmetricMatch === 'function') return
-  throw sentence(operation, `its path has no parameter "${stray}"`, names)
+  throw sentence(operation, `its path has no parameter "${shown(stray)}"`, names)
 }
 
 /** What stands before a provider says that it cannot be reached: a page of its own, which no contract documents. */
@@ -123,7 +143,8 @@ function exampled(
 ): Reply {
   const reply = examples.of(operation, status, title)
   if (reply) return reply
-  const why = title === undefined ? `its ${status} has no example` : `it has no example "${title}"`
+  const why =
+    title === undefined ? `its ${status} has no example` : `it has no example "${shown(title)}"`
   const choice = examples.titles(operation).filter(one => one.status === status)
   throw sentence(
     operation,
@@ -134,10 +155,9 @@ function exampled(
 
 function kept(operation: string, endpoint: Endpoint, status: number, body: unknown): unknown {
   const schema = endpoint.responses[status]?.body
-  const result = z.safeParse(schema ?? z.literal(undefined), body)
-  if (result.success) return body
-  const issues = result.error.issues.map(({ path, code }) => `"${path.join('.')}" (${code})`)
-  throw sentence(operation, `the body breaks the contract at ${issues.join(', ')}`, [])
+  const fault = faultOf(schema ?? z.literal(undefined), body)
+  if (fault === undefined) return body
+  throw sentence(operation, `the body breaks the contract at ${fault}`, [])
 }
 
 function refused({ refusals }: Source['dialect'], call: Call, why: string): Reply {
@@ -150,7 +170,7 @@ function refused({ refusals }: Source['dialect'], call: Call, why: string): Repl
 }
 
 const sentence = (operation: string, why: string, choice: readonly string[]): Error =>
-  new Error(`Failed to override "${operation}": ${why}${offer(choice)}`)
+  new Error(`Failed to override "${shown(operation)}": ${why}${offer(choice)}`)
 
 const offer = (choice: readonly string[]): string =>
   choice.length > 0 ? `. Choose from ${choice.join(', ')}.` : '.'

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Endpoint, ReplyOf } from '../../answer/endpoint.ts'
+import { shown } from '../../answer/refusal.ts'
 import { check, expecting } from '../../check.ts'
 import type { Fault, Outage } from '../delivery.ts'
 import { isMatcher } from '../journal/matching.ts'
@@ -50,17 +51,19 @@ const longestDelay = 3_600_000
 
 const milliseconds = z.int().check(z.gte(0), z.lte(longestDelay))
 
-/** What HTTP allows in the name and in the value of a header. */
-const headerName = z.string().check(z.regex(/^[\w!#$%&'*+.^`|~-]{1,256}$/))
-const headerValue = z.string().check(z.maxLength(4096), z.regex(/^[\t\x20-\x7e\x80-\xff]*$/))
-
 /** How long a message is, and how long its connection lasts, is the server's to say. */
 const ofTheConnection =
   /^(connection|content-encoding|content-length|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade)$/i
 
+/** What HTTP allows in the name and in the value of a header. */
+const headerName = z
+  .string()
+  .check(z.regex(/^[\w!#$%&'*+.^`|~-]{1,256}$/))
+  .check(z.refine(name => !ofTheConnection.test(name)))
+const headerValue = z.string().check(z.maxLength(4096), z.regex(/^[\t\x20-\x7e\x80-\xff]*$/))
+
 const headers = z
   .record(headerName, headerValue)
-  .check(z.refine(sent => !Object.keys(sent).some(name => ofTheConnection.test(name))))
   .check(z.refine(sent => Object.keys(sent).length <= 64))
 
 const part = expecting(
@@ -110,12 +113,12 @@ export const OverrideSchema = expecting(
       ),
     ),
   }),
-  'what is to happen, as in { status: 400 }',
+  'an object, as in { status: 401 }',
 )
 
 /** An override that can be kept; else throws a sentence that names the key at fault and what is possible. */
 export function readOverride(operation: string, sent: unknown): AnyOverride {
-  const doing = `override "${operation}"`
+  const doing = `override "${shown(operation)}"`
   const override = check(OverrideSchema, sent, doing) as AnyOverride // TypeScript's optional keys may not be undefined
   const contradiction = contradictionIn(override)
   if (contradiction) throw new TypeError(`Failed to ${doing}: ${contradiction}`)
@@ -127,8 +130,9 @@ function contradictionIn(override: AnyOverride): string | undefined {
   const { status, body, example, fault, delay, headers } = override
   if (body !== undefined && example !== undefined)
     return 'there are a "body" and an "example". Give one of them.'
-  if (status !== undefined)
-    return isOutage(fault) ? 'an outage has no "status" of its own. Leave it out.' : undefined
+  const own = (['status', 'body', 'example'] as const).find(key => override[key] !== undefined)
+  if (isOutage(fault)) return own && `an outage has no "${own}" of its own. Leave it out.`
+  if (status !== undefined) return undefined
   if (body !== undefined || example !== undefined)
     return 'there is no "status". Give the one that the reply is to have.'
   if (fault !== undefined || delay !== undefined || headers !== undefined) return undefined
@@ -141,7 +145,7 @@ export const isOutage = (fault: Fault | undefined): fault is Outage => typeof fa
 /** What a call is compared with must be data, matchers aside, to be shown. */
 function refuseNoData(doing: string, where: AnyOverride['where']): void {
   try {
-    JSON.stringify(where, (_, part) => (isMatcher(part) ? undefined : part))
+    JSON.stringify(where, (_, part) => (isMatcher(part) ? undefined : refuseFunction(part)))
   } catch (cause) {
     throw new TypeError(
       `Failed to ${doing}: "where" is no data. Give what was sent, or a part of it.`,
@@ -150,12 +154,17 @@ function refuseNoData(doing: string, where: AnyOverride['where']): void {
   }
 }
 
+/** JSON would leave it out, and the rest would be all that is compared, or sent. */
+function refuseFunction(part: unknown): unknown {
+  if (typeof part === 'function') throw new TypeError('there is a function in it')
+  return part
+}
+
 /** A body as it travels, so that nothing that happens to the original changes it. */
 function asSent(doing: string, body: unknown): unknown {
   if (body === undefined) return undefined
   try {
-    const text: string | undefined = JSON.stringify(body)
-    return text === undefined ? undefined : JSON.parse(text)
+    return JSON.parse(JSON.stringify(body, (_, part) => refuseFunction(part)))
   } catch (cause) {
     throw new TypeError(`Failed to ${doing}: the body is no JSON. Give plain data.`, { cause })
   }

@@ -1,5 +1,5 @@
 import { ownOf } from '../../answer/own.ts'
-import { mostTold } from '../../answer/refusal.ts'
+import { mostTold, shown } from '../../answer/refusal.ts'
 import type { Entry } from './entry.ts'
 import { closedName, contains, type Equals, isMatcher, isTree } from './matching.ts'
 import type { Veiling } from './redaction.ts'
@@ -14,6 +14,44 @@ export interface ExpectedCall {
   readonly body?: unknown
   /** The status of the reply. */
   readonly status?: number
+}
+
+const parts = ['params', 'query', 'headers', 'body', 'status']
+
+/** Throws where a part is misspelt: no call has it, and every `.not` would pass. */
+export function known<Expected extends ExpectedCall>(
+  operation: string,
+  expected: Expected,
+  names: readonly string[] = parts,
+): Expected {
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) {
+    throw new TypeError(
+      `Failed to verify "${operation}": what a call is to be like is ${shown(expected)}. Give any part of one, as in { body: { limit: 1 } }.`,
+    )
+  }
+  const unknown = Object.keys(expected).find(name => !names.includes(name))
+  if (unknown === undefined) return expected
+  throw new Error(
+    `Failed to verify "${operation}": a call has no "${unknown}". Choose from ${names.join(', ')}.`,
+  )
+}
+
+/** The same, where how often such a call is expected stands beside its parts. */
+export function knownTimes<Expected extends ExpectedCall & { readonly times?: number }>(
+  operation: string,
+  expected: Expected,
+): Expected {
+  const { times = 0 } = known(operation, expected, [...parts, 'times'])
+  refuseNoCount(operation, times)
+  return expected
+}
+
+/** Throws where there can be no such number of calls: no comparison with it would fail. */
+export function refuseNoCount(operation: string, times: number): void {
+  if (Number.isInteger(times) && times >= 0) return
+  throw new TypeError(
+    `Failed to verify "${operation}": there are never ${shown(times)} calls. Give a whole number from 0.`,
+  )
 }
 
 /** Whether a call is as expected. It is compared as it was sent, secrets and all. */

@@ -5,7 +5,7 @@ export const veil = '…'
 
 /** Names, in lower case and without what joins their words: `X-Api-Key`, `apiKey` and `api_key` are one. */
 const secret =
-  /password|passwd|passphrase|secret(?!ar)|token|credential|cookie|authorization|(?:api|access|private|auth|session)key|sessionid|^(?:pwd|pass|pin|otp|auth)$/
+  /password|passwd|passphrase|secret(?!ar)|token|credential|cookie|authorization|(?:api|access|private|auth|session|ssh|signing|encryption)key|passcode|sessionid|^(?:pwd|pass|pin|otp|auth|jwt|bearer|cvv)$/
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import { type ExpectedCall, isLike, json, told } from './likeness.ts'
+import { type ExpectedCall, isLike, json, known, refuseNoCount, told } from './likeness.ts'
 import type { Veiling } from './redaction.ts'
 
 /** Assertions on the calls of one operation: each throws an error that shows what was sent beside what was expected. */
@@ -25,9 +25,11 @@ export function createVerification(
     )
   }
   const times = (count: number): void => {
+    refuseNoCount(operation, count)
     if (calls.length !== count) fail(`${count} ${count === 1 ? 'call' : 'calls'}`)
   }
   const among = (expected: ExpectedCall, expectation: string): void => {
+    known(operation, expected)
     if (!calls.some(call => isLike(expected, call)))
       fail(`${expectation} with\n  ${json(expected, veiling)}\n`)
   }
@@ -39,10 +41,12 @@ export function createVerification(
     calledOnce: () => times(1),
     calledTimes: times,
     calledAtLeast: count => {
+      refuseNoCount(operation, count)
       if (calls.length < count) fail(`at least ${count} ${count === 1 ? 'call' : 'calls'}`)
     },
     calledWith: expected => among(expected, 'a call'),
     calledOnceWith: expected => {
+      known(operation, expected)
       if (calls.length !== 1) fail(`one call with\n  ${json(expected, veiling)}\n`)
       among(expected, 'one call')
     },
