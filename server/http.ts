@@ -126,7 +126,10 @@ async function exchange(
       trail.headers = controlHeaders
       await desk.turns.hold(socket, control(desk, trail, request, response))
     } else if (isPreflight(request)) finish(response, 204, preflightHeaders(request), null)
-    else await serveApis(desk, trail, request, response)
+    else {
+      const sent = serveApis(desk, trail, request, response)
+      if (sent) await sent
+    }
   } catch (thrown) {
     trail.failure = toSentence(thrown, trail)
     report(desk, trail.failure)
@@ -134,23 +137,26 @@ async function exchange(
   }
 }
 
-async function serveApis(
+/** What has no body is answered at once: an await would cost it more than all the rest here. */
+function serveApis(
   desk: Desk,
   trail: Trail,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<void> | undefined {
   const place = placeOf(desk.doubles, trail.method, trail.path)
-  trail.operation = nameOf(place)
+  if (desk.onExchange) trail.operation = nameOf(place)
   trail.headers = corsHeaders(request)
-  // What has no body is answered at once: an await would cost it more than all the rest here.
   const answered = hasBody(request)
     ? answerRead(desk, trail, place, request, response)
     : answer(desk, trail, place, toCall(trail, request, noBody), response)
-  const delivery =
-    answered instanceof Promise ? await desk.turns.hold(request.socket, answered) : answered
-  request.resume()
-  if (delivery) deliver(response, delivery, trail.headers)
+  const send = (delivery: Delivery | undefined) => {
+    request.resume()
+    if (delivery) deliver(response, delivery, trail.headers)
+  }
+  if (answered instanceof Promise) return desk.turns.hold(request.socket, answered).then(send)
+  send(answered)
+  return undefined
 }
 
 async function answerRead(
@@ -165,11 +171,12 @@ async function answerRead(
   return body && answer(desk, trail, place, toCall(trail, request, body), response)
 }
 
-const toCall = ({ method, path, search }: Trail, request: IncomingMessage, body: Body): Call => ({
-  ...{ method, path, search, headers: headersOf(request) },
-  origin: `http://${request.headers.host ?? 'localhost'}`,
-  ...body,
-})
+function toCall(trail: Trail, request: IncomingMessage, { text, fault }: Body): Call {
+  const { method, path, search } = trail
+  const origin = `http://${request.headers.host ?? 'localhost'}`
+  const call = { method, origin, path, search, headers: headersOf(request), text }
+  return fault ? { ...call, fault } : call
+}
 
 /** Nothing for a call that is never answered: by its fault, or because its caller has gone while it was delayed. */
 function answer(

@@ -118,6 +118,7 @@ function credentialsOf(authorization: string): { email: string; password: string
 /** What Base64 holds, as UTF-8; what is none is Latin-1, which some clients send. */
 function decoded(base64: string): string {
   const letters = lettersOf(base64)
+  if (!/[^\0-\x7f]/.test(letters)) return letters // as almost all are: both say the same
   try {
     const bytes = Uint8Array.from(letters, letter => letter.charCodeAt(0))
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
