@@ -10,6 +10,7 @@ import { viewOf } from '../contract/double/journal/view.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import { exportPact } from './pact.ts'
 import type { ServedDouble } from './served.ts'
+import { messageOf } from './usage.ts'
 import { worldNamed, worldNames } from './worlds.ts'
 
 /** An answer of the control API. */
@@ -55,7 +56,7 @@ export async function administer(served: Served, call: AdminCall): Promise<Admin
     check(action.body, body, doing)
     return await action.run({ ...served, call, query, body, doing })
   } catch (cause) {
-    return { status: 400, body: { error: cause instanceof Error ? cause.message : String(cause) } }
+    return { status: 400, body: { error: messageOf(cause) } }
   }
 }
 
@@ -69,8 +70,8 @@ function unknown({ method, path }: AdminCall, found: readonly Action[]): AdminRe
 
 /** A query's parameters; one that stands twice would be half ignored. */
 function toRecord(query: URLSearchParams, doing: string): Record<string, string> {
-  const names = [...query.keys()]
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  const known = new Set<string>()
+  const twice = [...query.keys()].find(name => known.size === known.add(name).size)
   if (twice === undefined) return Object.fromEntries(query)
   throw new TypeError(`Failed to ${doing}: "${twice}" stands twice. Give it once.`)
 }

@@ -1,8 +1,9 @@
 import { bodyLimit } from '../answer/call.ts'
 import type { Contract, Endpoint } from '../answer/endpoint.ts'
 import { ownOf } from '../answer/own.ts'
-import type { Answered, Ask } from '../double/force/asking.ts'
-import type { Shown } from './answers.ts'
+import type { Answered, ApiAsks, Ask, Maker } from '../double/force/asking.ts'
+import type { DoubleOptions } from '../double/options.ts'
+import { type Shown, toShown } from './answers.ts'
 import {
   createComponents,
   type FieldNote,
@@ -50,7 +51,7 @@ export interface ApiNotes {
 }
 
 /** What the document is made of: a double, the notes on its API, and its answers. */
-export interface Documented {
+interface Documented {
   readonly title: string
   readonly baseUrl: string
   readonly contract: Contract
@@ -100,12 +101,29 @@ export interface OpenApiDocument {
   readonly 'x-refusals': readonly Answered[]
 }
 
+/** What an API brings to its document. */
+interface DocumentParts<World> {
+  readonly remarks: Remarks
+  readonly notes: ApiNotes
+  readonly asks: ApiAsks
+  /** What the doubles that are asked are told. */
+  readonly asked: Pick<DoubleOptions<World>, 'now' | 'world'>
+}
+
 /**
- * A double's contract as a document.
+ * The contract of an API as a document, its answers given by doubles.
  *
- * @example toOpenApi({ ...createOverplane(), remarks, notes, shown: toShown(createOverplane, asks, notes.strays) })
+ * @example toDocument(createOverplane, { remarks, notes, asks, asked })
  */
-export function toOpenApi(documented: Documented): OpenApiDocument {
+export function toDocument<World>(
+  create: Maker<World>,
+  { remarks, notes, asks, asked }: DocumentParts<World>,
+): OpenApiDocument {
+  const shown = toShown(options => create({ ...options, ...asked }), asks, notes.strays)
+  return toOpenApi({ ...create(), remarks, notes, shown })
+}
+
+function toOpenApi(documented: Documented): OpenApiDocument {
   const { title, baseUrl, contract, remarks, notes, shown } = documented
   const { description, host, credentials, resources, headers } = notes
   const { paths, schemas } = toPaths(documented)

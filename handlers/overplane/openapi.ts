@@ -1,7 +1,6 @@
-import type { Maker, Twin } from '../../contract/double/force/asking.ts'
-import { toShown } from '../../contract/openapi/answers.ts'
+import type { Maker } from '../../contract/double/force/asking.ts'
 import { describe } from '../../contract/openapi/components.ts'
-import { type ApiNotes, type OpenApiDocument, toOpenApi } from '../../contract/openapi/openapi.ts'
+import { type ApiNotes, type OpenApiDocument, toDocument } from '../../contract/openapi/openapi.ts'
 import type { WorldChoice } from '../../fixtures/worlds/world.ts'
 import { asks } from './asks.ts'
 import { Deleted, Failure } from './dialect.ts'
@@ -13,17 +12,11 @@ import { userNotes } from './user/notes.ts'
  * Overplane's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
  * and a bundler that splits is not led to it from here.
  */
-export const overplaneOpenApi = (create: Maker<WorldChoice>): OpenApiDocument => {
-  const { title, baseUrl, contract } = create()
-  const shown = toShown(pinned(create), asks, notes.strays)
-  return toOpenApi({ title, baseUrl, contract, remarks, notes, shown })
-}
+export const overplaneOpenApi = (create: Maker<WorldChoice>): OpenApiDocument =>
+  toDocument(create, { remarks, notes, asks, asked })
 
-/** A double to ask, whose answers are the same on every day. */
-const pinned =
-  (create: Maker<WorldChoice>): Twin =>
-  options =>
-    create({ ...options, now: () => new Date('2024-01-15T09:30:00Z') })
+/** What the doubles that are asked are told: their answers are the same on every day. */
+const asked = { now: () => new Date('2024-01-15T09:30:00Z') }
 
 const notes: ApiNotes = {
   description:
