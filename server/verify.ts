@@ -154,15 +154,15 @@ function credentialsOf(
   { name, auth }: Suite,
   { token, user }: { readonly token?: string; readonly user?: string },
 ): string | undefined {
-  const [own, other] = auth === 'bearer' ? [token, user] : [user, token]
+  const [own, other] = auth === 'basic' ? [user, token] : [token, user]
   if (other !== undefined) {
     const flags =
-      auth === 'bearer' ? ['--user', '--token <key>'] : ['--token', '--user <email:password>']
+      auth === 'basic' ? ['--token', '--user <email:password>'] : ['--user', '--token <key>']
     throw new UsageError(`Failed to verify "${name}": it knows no ${flags[0]}. Give ${flags[1]}.`)
   }
-  const whole = auth === 'bearer' ? /^[!-~]+$/ : /^[^:]+:./
+  const whole = auth === 'basic' ? /^[^:]+:./ : /^[!-~]+$/
   if (own === undefined || whole.test(own)) return own
-  const form = auth === 'bearer' ? '--token <key>' : '--user <email:password>'
+  const form = auth === 'basic' ? '--user <email:password>' : '--token <key>'
   throw new UsageError(`Failed to verify "${name}": the credentials are not whole. Give ${form}.`)
 }
 

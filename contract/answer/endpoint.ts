@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Auth } from './auth.ts'
 import type { Check } from './parse.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -34,7 +35,7 @@ export interface Endpoint {
   readonly method: Method
   /** Below the API's base URL, parameters as `:name`. */
   readonly path: `/${string}`
-  readonly auth: 'bearer' | 'basic' | 'none'
+  readonly auth: Auth | 'none'
   readonly summary: string
   readonly query?: z.core.$ZodType
   readonly body?: z.core.$ZodType
@@ -72,12 +73,14 @@ export type ReplyOf<E extends Endpoint> = {
   } & BodyOf<E['responses'][S]>
 }[keyof E['responses'] & number]
 
-/** `{ id: string }` for `/users/:id`. */
+/** `{ id: string }` for `/users/:id`, and for `/users/:id.json`. */
 export type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? { readonly [N in Name]: string } & ParamsOf<`/${Rest}`>
+  ? { readonly [N in WithoutSuffix<Name>]: string } & ParamsOf<`/${Rest}`>
   : Path extends `${string}:${infer Name}`
-    ? { readonly [N in Name]: string }
+    ? { readonly [N in WithoutSuffix<Name>]: string }
     : unknown
+
+type WithoutSuffix<Name extends string> = Name extends `${infer Own}.${string}` ? Own : Name
 
 type ValueOf<S> = S extends z.core.$ZodType ? z.core.output<S> : unknown
 

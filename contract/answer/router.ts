@@ -15,13 +15,20 @@ export type Router = (method: string, path: string) => Found
 interface Target {
   readonly operation: string
   readonly endpoint: Endpoint
-  /** The path's parameters, each with the place of its segment. */
-  readonly params: readonly (readonly [name: string, place: number])[]
+  readonly params: readonly Param[]
+}
+
+/** A parameter of a path: the place of its segment, and what follows it there, as in `:id.json`. */
+interface Param {
+  readonly name: string
+  readonly place: number
+  readonly suffix: string
 }
 
 interface Node {
   readonly fixed: Map<string, Node>
-  param?: Node
+  /** By what follows the parameter in its segment, the longest first. */
+  readonly params: Map<string, Node>
   readonly targets: Map<string, Target>
 }
 
@@ -47,13 +54,18 @@ export function createRouter(contract: Contract, basePath = ''): Router {
   }
 }
 
-const createNode = (): Node => ({ fixed: new Map(), targets: new Map() })
+const createNode = (): Node => ({
+  fixed: new Map(),
+  params: new Map(),
+  targets: new Map(),
+})
 
 function plant(root: Node, path: string, operation: string, endpoint: Endpoint): void {
   const segments = path.split('/')
-  const params = segments.flatMap((segment, place) =>
-    segment.startsWith(':') ? [[segment.slice(1), place] as const] : [],
-  )
+  const params = segments.flatMap((segment, place) => {
+    const [, name, suffix = ''] = /^:(\w+)(.*)$/.exec(segment) ?? []
+    return name === undefined ? [] : [{ name, place, suffix }]
+  })
   const node = segments.reduce(step, root)
   const method = endpoint.method.toUpperCase()
   const twin = node.targets.get(method)
@@ -67,12 +79,11 @@ function plant(root: Node, path: string, operation: string, endpoint: Endpoint):
 }
 
 function step(node: Node, segment: string): Node {
-  if (segment.startsWith(':')) {
-    node.param ??= createNode()
-    return node.param
-  }
-  const next = node.fixed.get(segment) ?? createNode()
-  node.fixed.set(segment, next)
+  const suffix = /^:\w+(.*)$/.exec(segment)?.[1]
+  const [ways, name] = suffix === undefined ? [node.fixed, segment] : [node.params, suffix]
+  const next = ways.get(name) ?? createNode()
+  ways.set(name, next)
+  if (suffix !== undefined) sortByLength(node.params)
   return next
 }
 
@@ -85,13 +96,28 @@ function walk(node: Node, segments: readonly string[], depth: number, ends: Node
   }
   const fixed = node.fixed.get(segment)
   if (fixed) walk(fixed, segments, depth + 1, ends)
-  if (node.param && segment !== '') walk(node.param, segments, depth + 1, ends)
+  for (const [suffix, way] of node.params) {
+    if (segment.length > suffix.length && segment.endsWith(suffix))
+      walk(way, segments, depth + 1, ends)
+  }
+}
+
+/** A map keeps the order in which it was filled. */
+function sortByLength(ways: Map<string, Node>): void {
+  const sorted = [...ways].sort(([a], [b]) => b.length - a.length)
+  ways.clear()
+  for (const [suffix, way] of sorted) ways.set(suffix, way)
 }
 
 const toRoute = ({ operation, endpoint, params }: Target, segments: readonly string[]): Route => ({
   operation,
   endpoint,
-  params: Object.fromEntries(params.map(([name, place]) => [name, decode(segments[place] ?? '')])),
+  params: Object.fromEntries(
+    params.map(({ name, place, suffix }) => {
+      const segment = segments[place] ?? ''
+      return [name, decode(suffix === '' ? segment : segment.slice(0, -suffix.length))]
+    }),
+  ),
 })
 
 function decode(segment: string): string {

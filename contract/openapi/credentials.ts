@@ -1,3 +1,4 @@
+import type { Auth } from '../answer/auth.ts'
 import type { Contract } from '../answer/endpoint.ts'
 
 /** The Authorization header of the first request that the pages print with one. */
@@ -6,3 +7,14 @@ export const documentedCredentials = (contract: Contract): string | undefined =>
     .flatMap(({ examples = [] }) => examples)
     .map(({ request }) => request.headers.Authorization)
     .find(authorization => authorization !== undefined)
+
+/** The name of a way to show credentials, among the document's security schemes. */
+export const schemeName = (auth: Auth): string => (typeof auth === 'string' ? auth : 'key')
+
+/** A way to show credentials, as a security scheme. */
+export function schemeOf(auth: Auth) {
+  if (typeof auth === 'string') return { type: 'http', scheme: auth } as const
+  return 'header' in auth
+    ? ({ type: 'apiKey', in: 'header', name: auth.header } as const)
+    : ({ type: 'apiKey', in: 'query', name: auth.query } as const)
+}

@@ -11,6 +11,7 @@ import {
   type SchemaNote,
   toSchema,
 } from './components.ts'
+import { schemeName, schemeOf } from './credentials.ts'
 import type { Assumption, Departure, Remarks } from './notes.ts'
 import {
   type Operation,
@@ -70,11 +71,10 @@ interface Server {
 
 type Tag = { readonly name: string; readonly description: string }
 type Header = { readonly description: string | undefined; readonly schema: JsonSchema }
-type SecurityScheme = {
-  readonly type: 'http'
-  readonly scheme: string
-  readonly description: string
-}
+type SecurityScheme = { readonly description: string } & (
+  | { readonly type: 'http'; readonly scheme: string }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string }
+)
 
 /** The contract of an API as OpenAPI 3.1; what OpenAPI has no word for stands under `x-`. */
 export interface OpenApiDocument {
@@ -164,7 +164,7 @@ function toPaths({ contract, remarks, notes, shown }: Documented) {
   const components = createComponents([notes, ...resources].flatMap(({ schemas }) => schemas))
   const paths: Record<string, Record<string, Operation>> = {}
   for (const [name, endpoint] of Object.entries(contract)) {
-    const path = endpoint.path.replaceAll(/:([^/]+)/g, '{$1}')
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
     const operation = toOperation({
       ...{ name, endpoint, components, ...noteOf(resources, name) },
       assumptions: ownOf<readonly Assumption[] | undefined>(remarks.operations, name),
@@ -197,7 +197,7 @@ function toHeader(note: FieldNote): Header {
 const toSecuritySchemes = (contract: Contract, description: string) =>
   Object.fromEntries(
     Object.values(contract).flatMap(({ auth }) =>
-      auth === 'none' ? [] : [[auth, { type: 'http', scheme: auth, description } as const]],
+      auth === 'none' ? [] : [[schemeName(auth), { ...schemeOf(auth), description }]],
     ),
   )
 

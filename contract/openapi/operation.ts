@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { Deviation, Endpoint, ParamsOf } from '../answer/endpoint.ts'
 import type { Answered } from '../double/force/asking.ts'
 import type { Components, FieldNote, JsonSchema } from './components.ts'
+import { schemeName } from './credentials.ts'
 import type { Assumption } from './notes.ts'
 import { type Parameter, toParameters } from './parameters.ts'
 
@@ -88,7 +89,7 @@ export function toOperation(parts: OperationParts): Operation {
     summary,
     description: note.description,
     tags: [tag],
-    security: auth === 'none' ? [] : [{ [auth]: [] }],
+    security: auth === 'none' ? [] : [{ [schemeName(auth)]: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...toRequestBody(parts),
     responses: toResponses(parts),

@@ -42,8 +42,8 @@ export function toParameters(source: Source): Parameter[] {
 function toPathParameters({ name: operation, endpoint, note }: Source, segments: string[]) {
   const own = endpoint.path.split('/').toReversed()
   const params = own.flatMap((segment, index) => {
-    if (!segment.startsWith(':')) return []
-    const name = segment.slice(1)
+    const [, name, suffix = ''] = /^:(\w+)(.*)$/.exec(segment) ?? []
+    if (name === undefined) return []
     const noted = ownOf(note.params ?? {}, name)
     if (noted === undefined) {
       throw new Error(
@@ -52,10 +52,14 @@ function toPathParameters({ name: operation, endpoint, note }: Source, segments:
     }
     const { description, ...schema } = { type: 'string' as const, ...toSchema(noted) }
     const parameter = { name, in: 'path', required: true, description, schema } as const
-    return [{ ...parameter, ...toExample(schema, segments[index]) }]
+    return [{ ...parameter, ...toExample(schema, valueIn(segments[index], suffix)) }]
   })
   return params.toReversed()
 }
+
+/** A segment without what follows its parameter, as the router reads it. */
+const valueIn = (segment: string | undefined, suffix: string): string | undefined =>
+  segment?.slice(0, segment.length - suffix.length)
 
 function toQueryParameters(source: Source, sent: URLSearchParams): Parameter[] {
   const { endpoint, note, components } = source

@@ -1,9 +1,9 @@
+import { toBase64 } from '../answer/auth.ts'
 import type { Route } from '../answer/router.ts'
 import type { Trace } from '../double/journal/entry.ts'
 import { redactedText } from '../double/journal/redacted-text.ts'
 import { isSecretPath, schemeOf, type Veiling } from '../double/journal/redaction.ts'
 import { viewOf } from '../double/journal/view.ts'
-import { base64 } from '../verify/secrets.ts'
 
 type Lists = Readonly<Record<string, readonly string[]>>
 
@@ -88,7 +88,7 @@ function toBody(text: string, type: string | undefined, veiling: Veiling): PactB
   }
   const content = redactedText(text, veiling)
   // A verifier puts text into quotes where its type is JSON: what is broken would be whole again.
-  if (isJson) return { content: base64(content), ...contentType, encoded: 'base64' }
+  if (isJson) return { content: toBase64(content), ...contentType, encoded: 'base64' }
   return { content, ...contentType, encoded: false }
 }
 

@@ -19,6 +19,10 @@ export {
   type InternalEntityProperties,
   type KeyType,
   type ModelAPI,
+  type ModelDefinition,
   type ModelDictionary,
+  type ModelValueType,
   type Value,
 } from '@mswjs/data/lib/glossary.js'
+export type { NullableProperty } from '@mswjs/data/lib/nullable.js'
+export type { PrimaryKey } from '@mswjs/data/lib/primaryKey.js'

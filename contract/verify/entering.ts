@@ -91,7 +91,7 @@ function stranger(run: Run, replies: readonly Heard[]): Unverifiable {
 /** What to say of credentials that reach the provider, and not this operation. */
 export function mayNot(suite: Suite, operation: string, status: number): Unverifiable {
   const { name, auth } = suite
-  const what = auth === 'bearer' ? 'key' : 'account'
+  const what = auth === 'basic' ? 'account' : 'key'
   const remedy = isRead(suite, operation) ? 'Use' : 'Use --read-only (in code readOnly), or'
   return new Unverifiable(
     `Failed to verify "${name}": this ${what} may not do that: ${operation} answered ${status}. ${remedy} another ${what}.`,

@@ -1,4 +1,5 @@
-import { base64, type Secrets, spliced } from './secrets.ts'
+import { toSent } from '../answer/auth.ts'
+import { type Secrets, spliced } from './secrets.ts'
 import type { Sent, Suite } from './suite.ts'
 
 /** A request before it is sent, and as a shell line. */
@@ -19,20 +20,21 @@ interface Where {
 
 export function prepare(where: Where, target: string, sent: Sent): Prepared {
   const { method, path } = placeOf(where.suite, target)
-  const url = where.baseUrl + filled(path, sent.params) + searchOf(sent.query)
+  const as = credentialsOf(where, target, sent)
+  const own = as === null ? undefined : toSent(where.suite.auth, as)
+  const query = own?.query ? { ...sent.query, [own.query[0]]: own.query[1] } : sent.query
+  const url = where.baseUrl + filled(path, sent.params) + searchOf(query)
   const body = sent.text ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
   const type = { 'Content-Type': sent.type ?? 'application/json' }
   const headers = { Accept: 'application/json', ...(body === undefined ? {} : type) }
-  const as = credentialsOf(where, target, sent)
-  const authorization = as === null ? {} : { Authorization: authorizationOf(where.suite, as) }
   const curl = [
     method === 'GET' ? 'curl' : `curl -X ${method}`,
     spliced(url, where.secrets),
-    ...(as === null ? [] : [signatureOf(where, as)]),
+    ...(as === null ? [] : signatureOf(where, as)),
     ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
     ...(body === undefined ? [] : [`-d ${spliced(body, where.secrets)}`]),
   ].join(' ')
-  return { method, url, headers: { ...headers, ...authorization }, body, curl }
+  return { method, url, headers: { ...headers, ...own?.headers }, body, curl }
 }
 
 const credentialsOf = ({ suite, credentials }: Where, target: string, { as }: Sent) =>
@@ -54,10 +56,10 @@ function searchOf(query: Sent['query']): string {
   return `?${new URLSearchParams(entries)}`
 }
 
-const authorizationOf = ({ auth }: Suite, as: string): string =>
-  auth === 'bearer' ? `Bearer ${as}` : `Basic ${base64(as)}`
-
-const signatureOf = ({ suite: { auth }, secrets }: Where, as: string): string =>
-  auth === 'basic'
-    ? `-u ${spliced(as, secrets)}`
-    : `-H ${spliced(`Authorization: Bearer ${as}`, secrets)}`
+/** Credentials as an option of curl; those of a query stand in the URL. */
+function signatureOf({ suite: { auth }, secrets }: Where, as: string): string[] {
+  if (auth === 'basic') return [`-u ${spliced(as, secrets)}`]
+  return Object.entries(toSent(auth, as).headers).map(
+    ([name, value]) => `-H ${spliced(`${name}: ${value}`, secrets)}`,
+  )
+}

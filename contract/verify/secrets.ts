@@ -1,17 +1,19 @@
+import { type Auth, toBase64 } from '../answer/auth.ts'
+
 /** What must not be seen in a report, and what stands in its place. */
 export type Secrets = readonly (readonly [secret: string, placeholder: string])[]
 
 /** A key is `$TOKEN`; an account is `$USER` and `$PASSWORD`, in every form in which they travel. */
-export function secretsOf(credentials: string, auth: 'bearer' | 'basic'): Secrets {
+export function secretsOf(credentials: string, auth: Auth): Secrets {
   const colon = credentials.indexOf(':')
   const named: Secrets =
-    auth === 'bearer'
-      ? [[credentials, '$TOKEN']]
-      : [
-          [base64(credentials), '$USER:$PASSWORD'],
+    auth === 'basic'
+      ? [
+          [toBase64(credentials), '$USER:$PASSWORD'],
           [credentials.slice(colon + 1), '$PASSWORD'],
           [credentials.slice(0, colon), '$USER'],
         ]
+      : [[credentials, '$TOKEN']]
   return named
     .flatMap(([secret, placeholder]) => formsOf(secret).map(form => [form, placeholder] as const))
     .sort(([a], [b]) => b.length - a.length)
@@ -22,10 +24,6 @@ const formsOf = (secret: string): string[] =>
   [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)].filter(
     (form, index, all) => form !== '' && all.indexOf(form) === index,
   )
-
-/** The Base64 of a text's UTF-8, which `btoa` alone does not give; byte by byte, however long it is. */
-export const base64 = (text: string): string =>
-  btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''))
 
 /** A text without its secrets. */
 export const redacted = (text: string, secrets: Secrets): string =>

@@ -57,7 +57,7 @@ function tracking(run: Run, steps: (() => Promise<void>)[]) {
   const deleted = new Set<string>()
   return async (target: string, sent: Sent, reply: Received): Promise<void> => {
     if (reply.status >= 300) return
-    deleted.add(`${target} ${sent.params?.id}`)
+    deleted.add(`${target} ${Object.values(sent.params ?? {}).at(-1)}`)
     const making = run.suite.made[target]
     if (!making) return
     const { deletedBy } = making

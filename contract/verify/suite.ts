@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { Auth } from '../answer/auth.ts'
 import type { Endpoint, Method } from '../answer/endpoint.ts'
 import type { Fidelity } from '../double/options.ts'
 
@@ -131,7 +132,7 @@ export interface Suite<Name extends string = string> {
   readonly title: string
   readonly documentedUrl: string
   readonly contract: Readonly<Record<Name, Endpoint>>
-  readonly auth: 'bearer' | 'basic'
+  readonly auth: Auth
   /** The credentials of the documentation: what is used unless others are given. */
   readonly credentials: string
   /** The first request: a read that any provider can answer. */

@@ -1,0 +1,17 @@
+// The door for whoever describes an API.
+export { type Auth, credentialsIn } from './answer/auth.ts'
+export type { Call } from './answer/call.ts'
+export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
+export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
+export { type Api, type DoubleOf, defineApi, type WorldOf } from './define/define-api.ts'
+export {
+  type Context,
+  defineDialect,
+  type Extra,
+  type Refusing,
+  worded,
+} from './define/dialect.ts'
+export { entity, type Making, optionally } from './define/entity.ts'
+export { type Brief, operations } from './define/operations.ts'
+export { named, say } from './define/words.ts'
+export type { StoreOf } from './store/entities.ts'

@@ -1,0 +1,80 @@
+import * as z from 'zod/mini'
+import type { Contract } from '../answer/endpoint.ts'
+import { check, expecting } from '../check.ts'
+import type { Double } from '../double/double.ts'
+import type { ApiAsks } from '../double/force/asking.ts'
+import type { DoubleOptions } from '../double/options.ts'
+import type { Part } from '../double/state.ts'
+import type { FieldNote } from '../openapi/components.ts'
+import type { Remarks } from '../openapi/notes.ts'
+import type { ApiDialect } from './dialect.ts'
+import type { Entities } from './entity.ts'
+import type { Operation } from './operations.ts'
+
+/** An API: what it is called, how it speaks, what it keeps, and what can be asked of it. */
+export interface ApiSpec<
+  Name extends string,
+  Es extends Entities,
+  F extends z.core.$ZodType,
+  Caller,
+  Always extends number,
+  Xs,
+  Ops,
+> {
+  /** Lower case, as in `X-Contract-Double` and on the command line. */
+  readonly name: Name
+  readonly title: string
+  /** The documented base URL. */
+  readonly url: string
+  /** What the API is, in a sentence or two. */
+  readonly about: string
+  /** Credentials that the double lets in, as they stand in the documentation, and words for what they are. */
+  readonly credentials: { readonly shown: string; readonly about: string }
+  readonly dialect: ApiDialect<Es, F, Caller, Always, Xs>
+  readonly operations: Ops
+  /** The window of its limit of requests, in seconds. Default: 60. */
+  readonly window?: number
+  /** A time as the API writes it. Default: ISO 8601 in UTC and whole seconds, `2024-01-15T09:30:00Z`. */
+  readonly toTime?: (time: Date) => string
+  /** The response headers in words; the examples tell which reply has which. */
+  readonly headers?: Readonly<Record<string, FieldNote>>
+  /** What was decided where the documentation is silent, loaded when it is asked for. */
+  readonly remarks?: () => Promise<Remarks>
+}
+
+/** An API whose types are forgotten: what doubles, documents and suites are made of. */
+export interface Description {
+  readonly spec: ApiSpec<
+    string,
+    Entities,
+    z.core.$ZodType,
+    unknown,
+    number,
+    Readonly<Record<string, AnyExtra>>,
+    Readonly<Record<string, Operation>>
+  >
+  readonly contract: Contract
+  readonly asks: ApiAsks
+  create(options?: DoubleOptions<unknown>): Double<unknown, unknown>
+}
+
+interface AnyExtra {
+  create(): Part
+  shown(part: Part): unknown
+}
+
+/** Throws a sentence where a description cannot be one. */
+export function checkSpec({ name, url }: { readonly name: string; readonly url: string }): void {
+  check(Named, { name, url }, `define the API "${name}"`)
+}
+
+const Named = z.object({
+  name: expecting(
+    z.string().check(z.regex(/^[a-z][a-z0-9-]*$/)),
+    'lower-case letters, digits and hyphens, as in "todos"',
+  ),
+  url: expecting(
+    z.string().check(z.refine(url => URL.canParse(url) && /^https?:/.test(url))),
+    'the documented base URL, as in "https://api.example.com/v1"',
+  ),
+})

@@ -1,0 +1,62 @@
+import type * as z from 'zod/mini'
+import { type ApiNotes, type OpenApiDocument, toDocument } from '../openapi/openapi.ts'
+import { noteOf, notesOf } from '../openapi/said.ts'
+import type { Description } from './description.ts'
+import { paramsIn } from './places.ts'
+
+/** The document of a description, its answers given by doubles whose clocks stand. */
+export async function documentOf(description: Description): Promise<OpenApiDocument> {
+  const { spec, asks, create } = description
+  const remarks = (await spec.remarks?.()) ?? { assumptions: [], departures: [], operations: {} }
+  const asked = { now: () => new Date('2024-01-15T09:30:00Z') }
+  return toDocument(create, { remarks, notes: notesOn(description), asks, asked })
+}
+
+function notesOn({ spec, contract }: Description): ApiNotes {
+  const { about, credentials, headers, dialect } = spec
+  const endpoints = Object.values(contract)
+  const roots = endpoints.flatMap(({ body, responses }) => [
+    body,
+    ...Object.values(responses).map(reply => reply.body),
+  ])
+  const retry = {
+    description: 'The seconds until a request is answered again.',
+    type: 'integer',
+  } as const
+  return {
+    description: about,
+    credentials: credentials.about,
+    headers: { ...(dialect.always.includes(429) && { 'Retry-After': retry }), ...headers },
+    failure: dialect.failure,
+    resources: resourcesOf(spec.operations),
+    strays: [{ title: 'A path that is not documented', path: '/nothing-is-here' }],
+    schemas: notesOf([dialect.failure, ...roots]),
+  }
+}
+
+function resourcesOf(operations: Description['spec']['operations']): ApiNotes['resources'] {
+  const all = Object.entries(operations)
+  const tags = new Map(all.map(([, { tag }]) => [tag.tag, tag.about]))
+  return [...tags].map(([tag, description]) => ({
+    tag,
+    description,
+    schemas: [],
+    operations: Object.fromEntries(
+      all.filter(([, one]) => one.tag.tag === tag).map(([name, one]) => [name, noteOn(one)]),
+    ),
+  }))
+}
+
+function noteOn({ endpoint, brief }: Description['spec']['operations'][string]) {
+  const params = paramsIn(endpoint.path).map(
+    name => [name, brief.params?.[name] ?? `The ${name.replaceAll('_', ' ')}.`] as const,
+  )
+  const query: Readonly<Record<string, z.core.$ZodType>> = brief.query?._zod.def.shape ?? {}
+  return {
+    description: brief.about ?? `${endpoint.summary}.`,
+    params: Object.fromEntries(params),
+    query: Object.fromEntries(
+      Object.entries(query).map(([name, field]) => [name, noteOf(name, field)]),
+    ),
+  }
+}

@@ -1,0 +1,155 @@
+import * as z from 'zod/mini'
+import {
+  type Context,
+  credentialsIn,
+  defineApi,
+  defineDialect,
+  entity,
+  found,
+  named,
+  operations,
+  optionally,
+  Refused,
+  say,
+  wholeNumber,
+  worded,
+} from '../../contract/define.ts'
+
+// An API that nobody has seen: a key in a header, an envelope of its own, lists and objects within its entity.
+
+const text = z.string().check(z.minLength(1))
+const writable = {
+  title: say('The title of the book.', text),
+  subtitle: say('The subtitle, if it has one.', z.nullable(z.string())),
+  tags: say('What it is about.', z.array(z.string())),
+  authors: say('Who wrote it.', z.array(z.strictObject({ name: z.string() }))),
+  size: say('Its size.', z.strictObject({ pages: z.int(), height: z.number() })),
+}
+const Book = named(
+  'Book',
+  'A book.',
+  z.strictObject({
+    isbn: say('What it is known by.', z.string()),
+    ...writable,
+    lent: say('Whether it is lent.', z.boolean()),
+    created_at: say('When it came in.', z.string()),
+  }),
+)
+const changes = optionally(writable)
+const BookChanges = named('BookChanges', 'The fields to change.', z.object(changes))
+const { title } = writable
+const NewBook = named('NewBook', 'The fields of a new book.', z.object({ ...changes, title }))
+const BookReply = named('BookReply', 'A book.', z.strictObject({ book: Book }))
+const BookPage = named(
+  'BookPage',
+  'A page of books.',
+  z.strictObject({ books: z.array(Book), total: z.int() }),
+)
+const fromOne = wholeNumber(z.int().check(z.gte(1)))
+const Page = z.object({
+  page: say('The page, from 1.', z._default(fromOne, 1)),
+  size: say('Books on a page.', z._default(fromOne, 10)),
+})
+const Failure = named(
+  'Failure',
+  'Why a request was turned away.',
+  z.strictObject({ error: z.string(), fields: z.array(z.string()) }),
+)
+
+const book = entity({
+  schema: Book,
+  id: 'isbn',
+  times: ['created_at'],
+  defaults: { isbn: ({ ids }) => `book_${ids.text(8)}`, size: { pages: 1, height: 20 } },
+  orders: { created: one => one.created_at },
+  lookups: { title: one => one.title.toLowerCase() },
+  documented: [
+    {
+      isbn: 'book_dune',
+      title: 'Dune',
+      tags: ['desert'],
+      authors: [{ name: 'Frank Herbert' }],
+      created_at: '2024-01-15T09:30:00Z',
+    },
+  ],
+})
+
+const entities = { book }
+
+const dialect = defineDialect({
+  entities,
+  auth: { header: 'X-Library-Key' },
+  failure: Failure,
+  always: [401, 429],
+  authenticate(call, { quota }: Context<typeof entities>) {
+    const key = credentialsIn({ header: 'X-Library-Key' }, call)
+    if (!key) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    if (!key.startsWith('key_'))
+      throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
+    quota.use(key, 50)
+    return { key }
+  },
+  refusals: worded(({ detail, issues }) => ({
+    error: detail,
+    fields: issues.map(({ path }) => path),
+  })),
+})
+
+const op = operations(dialect, { tag: 'Books', about: 'What the library has.' })
+const path = '/books'
+
+export const library = defineApi({
+  name: 'library',
+  title: 'Library',
+  url: 'https://api.library.test/v1',
+  about: 'The books of a library.',
+  credentials: { shown: 'key_123', about: 'A key of the library, as in `key_123`.' },
+  dialect,
+  operations: {
+    listBooks: op
+      .get(path, 'List books', { query: Page, replies: { 200: BookPage }, refuses: [422] })
+      .by(({ query }, { store }) => {
+        const { page, size } = query()
+        const books = store.book.slice('created', (page - 1) * size, size)
+        return {
+          status: 200,
+          body: { books: books.map(one => ({ ...one })), total: store.book.size },
+        }
+      }),
+    showBook: op
+      .get(`${path}/:isbn.json`, 'Show a book', { replies: { 200: BookReply }, refuses: [404] })
+      .by(({ params: { isbn } }, { store }) => {
+        const one = found(store.book.get(isbn), 'book', isbn)
+        return { status: 200, body: { book: { ...one } } }
+      }),
+    createBook: op
+      .post(path, 'Create a book', {
+        body: NewBook,
+        replies: { 201: BookReply },
+        refuses: [400, 422],
+        sends: { title: 'Emma', tags: ['love'], authors: [{ name: 'Jane Austen' }] },
+      })
+      .by(({ body, baseUrl }, { store }) => {
+        const one = store.book.create(body())
+        const headers = { Location: `${baseUrl}${path}/${one.isbn}.json` }
+        return { status: 201, headers, body: { book: { ...one } } }
+      }),
+    updateBook: op
+      .patch(`${path}/:isbn`, 'Update a book', {
+        body: BookChanges,
+        replies: { 200: BookReply },
+        refuses: [400, 404, 422],
+        sends: { subtitle: 'Part one' },
+      })
+      .by(({ params: { isbn }, body }, { store }) => {
+        const one = found(store.book.get(isbn), 'book', isbn)
+        return { status: 200, body: { book: { ...store.book.update(one, body()) } } }
+      }),
+    deleteBook: op
+      .delete(`${path}/:isbn`, 'Delete a book', { replies: { 204: 'It is gone.' }, refuses: [404] })
+      .by(({ params: { isbn } }, { store }) => {
+        store.book.delete(found(store.book.get(isbn), 'book', isbn))
+        return { status: 204 }
+      }),
+  },
+})

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { toText } from '../../contract/verify/reports.ts'
+import type { Provider } from '../../contract/verify/suite.ts'
+import { verify } from '../../contract/verify/verify.ts'
+import { library } from './library.ts'
+
+const pause = async () => {}
+const held = async (provider: Provider) => verify(await library.suite(), provider, { pause })
+
+describe('the suite of a description', () => {
+  it('finds nothing in its own double, provokes all that can be had from outside, and leaves nothing', async () => {
+    const double = library.create()
+    const report = await held(double.fetch)
+    expect(toText(report)).not.toContain('breach:')
+    expect(report.counts).toMatchObject({ failed: 0, breaches: 0, skipped: 0 })
+    expect(report.operations.flatMap(({ unprovoked }) => unprovoked)).toEqual(Array(5).fill(429))
+    expect(report.leftovers).toEqual([])
+    expect(double.db.book.getAll()).toHaveLength(1)
+    expect(report.counts.scenarios).toBe(16)
+  })
+
+  type Double = ReturnType<typeof library.create>
+  const where = (request: Request) => ({
+    isbn: { equals: new URL(request.url).pathname.split('/').at(-1)?.replace('.json', '') ?? '' },
+  })
+  const json = (body: unknown, status: number) => Response.json(body, { status })
+
+  const drifts: readonly (readonly [
+    what: string,
+    title: string,
+    drift: (double: Double, request: Request) => Promise<Response | undefined>,
+  ])[] = [
+    [
+      'forgets what was created',
+      'A created book has what was sent, and is found',
+      async (double, request) => {
+        if (request.method !== 'POST') return undefined
+        const response = await double.fetch(request)
+        if (response.status === 201)
+          double.db.book.deleteMany({ where: { lent: { equals: false } } })
+        return response
+      },
+    ],
+    [
+      'creates without the tags',
+      'A created book has what was sent, and is found',
+      async (double, request) => {
+        if (request.method !== 'POST') return undefined
+        const response = await double.fetch(request)
+        if (response.status !== 201) return response
+        const { book } = await response.json()
+        const isbn = { equals: book.isbn }
+        double.db.book.update({ where: { isbn }, data: { tags: [] } })
+        return json({ book: { ...book, tags: [] } }, 201)
+      },
+    ],
+    [
+      'empties what an update leaves out',
+      'An update of one book keeps the rest of it, and every other',
+      async (double, request) => {
+        if (request.method !== 'PATCH') return undefined
+        double.db.book.update({ where: where(request), data: { authors: [] } })
+        return undefined
+      },
+    ],
+    [
+      'updates all of them',
+      'An update of one book keeps the rest of it, and every other',
+      async (double, request) => {
+        if (request.method !== 'PATCH') return undefined
+        double.db.book.updateMany({ where: { lent: { equals: false } }, data: { lent: true } })
+        return undefined
+      },
+    ],
+    [
+      'updates before it refuses',
+      'A refused update of a book changes nothing',
+      async (double, request) => {
+        const response = await double.fetch(request.clone())
+        if (request.method === 'PATCH' && response.status === 422)
+          double.db.book.update({ where: where(request), data: { title: 'x' } })
+        return response
+      },
+    ],
+    [
+      'keeps what was deleted',
+      'A deleted book is gone, and another stays',
+      async (_, request) =>
+        request.method === 'DELETE' ? new Response(null, { status: 204 }) : undefined,
+    ],
+    [
+      'shows the first page always',
+      'Two pages with one book each are a page with two',
+      async (double, request) => double.fetch(request.url.replace('page=2', 'page=1'), request),
+    ],
+    [
+      'lets strangers in',
+      'listBooks without credentials is a 401',
+      async (double, request) => {
+        const headers = { 'X-Library-Key': 'key_1' }
+        return request.method === 'GET' ? double.fetch(request.url, { headers }) : undefined
+      },
+    ],
+  ]
+
+  it.each(drifts)('accuses a provider that %s', async (_, title, drift) => {
+    const double = library.create()
+    const report = await held(async request => {
+      const reply = await drift(double, request)
+      return reply ?? double.fetch(request)
+    })
+    const failed = report.scenarios.filter(({ result }) => result === 'failed')
+    expect(failed.map(one => one.title)).toContain(title)
+  })
+})
