@@ -1,5 +1,5 @@
 import { Bench } from 'tinybench'
-import type { World } from '../fixtures/worlds/world.ts'
+import type { World } from '../handlers/index.ts'
 import { createOverplane } from '../handlers/index.ts'
 
 const sizes = [100, 10_000, 100_000]

@@ -3,24 +3,17 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
+import type { Double } from '../contract/double/double.ts'
+import { apis } from '../handlers/index.ts'
 
-const calls = [
-  { api: 'overplane', path: '/api/core/user/user_abc123', authorization: 'Bearer sk_test_...' },
-  { api: 'pterodactyl', path: '/api/application/users/4', authorization: 'Bearer ptla_full' },
-  {
-    api: 'oberplan',
-    path: '/v1/users/me',
-    authorization: `Basic ${btoa('user@oberplan.com:mypassword')}`,
-  },
-]
 const rounds = 7
 
 /** Requests a second and CPU of a GET by id over a socket, in pairs with bare node:http that sends the same text. */
 export async function benchSocket(): Promise<void> {
   const server = await start(['server/main.ts', '--port', '0', '--quiet'])
   const rows = []
-  for (const { api, path, authorization } of calls) {
-    const headers = { Authorization: authorization }
+  for (const api of Object.values(apis)) {
+    const { path, headers } = printedGet(api.create())
     const text = await (await fetch(server.url + path, { headers })).text()
     const bare = await start(['bench/bare.ts', text])
     for (const one of [server, bare]) await load(one, path, headers) // until it runs warm
@@ -30,7 +23,7 @@ export async function benchSocket(): Promise<void> {
     }
     bare.child.kill()
     rows.push({
-      api,
+      api: api.name,
       'requests/s': medianOf(pairs.map(({ own }) => own.rate)),
       'of bare': medianOf(pairs.map(({ own, limit }) => own.rate / limit.rate)),
       'µs CPU': medianOf(pairs.map(({ own }) => own.cpu)),
@@ -41,6 +34,17 @@ export async function benchSocket(): Promise<void> {
   console.log(`GET by id over a socket, beside bare node:http: medians of ${rounds} pairs`)
   console.table(rows)
   if (process.platform !== 'linux') console.log('CPU is only told by Linux, in /proc.')
+}
+
+/** What the pages print for a GET, that of a single thing where they print one. */
+function printedGet({ contract }: Pick<Double<unknown, never>, 'contract'>) {
+  const gets = Object.values(contract).filter(({ method }) => method === 'get')
+  const bySize = gets.toSorted(
+    (a, b) => Number(b.path.includes(':')) - Number(a.path.includes(':')),
+  )
+  const [example] = bySize.flatMap(({ examples = [] }) => examples)
+  if (!example) throw new Error('Failed to bench an API: its pages print no GET. Print one.')
+  return example.request
 }
 
 interface Server {

@@ -1,12 +1,11 @@
 import { basename } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
-
-const apis = ['overplane', 'pterodactyl', 'oberplan']
+import { apis } from '../handlers/index.ts'
 
 /** What one API adds to a browser bundle beyond msw: kilobytes of what `npm run build` built, minified, and gzipped. */
 export async function benchWeight(): Promise<void> {
-  const rows = await Promise.all(apis.map(weigh))
+  const rows = await Promise.all(Object.keys(apis).map(weigh))
   console.log('Kilobytes that one API, as it was built last, adds to a browser bundle beyond msw:')
   console.table(rows)
 }

@@ -1,3 +1,14 @@
+import {
+  createDoublesOf,
+  type DoublesOf,
+  type SnapshotsOf,
+  type WorldOf,
+} from '../contract/double/doubles.ts'
+import type { DoubleOptions } from '../contract/double/options.ts'
+import { oberplan } from './oberplan/index.ts'
+import { overplane } from './overplane/index.ts'
+import { pterodactyl } from './pterodactyl/index.ts'
+
 export { type Unhandled, unhandled } from '../contract/adapters/unhandled.ts'
 export type { Call } from '../contract/answer/call.ts'
 export type {
@@ -8,8 +19,10 @@ export type {
   ReplyDescription,
 } from '../contract/answer/endpoint.ts'
 export type { Found, Route, Router } from '../contract/answer/router.ts'
+export type { ApiDefinition } from '../contract/api.ts'
 export type { Delivery, Fault } from '../contract/double/delivery.ts'
 export type { Double } from '../contract/double/double.ts'
+export type { DoublesJournal } from '../contract/double/doubles.ts'
 export type { AnyOverride, Override } from '../contract/double/force/override.ts'
 export type { Forced, Overrides, Standing } from '../contract/double/force/overrides.ts'
 export type { Entry, Journal } from '../contract/double/journal/journal.ts'
@@ -20,8 +33,6 @@ export type { Message, Messages } from '../contract/double/outbox.ts'
 export type { Snapshot } from '../contract/double/state.ts'
 export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 export type { Pact, PactOptions } from '../contract/pact/pact.ts'
-export type { World, WorldChoice } from '../fixtures/worlds/world.ts'
-export { createDoubles, type Doubles, type DoublesJournal, type Snapshots } from './doubles.ts'
 export {
   createOberplan,
   type Oberplan,
@@ -40,3 +51,34 @@ export {
   type PterodactylContract,
   type PterodactylDouble,
 } from './pterodactyl/index.ts'
+
+/** The APIs: whatever needs a list of them takes this one. */
+export const apis = { overplane, pterodactyl, oberplan }
+
+export type ApiName = keyof typeof apis
+
+/**
+ * A named starting state: fills the empty models of each API that it knows, with fixtures, with factory output
+ * (the same for the same `seed`), or by hand. An API that it does not name starts empty.
+ *
+ * @example { name: 'one user', overplane: db => { db.user.create({ email: 'a@example.com' }) } }
+ */
+export interface World extends WorldOf<typeof apis> {}
+
+/** A world, or the name of one of the two that need no factory. */
+export type WorldChoice = 'documented' | 'empty' | World
+
+/** All doubles as one; each keeps a state of its own. */
+export interface Doubles extends DoublesOf<typeof apis> {}
+
+/** A snapshot of each double, by the API's name. */
+export interface Snapshots extends SnapshotsOf<typeof apis> {}
+
+/**
+ * A double of each API. A `baseUrl` stands for the origins of all: what an API has of a path behind its documented one
+ * goes on behind it.
+ *
+ * @example createDoubles({ baseUrl: 'http://localhost:4010' }).oberplan.baseUrl // http://localhost:4010/v1
+ */
+export const createDoubles = (options: DoubleOptions<WorldChoice> = {}): Doubles =>
+  createDoublesOf(apis, options)

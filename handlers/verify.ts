@@ -1,8 +1,3 @@
-import type { Suite } from '../contract/verify/suite.ts'
-import { oberplanSuite } from './oberplan/verification.ts'
-import { overplaneSuite } from './overplane/verification.ts'
-import { pterodactylSuite } from './pterodactyl/verification.ts'
-
 export type { Finding, Outcome, Report } from '../contract/verify/report.ts'
 export { toJson, toJUnit, toMarkdown, toText } from '../contract/verify/reports.ts'
 export { Unverifiable } from '../contract/verify/run.ts'
@@ -10,8 +5,4 @@ export type { Provider, Suite } from '../contract/verify/suite.ts'
 export { type VerifyOptions, verify } from '../contract/verify/verify.ts'
 
 /** What each API is held to: `await verify(suites.overplane, fetch, { baseUrl: 'http://127.0.0.1:4010' })`. */
-export const suites: Readonly<Record<'overplane' | 'pterodactyl' | 'oberplan', Suite>> = {
-  overplane: overplaneSuite,
-  pterodactyl: pterodactylSuite,
-  oberplan: oberplanSuite,
-}
+export { apis as suites } from './index.ts'

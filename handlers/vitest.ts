@@ -5,7 +5,7 @@ import {
   matchers,
   type ViolationMatchers,
 } from '../contract/matchers/matchers.ts'
-import type { Doubles } from './doubles.ts'
+import type { Doubles } from './index.ts'
 
 expect.extend(matchers)
 

@@ -10,7 +10,8 @@ interface ServeArguments {
   readonly port: number
   /** Without one it is both loopbacks: 127.0.0.1 and ::1. */
   readonly host?: string
-  readonly apis: readonly string[]
+  /** Without them it is all. */
+  readonly apis?: readonly string[]
   readonly world: (typeof worldNames)[number]
   readonly seed: number
   readonly fidelity: Fidelity
@@ -19,7 +20,9 @@ interface ServeArguments {
   readonly adminToken?: string
 }
 
-export const apiNames = ['overplane', 'pterodactyl', 'oberplan'] as const
+/** The doubles take a second to load: only help waits for their names, and whoever chooses from them. */
+const apiNames = async (): Promise<readonly string[]> =>
+  Object.keys((await import('../handlers/index.ts')).apis)
 
 export const serveUsage = {
   ...commands.serve,
@@ -35,7 +38,11 @@ export const serveUsage = {
       value: '<address>',
       about: 'default both loopbacks, 127.0.0.1 and ::1',
     },
-    api: { type: 'string', value: '<names>', about: `some of ${apiNames.join(',')}; default all` },
+    api: {
+      type: 'string',
+      value: '<names>',
+      about: async () => `some of ${(await apiNames()).join(',')}; default all`,
+    },
     world: { type: 'string', value: '<name>', about: `${worldNames.join(', ')}; default demo` },
     seed: { type: 'string', value: '<n>', about: 'fixes what is made up; default 1' },
     fidelity: {
@@ -59,18 +66,20 @@ connection that is idle ends after 5 seconds; each address takes 1024 connection
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** `--port 0 --world empty` as values; what was left out from the environment, or by default. */
-export const parseServeArguments = (args: readonly string[], env: Environment): ServeArguments =>
-  toServeArguments(readArguments(serveUsage, args), env)
+export const parseServeArguments = async (
+  args: readonly string[],
+  env: Environment,
+): Promise<ServeArguments> => toServeArguments(readArguments(serveUsage, args), env)
 
-export function toServeArguments(
+export async function toServeArguments(
   { values }: Typed<typeof serveUsage.options>,
   env: Environment,
-): ServeArguments {
-  const { host, api = apiNames.join(','), 'admin-token': adminToken } = values
+): Promise<ServeArguments> {
+  const { host, api, 'admin-token': adminToken } = values
   return {
     port: values.port === undefined ? portIn(env) : wholeNumber('--port', values.port, 65_535),
     ...(host !== undefined && { host }),
-    apis: api.split(',').map(name => oneOf('--api', name.trim(), apiNames)),
+    ...(api !== undefined && { apis: apisIn(api, await apiNames()) }),
     world: oneOf('--world', values.world ?? 'demo', worldNames),
     seed: wholeNumber('--seed', values.seed ?? '1', 2 ** 31 - 1),
     fidelity: oneOf('--fidelity', values.fidelity ?? 'documented', ['documented', 'observed']),
@@ -79,6 +88,9 @@ export function toServeArguments(
     ...(adminToken !== undefined && { adminToken: tokenIn(adminToken) }),
   }
 }
+
+const apisIn = (text: string, names: readonly string[]): readonly string[] =>
+  text.split(',').map(name => oneOf('--api', name.trim(), names))
 
 const portIn = ({ PORT }: Environment): number =>
   wholeNumber("the environment's PORT", PORT || '4010', 65_535, 'PORT=4010')

@@ -9,7 +9,8 @@ interface Option {
   readonly short?: string
   /** What stands for its value in the help: `<n>`. */
   readonly value?: string
-  readonly about: string
+  /** A function is asked when help is. */
+  readonly about: string | (() => Promise<string>)
 }
 
 type Options = Readonly<Record<string, Option>>
@@ -50,7 +51,7 @@ export const command =
   (args, print) =>
     codeOf(async () => {
       const tokens = read(usage, args)
-      if (hasOption(tokens, 'help')) print(helpOf(usage))
+      if (hasOption(tokens, 'help')) print(await helpOf(usage))
       else if (hasOption(tokens, 'version')) print(versionOfPackage())
       else return act(typedOf(usage, tokens), print)
       return 0
@@ -121,16 +122,23 @@ const refusal = (why: string): UsageError =>
   new UsageError(`Failed to read the arguments: ${why} Run with --help for the list.`)
 
 /** A command's help: how it is called, what it takes, and what else is to be known. */
-function helpOf(usage: Usage): string {
+async function helpOf(usage: Usage): Promise<string> {
   const { apis, options, notes } = usage
   const api = apis === undefined ? [] : [['<api>', apis] as const]
-  return paragraphs(titleOf(usage), columns([...api, ...linesOf(options)]), notes)
+  return paragraphs(titleOf(usage), columns([...api, ...(await linesOf(options))]), notes)
 }
 
 /** The help of all commands: how each is called, and what the one takes that needs no name. */
-export function overviewOf(heads: readonly Head[], { options, notes }: Usage): string {
+export async function overviewOf(
+  heads: readonly Head[],
+  { options, notes }: Usage,
+): Promise<string> {
   const more = 'contract-doubles help <command>: what a command takes'
-  return paragraphs([...heads.map(titleOf), more].join('\n'), columns(linesOf(options)), notes)
+  return paragraphs(
+    [...heads.map(titleOf), more].join('\n'),
+    columns(await linesOf(options)),
+    notes,
+  )
 }
 
 const titleOf = ({ name, form, about }: Head): string =>
@@ -139,12 +147,14 @@ const titleOf = ({ name, form, about }: Head): string =>
 const paragraphs = (...texts: readonly (string | undefined)[]): string =>
   texts.filter(text => text !== undefined).join('\n\n')
 
-function linesOf(options: Options): (readonly [string, string])[] {
+function linesOf(options: Options): Promise<(readonly [string, string])[]> {
   const all: Options = { ...options, ...everywhere }
-  return Object.entries(all).map(([name, { short, value, about }]) => {
+  const lines = Object.entries(all).map(async ([name, { short, value, about }]) => {
     const letter = short === undefined ? '' : `-${short}, `
-    return [`${letter}--${name}${value === undefined ? '' : ` ${value}`}`, about]
+    const told = typeof about === 'string' ? about : await about()
+    return [`${letter}--${name}${value === undefined ? '' : ` ${value}`}`, told] as const
   })
+  return Promise.all(lines)
 }
 
 /** Pairs as two columns. */

@@ -34,7 +34,7 @@ function isCommand(name: string): name is keyof typeof commands {
   return Object.hasOwn(commands, name)
 }
 
-function tellAll(): number {
-  print(overviewOf(Object.values(commands), serveUsage))
+async function tellAll(): Promise<number> {
+  print(await overviewOf(Object.values(commands), serveUsage))
   return 0
 }

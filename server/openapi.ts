@@ -1,12 +1,11 @@
-import { apiNames, isApiName, openApiOf } from '../handlers/openapi.ts'
+import { apiNames, chosenFrom } from './choosing.ts'
 import { command, type Print, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
-import { UsageError } from './usage.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
 const usage = {
   ...commands.openapi,
-  apis: apiNames.join(', '),
+  apis: apiNames,
   options: {
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
@@ -15,7 +14,7 @@ const usage = {
 /**
  * The `openapi` command: prints the document of an API, or writes it, and gives the exit code.
  *
- * @example process.exitCode = await runOpenApi(['overplane'], console.log)
+ * @example process.exitCode = await runOpenApi(process.argv.slice(2), console.log)
  */
 export const runOpenApi: Run = (args, print) => command(usage, run)(args, print)
 
@@ -23,7 +22,7 @@ async function run(
   { values, positionals }: Typed<typeof usage.options>,
   print: Print,
 ): Promise<number> {
-  const document = printOpenApi(positionals)
+  const document = await printOpenApi(positionals)
   if (values.output === undefined) {
     print(document.trimEnd())
     return 0
@@ -35,9 +34,8 @@ async function run(
   return 0
 }
 
-/** The JSON of the document that is named, as it stands in a file: `printOpenApi(['overplane'])`. */
-export function printOpenApi([name = '', ...more]: readonly string[]): string {
-  if (isApiName(name) && more.length === 0) return `${JSON.stringify(openApiOf(name), null, 2)}\n`
-  const why = name === '' ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`
-  throw new UsageError(`Failed to print a document: ${why}. Choose one of ${apiNames.join(', ')}.`)
+/** The JSON of the document that is named, as it stands in a file. */
+export async function printOpenApi(named: readonly string[]): Promise<string> {
+  const document = await chosenFrom(named, 'print a document').openapi()
+  return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -8,7 +8,7 @@ import { expectWritable, writeWhole } from './writing.ts'
 
 const usage = {
   ...commands.pact,
-  apis: 'an API of that server, such as overplane',
+  apis: 'an API of that server',
   options: {
     url: {
       type: 'string',
@@ -49,7 +49,7 @@ export function exportPact(
  * The `pact` command: prints the Pact file of a running server, or writes it, and gives the exit code. What keeps it
  * from that is one sentence on stderr, and a 2.
  *
- * @example process.exitCode = await runPact(['overplane', '--consumer', 'web-shop'], console.log)
+ * @example process.exitCode = await runPact(process.argv.slice(2), console.log)
  */
 export const runPact: Run = (args, print) => command(usage, run)(args, print)
 

@@ -4,7 +4,7 @@ import { messageOf } from './usage.ts'
 
 /** The `serve` command: serves until a signal stops it. */
 export const runServe: Run = command(serveUsage, async (typed, print) => {
-  const told = toServeArguments(typed, process.env)
+  const told = await toServeArguments(typed, process.env)
   // The doubles take a second to load: a slip of the keyboard need not wait for them.
   const { serve } = await import('./serve.ts')
   const isColoured = process.stdout.isTTY && process.stdout.hasColors()

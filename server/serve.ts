@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import { check, expecting } from '../contract/check.ts'
-import { createDoubles, type Doubles, type Fidelity, type WorldChoice } from '../handlers/index.ts'
-import { apiNames, tokenForm } from './arguments.ts'
+import {
+  apis,
+  createDoubles,
+  type Doubles,
+  type Fidelity,
+  type WorldChoice,
+} from '../handlers/index.ts'
+import { tokenForm } from './arguments.ts'
 import { banner } from './banner.ts'
 import type { Print } from './command.ts'
 import { isLoopback } from './guard.ts'
@@ -62,9 +68,11 @@ export async function serve(options: ServeOptions = {}, print?: Print): Promise<
   check(OptionsForm, options, 'serve')
   check(PrintForm, print, 'serve')
   const { port = 4010, host, world = 'demo', quiet = false, isColoured, bounds } = options
-  const { apis = apiNames, seed = 1, fidelity = 'documented', rateLimit = false } = options
+  const { seed = 1, fidelity = 'documented', rateLimit = false } = options
   const doubles = createDoubles({ world: await worldNamed(world), seed, fidelity, rateLimit })
-  const chosen = apiNames.filter(name => apis.includes(name)).map(name => doubles[name])
+  const chosen = Object.values(apis)
+    .filter(({ name }) => options.apis?.includes(name) ?? true)
+    .map(({ name }) => doubles[name])
   const adminToken = options.adminToken ?? tokenFor(host)
   const onExchange =
     print && !quiet ? (exchange: Exchange) => print(lineOf(exchange, isColoured)) : undefined
@@ -100,6 +108,7 @@ function tokenFor(host = 'localhost'): string | undefined {
   return host === 'localhost' || isLoopback(host) ? undefined : randomBytes(16).toString('hex')
 }
 
+const apiNames = Object.keys(apis)
 const flag = expecting(z.boolean(), 'true or false')
 /** Timers take no more. */
 const most = expecting(z.int().check(z.gte(1), z.lte(2 ** 31 - 1)), 'a whole number from 1')

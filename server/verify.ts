@@ -1,34 +1,40 @@
 import { setTimeout } from 'node:timers/promises'
+import { basePathOf } from '../contract/double/base-path.ts'
 import type { Fidelity } from '../contract/double/options.ts'
 import { writers } from '../contract/verify/reports.ts'
-import { type Suite, suites, toText, Unverifiable, verify } from '../handlers/verify.ts'
+import { apis } from '../handlers/index.ts'
+import { type Suite, toText, Unverifiable, verify } from '../handlers/verify.ts'
+import { apiNames, chosenFrom } from './choosing.ts'
 import { command, type Print, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { UsageError } from './usage.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
-const names = Object.keys(suites).join(', ')
+/** Where each API would stand on the server of the doubles. */
+const bases = Object.values(apis).map(
+  ({ title, documentedUrl }) => `${title} ${localBaseOf(documentedUrl)}`,
+)
 
 const usage = {
   ...commands.verify,
-  apis: names,
+  apis: apiNames,
   options: {
     url: {
       type: 'string',
       value: '<base>',
-      about: `where it stands, for the documented base URL: for Overplane the origin, for
-Pterodactyl the panel's origin, for Oberplan as in http://127.0.0.1:4010/v1`,
+      about: `where it stands, in the place of the documented base URL; of the doubles, say:
+${bases.join('\n')}`,
     },
     token: {
       type: 'string',
       value: '<key>',
-      about: 'for Overplane and Pterodactyl; default the documented one',
+      about: 'for an API that takes a key; default the documented one',
     },
     user: {
       type: 'string',
       value: '<email:pass>',
-      about: 'for Oberplan; default the documented one',
+      about: 'for an API that takes an account; default the documented one',
     },
     'read-only': { type: 'boolean', about: 'send nothing but GET' },
     destructive: {
@@ -57,7 +63,7 @@ Exit code: 0 no breaches, 1 breaches, 2 could not run, or was stopped.`,
  * The `verify` command: prints the findings, writes the reports, and gives the exit code. What keeps it from
  * running is one sentence on stderr, and a 2.
  *
- * @example process.exitCode = await runVerify(['overplane', '--url', 'http://127.0.0.1:4010'], console.log)
+ * @example process.exitCode = await runVerify(process.argv.slice(2), console.log)
  */
 export const runVerify: Run = (args, print) => command(usage, run, Unverifiable)(args, print)
 
@@ -65,7 +71,7 @@ async function run(
   { values, positionals }: Typed<typeof usage.options>,
   print: Print,
 ): Promise<number> {
-  const suite = suiteOf(positionals)
+  const suite = await chosenFrom(positionals, 'verify').suite()
   const baseUrl = urlOf(values.url, suite)
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
@@ -130,16 +136,12 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
   }
 }
 
-function suiteOf([name = '', ...more]: readonly string[]): Suite {
-  if (isApi(name) && more.length === 0) return suites[name]
-  const what = name === '' ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`
-  throw new UsageError(`Failed to verify: ${what}. Choose one of ${names}.`)
+function localBaseOf(documentedUrl: string): string {
+  return `http://127.0.0.1:4010${basePathOf({ baseUrl: documentedUrl })}`
 }
 
-const isApi = (name: string): name is keyof typeof suites => Object.hasOwn(suites, name)
-
 function urlOf(text: string | undefined, { name, documentedUrl }: Suite): string {
-  const remedy = `Give the one that stands for ${documentedUrl}, as in --url http://127.0.0.1:4010${new URL(documentedUrl).pathname.replace(/\/$/, '')}.`
+  const remedy = `Give the one that stands for ${documentedUrl}, as in --url ${localBaseOf(documentedUrl)}.`
   if (text === undefined) {
     throw new UsageError(`Failed to verify "${name}": there is no --url. ${remedy}`)
   }

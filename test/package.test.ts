@@ -112,10 +112,13 @@ describe('the tarball', () => {
 /** The public names of each door. */
 const publicNames = {
   manifest: 'contract-doubles',
-  '.': ['createDoubles', 'createOberplan', 'createOverplane', 'createPterodactyl', 'unhandled'],
-  './overplane': ['createOverplane'],
-  './pterodactyl': ['createPterodactyl'],
-  './oberplan': ['createOberplan'],
+  '.': [
+    ...['apis', 'createDoubles', 'createOberplan', 'createOverplane', 'createPterodactyl'],
+    'unhandled',
+  ],
+  './overplane': ['createOverplane', 'overplane'],
+  './pterodactyl': ['createPterodactyl', 'pterodactyl'],
+  './oberplan': ['createOberplan', 'oberplan'],
   './browser': ['startWorker'], // a server that renders pages may import it
   './factories': ['createFactories'],
   './fixtures': ['demo', 'documented', 'empty'],

@@ -49,13 +49,14 @@ export interface VerifyOptions {
  * the behaviours, and puts everything back in order, whatever happens. A create may send a mail, to an address of
  * example.com. Rejects with `Unverifiable` where the provider or the credentials do not let it run.
  *
- * @example const { findings } = await verify(overplaneSuite, createOverplane().fetch)
+ * @example const { findings } = await verify(overplane, createOverplane().fetch)
  */
 export async function verify(
-  suite: Suite,
+  of: Suite | Suited,
   provider: Provider,
   options: VerifyOptions = {},
 ): Promise<Report> {
+  const suite = isSuited(of) ? await of.suite() : of
   checkVerification(suite, provider, options)
   const run = createRun(suite, provider, options)
   const outcomes: Outcome[] = []
@@ -70,6 +71,13 @@ export async function verify(
   await tidy(run)
   return toReport(run, outcomes)
 }
+
+/** An API knows its suite. */
+interface Suited {
+  suite(): Promise<Suite>
+}
+
+const isSuited = (of: Suite | Suited): of is Suited => 'suite' in Object(of)
 
 async function play(run: Run, options: VerifyOptions, outcomes: Outcome[]): Promise<void> {
   const { bail = false, watch } = options

@@ -1,6 +1,7 @@
 import type { ApiAsks } from '../../contract/double/force/asking.ts'
+import type { WorldFor } from '../../contract/double/world.ts'
+import type { OberplanDb } from '../../factories/oberplan/store.ts'
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
-import type { World } from '../../fixtures/worlds/world.ts'
 import type { Operation } from './operation.ts'
 
 const activation = '/v1/users/activate'
@@ -33,7 +34,7 @@ export const asks: ApiAsks<Operation> = {
 }
 
 /** Two that wait for an activation besides, one of them for an address that is taken. */
-export const askedWorld: World = {
+export const askedWorld: WorldFor<'oberplan', OberplanDb> = {
   name: 'asked',
   oberplan(db) {
     documentedOberplan(db)

@@ -1,12 +1,14 @@
+import type { ApiDefinition } from '../../contract/api.ts'
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
 import { createOutbox, type Messages } from '../../contract/double/outbox.ts'
 import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
+import { fillWorld, type WorldChoiceFor } from '../../contract/double/world.ts'
 import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
 import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
-import { atOnce, fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { about } from './about.ts'
 import { askedWorld, asks } from './asks.ts'
 import { createDialect } from './dialect.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
@@ -16,6 +18,8 @@ import { userSettingsResolvers } from './user-settings/resolvers.ts'
 export type OberplanContract = {
   readonly [Name in keyof typeof userSettingsContract]: (typeof userSettingsContract)[Name]
 }
+
+type WorldChoice = WorldChoiceFor<typeof about.name, OberplanDb>
 
 /** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
 export type Oberplan = Operations<OberplanContract>
@@ -27,7 +31,7 @@ export interface OberplanDouble extends Double<OberplanDb, WorldChoice, Oberplan
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
 export function createOberplan(options: DoubleOptions<WorldChoice> = {}): OberplanDouble {
-  const { ids, seed, now, fidelity } = toSettings('oberplan', options)
+  const { ids, seed, now, fidelity } = toSettings(about.name, options)
   const second = () => `${toSeconds(now())}Z`
   const store = createOberplanStore({
     id: prefix => prefix + ids.text(16),
@@ -43,11 +47,11 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
     return token
   }
 
+  const stock = { name: about.name, db: store.db, seed, documented: documentedOberplan }
+
   const double = createDouble(
     {
-      name: 'oberplan',
-      title: 'Oberplan',
-      documentedUrl: 'https://api.oberplan.com/v1',
+      ...about,
       contract: userSettingsContract,
       dialect: createDialect(store, quota),
       resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
@@ -55,11 +59,18 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
       state: createState({ user: store.users, outbox, quota }, ids),
       asks,
       twin: asked => createOberplan({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
-      openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(createOberplan),
-      fill: (world: WorldChoice | undefined = options.world) =>
-        atOnce(fillingOf(world, 'oberplan', documentedOberplan)?.(store.db, seed)),
+      openapi: oberplan.openapi,
+      fill: (world: WorldChoice | undefined = options.world) => fillWorld(world, stock),
     },
     { ...options, now },
   )
   return Object.assign(double, { outbox: outbox.messages })
+}
+
+/** All of Oberplan: what a list of APIs takes. */
+export const oberplan: ApiDefinition<typeof about.name, OberplanDouble> = {
+  ...about,
+  create: createOberplan,
+  openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(createOberplan),
+  suite: async () => (await import('./verification.ts')).oberplanSuite,
 }

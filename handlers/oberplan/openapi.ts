@@ -1,7 +1,6 @@
 import type { Maker } from '../../contract/double/force/asking.ts'
 import { describe } from '../../contract/openapi/components.ts'
 import { type ApiNotes, type OpenApiDocument, toDocument } from '../../contract/openapi/openapi.ts'
-import type { WorldChoice } from '../../fixtures/worlds/world.ts'
 import { askedWorld, asks } from './asks.ts'
 import { Failure } from './dialect.ts'
 import { remarks } from './remarks.ts'
@@ -11,7 +10,7 @@ import { userSettingsNotes } from './user-settings/notes.ts'
  * Oberplan's contract as OpenAPI. It is given what it would have to import: whoever loads this on demand has loaded that,
  * and a bundler that splits is not led to it from here.
  */
-export const oberplanOpenApi = (create: Maker<WorldChoice>): OpenApiDocument =>
+export const oberplanOpenApi = (create: Maker<typeof askedWorld>): OpenApiDocument =>
   toDocument(create, { remarks, notes, asks, asked })
 
 /** What the doubles that are asked are told: their answers are the same on every day. */

@@ -1,4 +1,5 @@
 import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import { about } from './about.ts'
 import { Failure } from './dialect.ts'
 import type { Operation } from './operation.ts'
 import { userSettingsContract } from './user-settings/contract.ts'
@@ -33,9 +34,7 @@ const strangers = (unique: () => string): Probe<Operation>[] =>
 
 /** Holds a provider to Oberplan's page: `verify(oberplanSuite, createOberplan().fetch)`. */
 export const oberplanSuite: Suite<Operation> = {
-  name: 'oberplan',
-  title: 'Oberplan',
-  documentedUrl: 'https://api.oberplan.com/v1',
+  ...about,
   contract: userSettingsContract,
   auth: 'basic',
   credentials: 'user@oberplan.com:mypassword',

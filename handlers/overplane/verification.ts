@@ -1,4 +1,5 @@
 import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import { about } from './about.ts'
 import { Failure } from './dialect.ts'
 import type { Operation } from './operation.ts'
 import { projectUserContract } from './project-user/contract.ts'
@@ -144,9 +145,7 @@ function siblings({ body }: Sent): [Operation, Sent][] {
 
 /** Holds a provider to Overplane's pages: `verify(overplaneSuite, createOverplane().fetch)`. */
 export const overplaneSuite: Suite<Operation> = {
-  name: 'overplane',
-  title: 'Overplane',
-  documentedUrl: 'https://api.overplane.dev',
+  ...about,
   contract,
   auth: 'bearer',
   credentials: 'sk_test_...',

@@ -1,6 +1,7 @@
 import type { ApiAsks } from '../../contract/double/force/asking.ts'
+import type { WorldFor } from '../../contract/double/world.ts'
+import type { PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
-import type { World } from '../../fixtures/worlds/world.ts'
 import type { Operation } from './operation.ts'
 
 const application = '/api/application'
@@ -89,7 +90,7 @@ export const asks: ApiAsks<Operation> = {
 }
 
 /** One besides who owns a server. */
-export const askedWorld: World = {
+export const askedWorld: WorldFor<'pterodactyl', PterodactylDb> = {
   name: 'asked',
   pterodactyl(db) {
     documentedPterodactyl(db)

@@ -1,12 +1,14 @@
+import type { ApiDefinition } from '../../contract/api.ts'
 import { createDouble, type Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
 import { createQuota } from '../../contract/double/quota.ts'
 import { createState } from '../../contract/double/state.ts'
+import { fillWorld, type WorldChoiceFor } from '../../contract/double/world.ts'
 import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
-import { atOnce, fillingOf, type WorldChoice } from '../../fixtures/worlds/world.ts'
+import { about } from './about.ts'
 import { askedWorld, asks } from './asks.ts'
 import { createCountdown } from './countdown.ts'
 import { createDialect } from './dialect.ts'
@@ -24,6 +26,8 @@ export type PterodactylContract = typeof usersContract &
   typeof externalServersContract &
   typeof installationContract
 
+type WorldChoice = WorldChoiceFor<typeof about.name, PterodactylDb>
+
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
 
@@ -31,7 +35,7 @@ export type PterodactylDouble = Double<PterodactylDb, WorldChoice, PterodactylCo
 
 /** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
 export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): PterodactylDouble {
-  const { ids, seed, now, fidelity } = toSettings('pterodactyl', options)
+  const { ids, seed, now, fidelity } = toSettings(about.name, options)
   const second = () => `${toSeconds(now())}+00:00`
   const id = (prefix: string) => prefix + ids.text(8)
   const store = createPterodactylStore({ id, uuid: ids.uuid, now: second })
@@ -41,11 +45,11 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
   const quota = isCounted ? createCountdown(60, now) : createQuota(60, now, rateLimit)
   const surroundings = { store, now: second, fidelity }
 
+  const stock = { name: about.name, db: store.db, seed, documented: documentedPterodactyl }
+
   return createDouble(
     {
-      name: 'pterodactyl',
-      title: 'Pterodactyl',
-      documentedUrl: 'https://panel.example.com',
+      ...about,
       contract: {
         ...usersContract,
         ...serversContract,
@@ -65,12 +69,20 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
       ),
       asks,
       twin: asked => createPterodactyl({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
-      openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
+      openapi: pterodactyl.openapi,
       fill(world = options.world) {
         for (const key of apiKeys) store.apiKeys.create(key)
-        atOnce(fillingOf(world, 'pterodactyl', documentedPterodactyl)?.(store.db, seed))
+        fillWorld(world, stock)
       },
     },
     { ...options, now },
   )
+}
+
+/** All of Pterodactyl: what a list of APIs takes. */
+export const pterodactyl: ApiDefinition<typeof about.name, PterodactylDouble> = {
+  ...about,
+  create: createPterodactyl,
+  openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
+  suite: async () => (await import('./verification.ts')).pterodactylSuite,
 }

@@ -7,6 +7,7 @@ import type {
   Sent,
   Suite,
 } from '../../contract/verify/suite.ts'
+import { about } from './about.ts'
 import { Failure } from './dialect.ts'
 import type { VerifiedOperation } from './operation.ts'
 import { serversContract } from './servers/contract.ts'
@@ -190,9 +191,7 @@ const debugging: Debugging = {
 
 /** Holds a provider to Pterodactyl's page: `verify(pterodactylSuite, createPterodactyl().fetch)`. */
 export const pterodactylSuite: Suite<VerifiedOperation> = {
-  name: 'pterodactyl',
-  title: 'Pterodactyl',
-  documentedUrl: 'https://panel.example.com',
+  ...about,
   contract,
   auth: 'bearer',
   credentials: 'ptla_full',

@@ -1,5 +1,5 @@
 import type { Fidelity } from '../../contract/double/options.ts'
-import type { WorldChoice } from '../../fixtures/worlds/world.ts'
+import type { WorldChoice } from '../../handlers/index.ts'
 
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>

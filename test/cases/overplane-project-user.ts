@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { World } from '../../fixtures/worlds/world.ts'
+import type { World } from '../../handlers/index.ts'
 import type { Case } from './case.ts'
 import { column, expectMissing, expectRefusal, overplane, valueAt } from './overplane.ts'
 import { overplaneProjectUserCreateCases } from './overplane-project-user-create.ts'

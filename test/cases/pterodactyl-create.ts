@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { World } from '../../fixtures/worlds/world.ts'
+import type { World } from '../../handlers/index.ts'
 import type { Case, Received, Sent } from './case.ts'
 import { answers, headers, jsonHeaders, path, printed } from './pterodactyl-delete.ts'
 import { list } from './pterodactyl-list.ts'

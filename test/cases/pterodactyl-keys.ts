@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { World } from '../../fixtures/worlds/world.ts'
+import type { World } from '../../handlers/index.ts'
 import type { Case, Sent } from './case.ts'
 import { answers, missing, path, printed, refusal, type Wanted } from './pterodactyl-delete.ts'
 import { list } from './pterodactyl-list.ts'

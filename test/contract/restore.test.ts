@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demo } from '../../fixtures/index.ts'
 import {
+  apis,
   createDoubles,
   createOberplan,
   createOverplane,
@@ -207,7 +208,7 @@ it('resets all doubles or none', async () => {
   await doubles.fetch('/v1/users/me')
   const all = [doubles.overplane, doubles.pterodactyl, doubles.oberplan]
   const before = all.map(stateOf)
-  for (const api of ['overplane', 'pterodactyl', 'oberplan'] as const) {
+  for (const api of Object.keys(apis)) {
     const world = {
       name: 'broken',
       [api]: () => {

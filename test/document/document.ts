@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../handlers/openapi.ts'
+import type { OpenApiDocument } from '../../handlers/index.ts'
 
 type Operation = OpenApiDocument['paths'][string][string]
 

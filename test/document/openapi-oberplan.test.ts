@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openApiOf } from '../../handlers/openapi.ts'
+import { apis } from '../../handlers/index.ts'
 import {
   answeredBy,
   fieldsOf,
@@ -14,7 +14,7 @@ import {
 
 // Expected values are written out by hand from the page on user settings, and from the pages beside it.
 
-const document = openApiOf('oberplan')
+const document = await apis.oberplan.openapi()
 
 const text = { type: 'string' }
 const readOnly = { readOnly: true }

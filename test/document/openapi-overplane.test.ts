@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openApiOf } from '../../handlers/openapi.ts'
+import { apis } from '../../handlers/index.ts'
 import { optionalUserFields as names } from '../cases/overplane.ts'
 import {
   answeredBy,
@@ -15,7 +15,7 @@ import {
 
 // Expected values are written out by hand from Overplane's pages, and for statuses and refusals from our decisions.
 
-const document = openApiOf('overplane')
+const document = await apis.overplane.openapi()
 
 const text = { type: 'string' }
 const filled = { type: 'string', minLength: 1 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { openApiOf } from '../../handlers/openapi.ts'
+import { apis } from '../../handlers/index.ts'
 import { fieldsOf, operationOf, requiredOf, shownBy, takenBy } from './document.ts'
 
 // Expected values are written out by hand from Overplane's page on project users.
 
-const document = openApiOf('overplane')
+const document = await apis.overplane.openapi()
 
 const text = { type: 'string' }
 const filled = { type: 'string', minLength: 1 }

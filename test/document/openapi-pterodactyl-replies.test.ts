@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { openApiOf } from '../../handlers/openapi.ts'
+import { apis } from '../../handlers/index.ts'
 import { fieldsOf, operationOf, shownBy } from './document.ts'
 
 // Expected values are written out by hand from the page's example, and from what the panel was seen to answer.
 
-const document = openApiOf('pterodactyl')
+const document = await apis.pterodactyl.openapi()
 
 const failure = (code: string, status: string, detail: string, meta?: object) => ({
   errors: [{ code, status, detail, ...(meta && { meta }) }],

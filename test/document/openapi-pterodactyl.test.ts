@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openApiOf } from '../../handlers/openapi.ts'
+import { apis } from '../../handlers/index.ts'
 import {
   answeredBy,
   fieldsOf,
@@ -13,7 +13,7 @@ import {
 
 // Expected values are written out by hand from the page on users, and where it is silent from what the panel did.
 
-const document = openApiOf('pterodactyl')
+const document = await apis.pterodactyl.openapi()
 
 const text = { type: 'string' }
 const nullable = { type: ['string', 'null'] }

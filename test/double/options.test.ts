@@ -57,7 +57,6 @@ const wrongWorlds: readonly (readonly [world: unknown, sentence: string])[] = [
     { name: 'x', ...each(async () => Promise.reject(new Error('nobody heard'))) },
     'Failed to fill the world: its function gives a promise, and nobody waits for it. Wait for',
   ],
-  [{ name: 'x', overplan: () => {} }, 'there is no "overplan". Choose from name, overplane'],
 ]
 
 // What no TypeScript would let through comes from JavaScript, from JSON and from a shell.
@@ -78,6 +77,24 @@ describe.each(create)('creating %s', (what, make) => {
     const names = 'baseUrl seed world now fidelity rateLimit journal persist'.split(' ')
     make(any(undefined))
     make(any(Object.fromEntries(names.map(name => [name, undefined]))))
+  })
+})
+
+describe('a world with a part that no API has', () => {
+  const world: object = { name: 'x', overplan: () => {} }
+  const sentence =
+    'Failed to find the world: there is no "overplan". Choose from name, overplane, pterodactyl, oberplan.'
+
+  it('is refused by all doubles, who know what there is', () => {
+    expect(() => createDoubles(any({ world }))).toThrow(sentence)
+    expect(() => createDoubles().reset(any({ world }).world)).toThrow(sentence)
+  })
+
+  it('is none of the business of one double, unless it is no function', () => {
+    expect(createOverplane(any({ world })).db.user.count()).toBe(0)
+    expect(() => createOverplane(any({ world: { name: 'x', overplan: 3 } }))).toThrow(
+      '"overplan" is 3. Give a function that fills the models',
+    )
   })
 })
 

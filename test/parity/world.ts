@@ -1,5 +1,5 @@
 import type { PterodactylDb } from '../../factories/pterodactyl/store.ts'
-import type { World } from '../../fixtures/worlds/world.ts'
+import type { World } from '../../handlers/index.ts'
 import type { PterodactylDouble } from '../../handlers/pterodactyl/index.ts'
 
 // What the recorded panel held. The recordings come from three runs, each begun afresh, and not every request

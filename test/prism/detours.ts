@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import type { OpenApiDocument } from '../../handlers/openapi.ts'
+import type { OpenApiDocument } from '../../handlers/index.ts'
 import type { ApiName } from '../cases/case.ts'
-import { basePaths, documentOf } from './prism.ts'
+import { basePathBy, documentOf } from './prism.ts'
 
 /** Why a request is not sent through Prism: there it would be lost, or become another one. */
 export const detours = {
@@ -61,7 +61,7 @@ function operationsOf(api: ApiName) {
     readFileSync(documentOf(api), 'utf8'),
   )
   return Object.entries(paths).flatMap(([path, methods]) => {
-    const full = basePaths[api] + path.replaceAll(/\{[^}]+\}/g, '[^/]+')
+    const full = basePathBy(api) + path.replaceAll(/\{[^}]+\}/g, '[^/]+')
     return Object.entries(methods).map(([method, { operationId: name }]) => ({
       name,
       pattern: new RegExp(`^${method.toUpperCase()} ${full}$`),

@@ -2,7 +2,7 @@ import type { ApiName, Case, Send } from '../cases/case.ts'
 import { sendBy } from '../transports/transport.ts'
 import { ask } from './ask.ts'
 import { type Detour, detourOf, operationFor } from './detours.ts'
-import { basePaths, type Prism } from './prism.ts'
+import { basePathBy, type Prism } from './prism.ts'
 import { standHeader, type Upstream } from './upstream.ts'
 
 /** A request through Prism with its reply, and what Prism says of the two. */
@@ -72,7 +72,7 @@ export const sendThrough = (
       detours.push(detour)
       return ask(upstream.origin + path, init, headers)
     }
-    const url = prism.urls[api] + path.slice(basePaths[api].length)
+    const url = prism.urls[api] + path.slice(basePathBy(api).length)
     const response = await ask(url, init, headers)
     const reply = await response.clone().text()
     const request = [method, path, headers.get('Authorization'), body].filter(Boolean).join(' ')

@@ -2,14 +2,11 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { type ApiName, apiNames } from '../../handlers/openapi.ts'
+import { basePathOf } from '../../contract/double/base-path.ts'
+import { type ApiName, apis } from '../../handlers/index.ts'
 
 /** Where the paths of a document begin. */
-export const basePaths: Readonly<Record<ApiName, string>> = {
-  overplane: '',
-  pterodactyl: '',
-  oberplan: '/v1',
-}
+export const basePathBy = (api: ApiName): string => basePathOf({ baseUrl: apis[api].documentedUrl })
 
 /** The file of an API's document, as it is checked in. */
 export const documentOf = (api: ApiName): string => pathOf(`../../fixtures/openapi/${api}.json`)
@@ -25,18 +22,19 @@ export interface Prism {
 export async function startPrism(upstream: string): Promise<Prism> {
   const require = createRequire(import.meta.url)
   const cli = require.resolve('@stoplight/prism-cli')
-  const targets = apiNames.map(api => ({
-    document: documentOf(api),
-    upstream: upstream + basePaths[api],
+  const targets = Object.values(apis).map(({ name }) => ({
+    document: documentOf(name),
+    upstream: upstream + basePathBy(name),
   }))
   const args = [cli, ...targets.map(target => JSON.stringify(target))]
   const child = fork(pathOf('./host.mjs'), args, { execArgv: [] })
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`Failed to start Prism: it ended with exit code ${code}. See what it printed.`)
   })
-  const [[overplane, pterodactyl, oberplan]] = await Promise.race([once(child, 'message'), ended])
+  const [started]: string[][] = await Promise.race([once(child, 'message'), ended])
   ended.catch(() => {}) // by now it ends because it is told to
-  return { urls: { overplane, pterodactyl, oberplan }, close: () => child.kill() }
+  const urls = Object.fromEntries(Object.keys(apis).map((name, nth) => [name, started?.[nth]]))
+  return { urls: urls as Prism['urls'], close: () => child.kill() }
 }
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))

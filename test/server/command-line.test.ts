@@ -237,7 +237,7 @@ describe('the other commands', () => {
 describe('the arguments of contract-doubles serve', () => {
   it('ask for the demo world unless they name another, and for quiet', async () => {
     const lines: string[] = []
-    const told = parseServeArguments(['--port', '0', '--quiet'], {})
+    const told = await parseServeArguments(['--port', '0', '--quiet'], {})
     const { url, close } = await serve(told, line => lines.push(line))
     try {
       const headers = { Authorization: 'Bearer sk_1' }
@@ -255,7 +255,7 @@ describe('the arguments of contract-doubles serve', () => {
     await once(blocker, 'listening')
     const address = blocker.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const told = parseServeArguments(['--port', String(port)], {})
+    const told = await parseServeArguments(['--port', String(port)], {})
     const refusal = await serve(told, () => {}).catch((error: unknown) => error)
     blocker.close()
     expect(refusal).toBeInstanceOf(UsageError)
@@ -315,12 +315,12 @@ describe('the arguments of contract-doubles serve', () => {
       ['--admin-token', 'a b'],
       'Failed to read --admin-token: "a b" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.',
     ],
-  ])('are refused in one sentence: %j', (args, sentence) => {
-    expect(() => parseServeArguments(args, {})).toThrow(new UsageError(sentence))
+  ])('are refused in one sentence: %j', async (args, sentence) => {
+    await expect(parseServeArguments(args, {})).rejects.toThrow(new UsageError(sentence))
   })
 
-  it('name the environment where the port comes from it', () => {
-    expect(() => parseServeArguments([], { PORT: 'x' })).toThrow(
+  it('name the environment where the port comes from it', async () => {
+    await expect(parseServeArguments([], { PORT: 'x' })).rejects.toThrow(
       `Failed to read the environment's PORT: "x" is no whole number from 0 to 65535. Give one, as in PORT=4010.`,
     )
   })
@@ -330,7 +330,7 @@ describe('the arguments of contract-doubles serve', () => {
     [['-p5'], 5],
     [['--port=5'], 5],
     [['--port', '4', '--port', '5'], 5],
-  ])('give the port as every command line does: %j', (args, port) => {
-    expect(parseServeArguments(args, { PORT: '6' }).port).toBe(port)
+  ])('give the port as every command line does: %j', async (args, port) => {
+    expect(await parseServeArguments(args, { PORT: '6' })).toHaveProperty('port', port)
   })
 })

@@ -1,11 +1,6 @@
 import type { DoubleOptions } from '../../contract/double/options.ts'
-import type { WorldChoice } from '../../fixtures/worlds/world.ts'
-import {
-  createOberplan,
-  createOverplane,
-  createPterodactyl,
-  type Double,
-} from '../../handlers/index.ts'
+import type { WorldChoice } from '../../handlers/index.ts'
+import { apis, type Double } from '../../handlers/index.ts'
 import type { Case, Received, Send, Sent, TransportName } from '../cases/case.ts'
 
 /** A way from a request to a double. */
@@ -19,17 +14,11 @@ export interface Transport {
   close?(): Promise<void>
 }
 
-const doors = {
-  overplane: createOverplane,
-  pterodactyl: createPterodactyl,
-  oberplan: createOberplan,
-}
-
 export const doubleOf = (
   { api, world, fidelity, rateLimit }: Case,
   options: DoubleOptions<WorldChoice> = {},
 ): Double<unknown, WorldChoice> =>
-  doors[api]({
+  apis[api].create({
     ...(world && { world }),
     ...(fidelity && { fidelity }),
     ...(rateLimit !== undefined && { rateLimit }),

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { basePathOf } from '../../contract/double/base-path.ts'
+import { apis } from '../../handlers/index.ts'
 import { type Served, serve } from '../../server/serve.ts'
 import { runVerify } from '../../server/verify.ts'
 
 const settings = {
   port: 0,
   host: '127.0.0.1',
-  apis: ['overplane', 'pterodactyl', 'oberplan'],
   world: 'demo',
   seed: 1,
   fidelity: 'documented',
@@ -51,8 +52,9 @@ async function run(...args: readonly string[]) {
 describe('contract-doubles verify', () => {
   // All at once: most of the time each waits for the clock to move on.
   it('finds nothing about the served APIs, and exits with 0', async () => {
-    const bases = { overplane: '', pterodactyl: '', oberplan: '/v1' }
-    const runs = Object.entries(bases).map(([api, path]) => run(api, '--url', served.url + path))
+    const runs = Object.values(apis).map(({ name, documentedUrl }) =>
+      run(name, '--url', served.url + basePathOf({ baseUrl: documentedUrl })),
+    )
     for (const { code, out, err } of await Promise.all(runs)) {
       expect({ code, err }).toEqual({ code: 0, err: '' })
       expect(out).toMatch(

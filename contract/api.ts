@@ -1,0 +1,30 @@
+import type { Double } from './double/double.ts'
+import type { DoubleOptions } from './double/options.ts'
+import type { WorldChoiceFor } from './double/world.ts'
+import type { OpenApiDocument } from './openapi/openapi.ts'
+import type { Suite } from './verify/suite.ts'
+
+/**
+ * All that is made of one API: its double, its document, and what a provider of it is held to. Whatever takes a list of
+ * APIs takes a list of these, ours or anybody's.
+ *
+ * @example await verify(overplane, overplane.create().fetch)
+ */
+export interface ApiDefinition<
+  Name extends string = string,
+  D extends Double<unknown, never> = Double<unknown, never>,
+> {
+  /** What it goes by in code, on the command line and in `X-Contract-Double`; lower case. */
+  readonly name: Name
+  readonly title: string
+  /** The documented base URL. */
+  readonly documentedUrl: string
+  create(options?: DoubleOptions<WorldChoiceFor<Name, D['db']>>): D
+  /** The contract as a document, loaded when it is asked for: no double needs it. */
+  openapi(): Promise<OpenApiDocument>
+  /** What a provider is held to, loaded when it is asked for: no double needs it. */
+  suite(): Promise<Suite>
+}
+
+/** A list of APIs, each under its name. */
+export type Apis = Readonly<Record<string, ApiDefinition>>

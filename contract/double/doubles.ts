@@ -1,0 +1,177 @@
+import type { HttpHandler } from 'msw'
+import * as z from 'zod/mini'
+import type { ApiDefinition, Apis } from '../api.ts'
+import { check, expecting } from '../check.ts'
+import { basePathOf } from './base-path.ts'
+import type { Double } from './double.ts'
+import type { Entry, Journal } from './journal/journal.ts'
+import { nearest } from './nearest/nearest.ts'
+import { checkOptions, type DoubleOptions } from './options.ts'
+import type { Snapshot } from './state.ts'
+import { checkWorld, type Filling } from './world.ts'
+
+type DoubleOf<Api extends ApiDefinition> = ReturnType<Api['create']>
+
+/** A double of each API by its name, and all of them as one. */
+export type DoublesOf<All extends Apis> = {
+  readonly [Name in keyof All]: DoubleOf<All[Name]>
+} & Together<WorldChoiceOf<All>, SnapshotsOf<All>>
+
+/** A named starting state of several APIs; one that it does not name starts empty. */
+export type WorldOf<All extends Apis> = { readonly name: string } & {
+  readonly [Name in keyof All]?: Filling<DoubleOf<All[Name]>['db']>
+}
+
+/** A world, or the name of one of the two that need no factory. */
+export type WorldChoiceOf<All extends Apis> = 'documented' | 'empty' | WorldOf<All>
+
+/** A snapshot of each double, by the API's name. */
+export type SnapshotsOf<All extends Apis> = { readonly [Name in keyof All]: Snapshot }
+
+/** What several doubles do as one; each keeps a state of its own. */
+interface Together<World, Snapshots> {
+  readonly handlers: readonly HttpHandler[]
+  /** Answers for the double whose path is asked for, or for the one that comes nearest to it. */
+  readonly fetch: AnyDouble['fetch']
+  /** Every double back to its world, or to another one. */
+  reset(world?: World): void
+  /** The calls of all of them. */
+  readonly journal: DoublesJournal
+  /** All that they hold, as plain JSON. */
+  snapshot(): Snapshots
+  /** Every double back to its snapshot; where one is broken, none is. */
+  restore(snapshots: Snapshots): void
+}
+
+/** What was asked of several doubles. */
+export interface DoublesJournal {
+  /** In the order of their times. */
+  readonly entries: readonly Entry[]
+  /** The calls that break a contract. */
+  violations(): readonly Entry[]
+  clear(): void
+}
+
+type AnyDouble = Double<unknown, never>
+type Named = Readonly<Record<string, AnyDouble>>
+type Snapshots = Readonly<Record<string, Snapshot>>
+
+/**
+ * A double of each API of a list. A `baseUrl` stands for the origins of all: what each has of a path behind its
+ * documented one goes on behind it.
+ *
+ * @example createDoublesOf({ overplane, oberplan }, { baseUrl: 'http://localhost:4010' }).oberplan.baseUrl
+ * // http://localhost:4010/v1
+ */
+export function createDoublesOf<All extends Apis>(
+  apis: All,
+  options: DoubleOptions<WorldChoiceOf<All>> = {},
+): DoublesOf<All> {
+  checkOptions(options, 'create the doubles')
+  const names = Object.keys(apis)
+  if (options.world !== undefined) checkWorld(options.world, names)
+  // Each API takes its own part out of the world, and minds no other's.
+  const given = options as DoubleOptions<never>
+  const doubles: Named = Object.fromEntries(
+    Object.values(apis).map(api => [api.name, api.create(standing(api, given))]),
+  )
+  const together = toTogether(doubles, given.baseUrl)
+  refuseNames(apis, [...Object.keys(together), 'name'])
+  // Under each name stands what its own definition has made.
+  return Object.assign(together, doubles) as unknown as DoublesOf<All>
+}
+
+/** What is under its name in a world, a snapshot and the doubles has to be found there, and to be told from the rest. */
+function refuseNames(apis: Apis, taken: readonly string[]): void {
+  for (const [key, { name }] of Object.entries(apis)) {
+    if (name !== key) {
+      throw new TypeError(
+        `Failed to create the doubles: the API "${name}" stands under "${key}". Give it under its own name.`,
+      )
+    }
+    if (taken.includes(name)) {
+      throw new TypeError(
+        `Failed to create the doubles: an API cannot be called "${name}", which is something else here. Give it another name.`,
+      )
+    }
+  }
+}
+
+function standing(api: ApiDefinition, options: DoubleOptions<never>): DoubleOptions<never> {
+  const { baseUrl } = options
+  if (baseUrl === undefined) return options
+  const path = basePathOf({ baseUrl: api.documentedUrl })
+  return { ...options, baseUrl: baseUrl.replace(/\/+$/, '') + path }
+}
+
+function toTogether(doubles: Named, baseUrl = 'http://localhost'): Together<never, Snapshots> {
+  const all = Object.values(doubles)
+  return {
+    get handlers() {
+      return all.flatMap(double => double.handlers)
+    },
+    fetch: async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input, baseUrl)
+      const double = nearest(all, url.pathname)
+      if (double) return double.fetch(input instanceof Request ? input : url, init)
+      throw new TypeError(
+        `Failed to fetch "${url.pathname}": none of the doubles has a path like it. Their base URLs are ${all.map(one => one.baseUrl).join(', ')}.`,
+      )
+    },
+    reset: world => {
+      if (world !== undefined) checkWorld(world, Object.keys(doubles))
+      // Each within the one before: none is reset unless all can be.
+      const steps = all.reduce(
+        (also, double) => () => double.reset(world, also),
+        () => {},
+      )
+      steps()
+    },
+    journal: journalOf(all),
+    ...stateOf(doubles),
+  }
+}
+
+function stateOf(doubles: Named): Pick<Together<never, Snapshots>, 'snapshot' | 'restore'> {
+  const all = Object.entries(doubles)
+  const form = expecting(
+    z.strictObject(Object.fromEntries(all.map(([name]) => [name, one]))),
+    'what snapshot() gave',
+  )
+  const snapshot = (): Snapshots =>
+    Object.fromEntries(all.map(([name, double]) => [name, double.snapshot()]))
+  const restore = (snapshots: Snapshots): void => {
+    for (const [name, snapshot] of Object.entries(snapshots)) doubles[name]?.restore(snapshot)
+  }
+  return {
+    snapshot,
+    restore: snapshots => {
+      check(form, snapshots, 'restore the snapshots')
+      const before = snapshot()
+      try {
+        restore(snapshots)
+      } catch (thrown) {
+        restore(before)
+        throw thrown
+      }
+    },
+  }
+}
+
+function journalOf(doubles: readonly { readonly journal: Journal }[]): DoublesJournal {
+  const all = (entriesOf: (journal: Journal) => readonly Entry[]): Entry[] =>
+    doubles
+      .flatMap(({ journal }) => entriesOf(journal))
+      .sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at))
+  return {
+    get entries() {
+      return all(({ entries }) => entries)
+    },
+    violations: () => all(journal => journal.violations()),
+    clear: () => {
+      for (const { journal } of doubles) journal.clear()
+    },
+  }
+}
+
+const one = expecting(z.looseObject({}), 'what snapshot() gave')
