@@ -19,6 +19,8 @@ export interface ApiDefinition<
   readonly title: string
   /** The documented base URL. */
   readonly documentedUrl: string
+  /** Fills empty models with exactly the entities that the pages print. */
+  documented(db: D['db']): void
   create(options?: DoubleOptions<WorldChoiceFor<Name, D['db']>>): D
   /** The contract as a document, loaded when it is asked for: no double needs it. */
   openapi(): Promise<OpenApiDocument>

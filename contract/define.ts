@@ -3,7 +3,7 @@ export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'
 export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
 export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
-export { type Api, type DoubleOf, defineApi, type WorldOf } from './define/define-api.ts'
+export { type Api, type DoubleOf, defineApi } from './define/define-api.ts'
 export {
   type Context,
   defineDialect,
@@ -11,7 +11,7 @@ export {
   type Refusing,
   worded,
 } from './define/dialect.ts'
-export { entity, type Making, optionally } from './define/entity.ts'
+export { creating, entity, type Making, optionally } from './define/entity.ts'
 export { type Brief, operations } from './define/operations.ts'
-export { named, say } from './define/words.ts'
+export { alike, named, say } from './define/words.ts'
 export type { StoreOf } from './store/entities.ts'

@@ -6,6 +6,7 @@ import { createDouble, type Double } from '../double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../double/options.ts'
 import { createQuota } from '../double/quota.ts'
 import { createState } from '../double/state.ts'
+import { fillWorld, type WorldChoiceFor } from '../double/world.ts'
 import { createStore } from '../store/entities.ts'
 import { asksOf } from './asks.ts'
 import type { Description } from './description.ts'
@@ -79,6 +80,7 @@ function createOf(
   const quota = createQuota(spec.window ?? 60, time, options.rateLimit)
   const extras = mapped(dialect.extras ?? {}, extra => extra.create())
   const context = { store, extras, now, time, ids, quota, fidelity }
+  const stock = { name, db, seed, documented: () => fillDocumented(spec, store) }
   const double = createDouble(
     {
       ...{ name, title, documentedUrl: url, contract, db, asks },
@@ -87,7 +89,7 @@ function createOf(
       state: createState({ ...store, ...extras, quota }, ids),
       twin: asked => description.create({ now: time, fidelity, ...asked, journal: 0 }),
       openapi: async () => (await import('./document.ts')).documentOf(description),
-      fill: (world = options.world) => fill(description, { store, db, seed }, world),
+      fill: (world = options.world) => fillWorld(world as Choice, stock),
     },
     { ...options, now: time },
   )
@@ -98,6 +100,9 @@ function createOf(
   ])
   return Object.assign(double, Object.fromEntries(shown))
 }
+
+/** Whatever it is, it is looked at before it fills anything. */
+type Choice = WorldChoiceFor<string, unknown> | undefined
 
 const toIso = (time: Date): string => `${toSeconds(time)}Z`
 
@@ -124,23 +129,15 @@ function bound(dialect: Spec['dialect'], context: object): Dialect<unknown> {
   }
 }
 
-interface Empty {
-  readonly store: Readonly<Record<string, { create(values: object): unknown }>>
-  readonly db: unknown
-  readonly seed: number
+/** Exactly the entities that the page prints. */
+export function fillDocumented({ dialect }: Spec, models: Models): void {
+  for (const [name, { documented = [] }] of Object.entries(dialect.entities)) {
+    for (const one of documented) models[name]?.create(one)
+  }
 }
 
-function fill({ spec }: Description, { store, db, seed }: Empty, world: unknown = 'documented') {
-  if (world === 'empty') return
-  if (world === 'documented') {
-    for (const [name, { documented = [] }] of Object.entries(spec.dialect.entities)) {
-      for (const one of documented) store[name]?.create(one)
-    }
-    return
-  }
-  const put: unknown = Reflect.get(Object(world), spec.name)
-  if (typeof put === 'function') put(db, seed)
-}
+/** Of each entity, what makes one. */
+export type Models = Readonly<Record<string, { create(values: object): unknown }>>
 
 const mapped = <Value, Other>(
   values: Readonly<Record<string, Value>>,

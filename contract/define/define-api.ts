@@ -1,10 +1,9 @@
 import type * as z from 'zod/mini'
+import type { ApiDefinition } from '../api.ts'
 import type { Double } from '../double/double.ts'
-import type { DoubleOptions } from '../double/options.ts'
-import type { OpenApiDocument } from '../openapi/openapi.ts'
+import type { WorldChoiceFor } from '../double/world.ts'
 import type { DbOf } from '../store/entities.ts'
-import type { Suite } from '../verify/suite.ts'
-import { describe } from './create.ts'
+import { describe, fillDocumented, type Models } from './create.ts'
 import { type ApiSpec, checkSpec, type Description } from './description.ts'
 import type { ShownOf } from './dialect.ts'
 import type { Entities } from './entity.ts'
@@ -15,34 +14,18 @@ type ContractOf<Ops> = {
   readonly [Name in keyof Ops]: Ops[Name] extends Operation<infer E> ? E : never
 }
 
-/** A starting state: the documented entities, none, or what a function puts into the empty models. */
-export type WorldOf<Name extends string, Es> =
-  | 'documented'
-  | 'empty'
-  | ({ readonly name: string } & {
-      readonly [Api in Name]?: (db: DbOf<Es>, seed: number) => void
-    })
-
 /** A double of a described API, with what it has besides. */
 export type DoubleOf<Name extends string, Es, Xs, Ops> = Double<
   DbOf<Es>,
-  WorldOf<Name, Es>,
+  WorldChoiceFor<Name, DbOf<Es>>,
   ContractOf<Ops>
 > &
   ShownOf<Xs>
 
 /** What a description makes. */
-export interface Api<Name extends string, Es, Xs, Ops> {
-  readonly name: Name
-  readonly title: string
-  readonly documentedUrl: string
+export interface Api<Name extends string, Es, Xs, Ops>
+  extends ApiDefinition<Name, DoubleOf<Name, Es, Xs, Ops>> {
   readonly contract: ContractOf<Ops>
-  /** A double of the API: `setupServer(...todos.create().handlers)`. */
-  create(options?: DoubleOptions<WorldOf<Name, Es>>): DoubleOf<Name, Es, Xs, Ops>
-  /** The contract as OpenAPI 3.1. */
-  openapi(): Promise<OpenApiDocument>
-  /** What a provider is held to: `verify(await todos.suite(), fetch)`. */
-  suite(): Promise<Suite>
 }
 
 /**
@@ -70,9 +53,13 @@ export function defineApi<
     title: spec.title,
     documentedUrl: spec.url,
     contract: description.contract,
+    documented: (db: Models) => fillDocumented(description.spec, db),
     create: description.create,
     openapi: async () => (await import('./document.ts')).documentOf(description),
-    suite: async () => (await import('./suite.ts')).suiteOf(description),
+    suite: async () => {
+      const derived = (await import('./suite.ts')).suiteOf(description)
+      return spec.suite ? spec.suite(derived) : derived
+    },
   }
   return api as unknown as Api<Name, Es, Xs, Ops>
 }

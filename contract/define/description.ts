@@ -2,11 +2,12 @@ import * as z from 'zod/mini'
 import type { Contract } from '../answer/endpoint.ts'
 import { check, expecting } from '../check.ts'
 import type { Double } from '../double/double.ts'
-import type { ApiAsks } from '../double/force/asking.ts'
+import type { ApiAsks, Ask } from '../double/force/asking.ts'
 import type { DoubleOptions } from '../double/options.ts'
 import type { Part } from '../double/state.ts'
 import type { FieldNote } from '../openapi/components.ts'
 import type { Remarks } from '../openapi/notes.ts'
+import type { Suite } from '../verify/suite.ts'
 import type { ApiDialect } from './dialect.ts'
 import type { Entities } from './entity.ts'
 import type { Operation } from './operations.ts'
@@ -40,6 +41,10 @@ export interface ApiSpec<
   readonly headers?: Readonly<Record<string, FieldNote>>
   /** What was decided where the documentation is silent, loaded when it is asked for. */
   readonly remarks?: () => Promise<Remarks>
+  /** What to ask that none of the operations is, to show how the API answers it. */
+  readonly strays?: readonly Ask[]
+  /** What a provider is held to besides what is derived from the description, loaded when it is asked for. */
+  readonly suite?: (derived: Suite) => Promise<Suite>
 }
 
 /** An API whose types are forgotten: what doubles, documents and suites are made of. */

@@ -20,7 +20,7 @@ function notesOn({ spec, contract }: Description): ApiNotes {
     ...Object.values(responses).map(reply => reply.body),
   ])
   const retry = {
-    description: 'The seconds until a request is answered again.',
+    description: 'The time in seconds until a request is answered again.',
     type: 'integer',
   } as const
   return {
@@ -29,7 +29,7 @@ function notesOn({ spec, contract }: Description): ApiNotes {
     headers: { ...(dialect.always.includes(429) && { 'Retry-After': retry }), ...headers },
     failure: dialect.failure,
     resources: resourcesOf(spec.operations),
-    strays: [{ title: 'A path that is not documented', path: '/nothing-is-here' }],
+    strays: spec.strays ?? [{ title: 'A path that is not documented', path: '/nothing-is-here' }],
     schemas: notesOf([dialect.failure, ...roots]),
   }
 }

@@ -90,3 +90,37 @@ export function optionally<S extends Shape>(shape: S): Optional<S> {
   ])
   return Object.fromEntries(fields) as Optional<S> // of the keys that it was given
 }
+
+/** A shape as a create sends it: what has to be there, what has a default, and the rest to be left out at will. */
+type Created<S extends Shape, Required extends keyof S, Defaults> = {
+  readonly [K in keyof S]: K extends Required
+    ? S[K]
+    : K extends keyof Defaults
+      ? z.ZodMiniPrefault<S[K]>
+      : z.ZodMiniExactOptional<S[K]>
+}
+
+/**
+ * The fields of a create, each with its words.
+ *
+ * @example z.object(creating({ title, done }, { requires: ['title'], defaults: { done: false } }))
+ */
+export function creating<
+  S extends Shape,
+  const Required extends keyof S & string,
+  Defaults extends { readonly [K in keyof S]?: z.input<S[K]> } = Readonly<Record<never, never>>,
+>(
+  shape: S,
+  { requires, defaults }: { readonly requires: readonly Required[]; readonly defaults?: Defaults },
+): Created<S, Required, Defaults> {
+  const standing: Readonly<Record<string, unknown>> = defaults ?? {}
+  const names: readonly string[] = requires
+  const fields = Object.entries(shape).map(([name, field]) => {
+    if (names.includes(name)) return [name, field]
+    const own = Object.hasOwn(standing, name)
+      ? z.prefault(field, standing[name])
+      : z.exactOptional(field)
+    return [name, alike(field, own)]
+  })
+  return Object.fromEntries(fields) as Created<S, Required, Defaults> // of the keys that it was given
+}

@@ -43,14 +43,16 @@ export function named<Schema extends z.core.$ZodObject>(
   return schema
 }
 
-/** The same schema, and the words of another, where nothing was said of it. */
-export function alike<Schema extends z.core.$ZodType>(
+/** A schema with the words of another, where nothing was said of it: a copy, as in `say`. */
+export function alike<Schema extends z.ZodMiniType>(
   other: z.core.$ZodType,
   schema: Schema,
 ): Schema {
   const words = said.get(schema) ?? saidOf(other)
-  if (words) said.set(schema, words)
-  return schema
+  if (!words) return schema
+  const own = schema.check()
+  said.set(own, words)
+  return own
 }
 
 /** A schema's own words, or those of what it wraps. */

@@ -1,5 +1,3 @@
-import type { Contract } from '../answer/endpoint.ts'
-
 /** A decision of ours where the documentation is silent. */
 export interface Assumption {
   readonly says: string
@@ -14,8 +12,8 @@ export interface Departure {
 }
 
 /** Our decisions about an API: those for every endpoint, and those for one operation by its name. */
-export interface Remarks<C extends Contract = Contract> {
+export interface Remarks<Operation extends string = string> {
   readonly assumptions: readonly Assumption[]
   readonly departures: readonly Departure[]
-  readonly operations: { readonly [Name in keyof C]?: readonly Assumption[] }
+  readonly operations: { readonly [Name in Operation]?: readonly Assumption[] }
 }

@@ -1,39 +1,14 @@
 import type { Faker } from '@faker-js/faker'
-import {
-  type ModelDictionary,
-  nullable,
-  primaryKey,
-  type Value,
-} from '../../contract/store/data.ts'
-import type { Defaults } from '../defaults.ts'
+import type * as z from 'zod/mini'
+import type { ProjectUser } from '../../handlers/overplane/entities.ts'
 import { makePerson } from '../person.ts'
-
-/** The `@mswjs/data` model of an Overplane project user: its fields are those that travel. */
-export const projectUserModel = ({ id }: Defaults) => ({
-  id: primaryKey(() => id('project-user_')),
-  idx: () => 1,
-  parent_id: text(),
-  parent_type: String,
-  user: String,
-  email: text(),
-  image: text(),
-  full_name: text(),
-  welcome_email_sent: Boolean,
-  view_attachments: Boolean,
-  hide_timesheets: Boolean,
-  project_status: text(),
-})
-
-const text = () => nullable<string>(() => null)
-
-type ProjectUserValues = Value<ReturnType<typeof projectUserModel>, ModelDictionary>
 
 /**
  * Makes the values of an Overplane project user up, each of a project of its own.
  *
  * @example db.projectUser.create(makeProjectUser(createFaker(1)('project user', 0), 0))
  */
-export function makeProjectUser(faker: Faker, nth: number): ProjectUserValues {
+export function makeProjectUser(faker: Faker, nth: number): z.output<typeof ProjectUser> {
   const { email, image, fullName } = makePerson(faker, nth)
   const { datatype, helpers, string } = faker
   const id = (prefix: string) => prefix + string.alphanumeric({ length: 16, casing: 'lower' })

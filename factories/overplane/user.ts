@@ -1,50 +1,14 @@
 import type { Faker } from '@faker-js/faker'
-import {
-  type ModelDictionary,
-  nullable,
-  primaryKey,
-  type Value,
-} from '../../contract/store/data.ts'
-import type { Defaults } from '../defaults.ts'
+import type * as z from 'zod/mini'
+import type { User } from '../../handlers/overplane/entities.ts'
 import { makePerson } from '../person.ts'
-
-/** The `@mswjs/data` model of an Overplane user: its fields are those that travel. */
-export const userModel = ({ id, now }: Defaults) => ({
-  id: primaryKey(() => id('user_')),
-  created_at: now,
-  updated_at: now,
-  email: String,
-  first_name: String,
-  middle_name: text(),
-  last_name: text(),
-  full_name: text(),
-  username: text(),
-  enabled: () => true,
-  user_type: () => 'System User',
-  language: text(),
-  time_zone: text(),
-  user_image: text(),
-  gender: text(),
-  phone: text(),
-  mobile_no: text(),
-  birth_date: text(),
-  last_login: text(),
-  last_active: text(),
-  api_key: text(),
-  api_secret: text(),
-  signature_image: text(),
-})
-
-const text = () => nullable<string>(() => null)
-
-type UserValues = Value<ReturnType<typeof userModel>, ModelDictionary>
 
 /**
  * Makes the values of an Overplane user up; each was created in the hour after the one before.
  *
  * @example db.user.create(makeUser(createFaker(1)('user', 0), 0))
  */
-export function makeUser(faker: Faker, nth: number): UserValues {
+export function makeUser(faker: Faker, nth: number): z.output<typeof User> {
   const person = makePerson(faker, nth)
   const { datatype, helpers, number, string } = faker
   const sometimes = (value: string) => (datatype.boolean(0.7) ? value : null)

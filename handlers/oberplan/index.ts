@@ -70,6 +70,7 @@ export function createOberplan(options: DoubleOptions<WorldChoice> = {}): Oberpl
 /** All of Oberplan: what a list of APIs takes. */
 export const oberplan: ApiDefinition<typeof about.name, OberplanDouble> = {
   ...about,
+  documented: documentedOberplan,
   create: createOberplan,
   openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(createOberplan),
   suite: async () => (await import('./verification.ts')).oberplanSuite,

@@ -1,9 +1,9 @@
 import type { Remarks } from '../../contract/openapi/notes.ts'
-import type { userSettingsContract } from './user-settings/contract.ts'
+import type { Operation } from './operation.ts'
 
 // What we decided where the pages are silent, and why. No browser loads it.
 
-export const remarks: Remarks<typeof userSettingsContract> = {
+export const remarks: Remarks<Operation> = {
   assumptions: [
     {
       says: 'A wrong value is a 400 `invalid_parameter`, a missing one `missing_parameter`, a malformed body `invalid_request`; each message names every fault, of more than 20 the first and how many more.',

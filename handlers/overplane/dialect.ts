@@ -1,58 +1,42 @@
 import * as z from 'zod/mini'
-import type { Dialect, Wording } from '../../contract/answer/answer.ts'
+import type { Wording } from '../../contract/answer/answer.ts'
 import type { Call } from '../../contract/answer/call.ts'
-import type { Reply, ReplyDescription } from '../../contract/answer/endpoint.ts'
+import type { Reply } from '../../contract/answer/endpoint.ts'
 import { counted, type Issue, Refused, shown } from '../../contract/answer/refusal.ts'
+import { type Context, defineDialect, named, say } from '../../contract/define.ts'
 import { isSecretPath, veil } from '../../contract/double/journal/redaction.ts'
-import type { Quota } from '../../contract/double/quota.ts'
+import { entities } from './entities.ts'
 
 /** The key that a caller showed. */
-export interface Caller {
+interface Caller {
   readonly key: string
 }
 
-/** The envelope of every refusal: one error, in the manner of Stripe, which the pages follow. */
-export const Failure = z.strictObject({
-  error: z.strictObject({
-    type: z.enum(['invalid_request_error', 'authentication_error', 'rate_limit_error']),
-    code: z.optional(z.string()),
-    message: z.string(),
-    param: z.optional(z.string()),
+/** One error, in the manner of Stripe, which the pages follow. */
+const Failure = named(
+  'Failure',
+  'The envelope of every refusal.',
+  z.strictObject({
+    error: say(
+      'Why the request was turned away.',
+      z.strictObject({
+        type: say(
+          'What kind of fault it is.',
+          z.enum(['invalid_request_error', 'authentication_error', 'rate_limit_error']),
+        ),
+        code: say(
+          'The fault in one word, such as `parameter_missing`; of several the first.',
+          z.optional(z.string()),
+        ),
+        message: say('The fault in a sentence; of several each.', z.string()),
+        param: say(
+          'The parameter or field at fault; of several the first.',
+          z.optional(z.string()),
+        ),
+      }),
+    ),
   }),
-})
-
-const described = (description: string): ReplyDescription & { body: typeof Failure } => ({
-  description,
-  body: Failure,
-})
-
-export const invalid = described('The query or the body breaks a rule.')
-export const unauthenticated = described(
-  'No API key was sent, or one that is not of the form sk_….',
 )
-export const missing = described('No object has this id.')
-export const tooMany = described('The key has sent too many requests.')
-
-/** Requests a minute for each key: an assumption, since no page names a limit. */
-const usualLimit = 100
-
-export const createDialect = (quota: Quota): Dialect<Caller> => ({
-  failure: Failure,
-  credentials: /^bearer +sk_/i,
-  authenticatesFirst: true,
-  authenticate({ headers }) {
-    const { authorization } = headers
-    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
-    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (!key?.match(/^sk_./)) {
-      const sent = key ?? authorization
-      throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent })
-    }
-    quota.use(key, usualLimit)
-    return { key }
-  },
-  refusals,
-})
 
 const refusals: Wording = {
   unauthenticated: ({ credentials, sent = '' }) =>
@@ -90,6 +74,35 @@ const refusals: Wording = {
     headers: { 'Retry-After': String(retryAfter) },
   }),
 }
+
+/** Requests a minute for each key: an assumption, since no page names a limit. */
+const usualLimit = 100
+
+export const dialect = defineDialect({
+  entities,
+  auth: 'bearer',
+  failure: Failure,
+  always: [401, 429],
+  words: {
+    400: 'The query or the body breaks a rule.',
+    401: 'No API key was sent, or one that is not of the form sk_….',
+    404: 'No object has this id.',
+    429: 'The key has sent too many requests.',
+  },
+  credentials: /^bearer +sk_/i,
+  authenticatesFirst: true,
+  authenticate({ headers: { authorization } }, { quota }: Context<typeof entities>): Caller {
+    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1]
+    if (!key?.match(/^sk_./)) {
+      const sent = key ?? authorization
+      throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent })
+    }
+    quota.use(key, usualLimit)
+    return { key }
+  },
+  refusals,
+})
 
 type Details = Omit<z.infer<typeof Failure>['error'], 'type'> & {
   readonly type?: z.infer<typeof Failure>['error']['type']
@@ -130,22 +143,3 @@ function kindOf({ rule, wanted, sent }: Issue): string {
   if (rule === 'type' && wanted !== 'int' && wanted !== 'number') return String(wanted)
   return rule === 'max' && Array.isArray(sent) ? 'array' : 'integer'
 }
-
-/** The envelope of every list. */
-export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
-  z.strictObject({ data: z.array(item), has_more: z.boolean(), total: z.int() })
-
-/**
- * An optional field that null clears: it is then what it is where it was never sent. Where a create gives it that value
- * too, a `z.prefault` says so in the document, and a `z._default` would not.
- *
- * @example z.prefault(cleared(z.boolean(), true), true)
- */
-export const cleared = <Value>(field: z.ZodMiniType<Value, Value>, standing: Value) =>
-  z.pipe(
-    z.nullable(field),
-    z.transform(sent => sent ?? standing),
-  )
-
-/** The confirmation of every delete. */
-export const Deleted = z.strictObject({ id: z.string(), deleted: z.literal(true) })

@@ -1,5 +1,5 @@
-import type { projectUserContract } from './project-user/contract.ts'
-import type { userContract } from './user/contract.ts'
+import type { projectUsers } from './project-users.ts'
+import type { users } from './users.ts'
 
 /** What the pages document, by name. */
-export type Operation = keyof typeof userContract | keyof typeof projectUserContract
+export type Operation = keyof typeof users | keyof typeof projectUsers

@@ -1,10 +1,9 @@
 import type { Remarks } from '../../contract/openapi/notes.ts'
-import type { projectUserContract } from './project-user/contract.ts'
-import type { userContract } from './user/contract.ts'
+import type { Operation } from './operation.ts'
 
 // What we decided where the pages are silent, and why. No browser loads it.
 
-export const remarks: Remarks<typeof userContract & typeof projectUserContract> = {
+export const remarks: Remarks<Operation> = {
   assumptions: [
     {
       says: 'Every success is a 200, that of a create and of a reorder too.',

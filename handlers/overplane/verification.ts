@@ -1,14 +1,8 @@
 import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
-import { about } from './about.ts'
-import { Failure } from './dialect.ts'
 import type { Operation } from './operation.ts'
-import { projectUserContract } from './project-user/contract.ts'
-import { userContract } from './user/contract.ts'
 import { projectUserScenarios } from './verification-project-users.ts'
 import { userListScenarios } from './verification-user-list.ts'
 import { userScenarios } from './verification-users.ts'
-
-const contract = { ...userContract, ...projectUserContract }
 
 const refusal = (type: string, details: object = {}) => ({
   error: { type, message: /./, ...details },
@@ -143,22 +137,14 @@ function siblings({ body }: Sent): [Operation, Sent][] {
     : []
 }
 
-/** Holds a provider to Overplane's pages: `verify(overplaneSuite, createOverplane().fetch)`. */
-export const overplaneSuite: Suite<Operation> = {
-  ...about,
-  contract,
-  auth: 'bearer',
-  credentials: 'sk_test_...',
-  greeting: 'listUsers',
+/** What a provider is held to besides what its description tells. */
+export const extended = (derived: Suite): Suite<Operation> => ({
+  ...(derived as Suite<Operation>),
   entries: unique => [
     ['createUser', { body: { first_name: unique() } }],
     ['listProjectUsers', { query: { parent_id: unique() } }],
     ['createProjectUser', { body: { parent_id: unique() } }],
   ],
-  failure: Failure,
-  headers: [],
-  retryAfter: ['Retry-After'],
-  forms: [],
   made: {
     createUser: {
       id: ['id'],
@@ -192,4 +178,4 @@ export const overplaneSuite: Suite<Operation> = {
     ...paths,
   ],
   scenarios: [...userScenarios, ...userListScenarios, ...projectUserScenarios],
-}
+})

@@ -82,6 +82,7 @@ export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): Pte
 /** All of Pterodactyl: what a list of APIs takes. */
 export const pterodactyl: ApiDefinition<typeof about.name, PterodactylDouble> = {
   ...about,
+  documented: documentedPterodactyl,
   create: createPterodactyl,
   openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
   suite: async () => (await import('./verification.ts')).pterodactylSuite,

@@ -1,17 +1,10 @@
 import type { Remarks } from '../../contract/openapi/notes.ts'
 import { departures } from './departures.ts'
-import type { installationContract } from './installation/contract.ts'
-import type { externalServersContract, serversContract } from './servers/contract.ts'
-import type { usersContract } from './users/contract.ts'
+import type { Operation } from './operation.ts'
 
 // What we decided where the pages are silent, and why. No browser loads it.
 
-export const remarks: Remarks<
-  typeof usersContract &
-    typeof serversContract &
-    typeof externalServersContract &
-    typeof installationContract
-> = {
+export const remarks: Remarks<Operation> = {
   assumptions: [
     {
       says: 'The double stands on `https://panel.example.com` unless it is given a `baseUrl`.',

@@ -6,7 +6,7 @@ import {
   type ReplyOf,
   type Resolvers,
 } from '../../contract/answer/endpoint.ts'
-import type { userContract } from '../../handlers/overplane/user/contract.ts'
+import type { OverplaneContract } from '../../handlers/index.ts'
 
 const contract = {
   getThing: endpoint({
@@ -74,7 +74,7 @@ describe('the types of a contract', () => {
   })
 
   it('hold for the real contracts', () => {
-    type Reply = ReplyOf<typeof userContract.deleteUser>
+    type Reply = ReplyOf<OverplaneContract['deleteUser']>
     expectTypeOf<Reply['status']>().toEqualTypeOf<200 | 401 | 404 | 429>()
     expectTypeOf<{ status: 200; body: { id: string; deleted: false } }>().not.toExtend<Reply>()
   })

@@ -166,7 +166,7 @@ describe.each(subjects)('%s', (...subject) => {
       throw new Error('No world.')
     }
     const world = { name: 'broken', overplane: fill, pterodactyl: fill, oberplan: fill } as World
-    expect(() => double.reset(world)).toThrow(/^(No world\.|Failed to create a "user" entity)/)
+    expect(() => double.reset(world)).toThrow(/^(No world\.|Failed to (create a|put the entity) )/)
     expect(stateOf(double)).toBe(before)
   })
 })

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { createFaker } from '../../factories/faker.ts'
 import { createFactories, type Factory } from '../../factories/index.ts'
 import { createOberplanStore } from '../../factories/oberplan/store.ts'
-import { createOverplaneStore } from '../../factories/overplane/store.ts'
 import { makeUser } from '../../factories/overplane/user.ts'
 import { createPterodactylStore } from '../../factories/pterodactyl/store.ts'
+import { createOverplane } from '../../handlers/overplane/index.ts'
 
 const times = <Made>(count: number, make: () => Made): Made[] =>
   Array.from({ length: count }, () => make())
@@ -155,7 +155,7 @@ describe('a model takes in what is made, whole', () => {
     throw new Error('The model had to fill in what its factory did not make.')
   }
   const defaults = { id: unasked, uuid: unasked, now: unasked }
-  const { db: overplane } = createOverplaneStore(defaults)
+  const { db: overplane } = createOverplane({ world: 'empty' })
   const { db: pterodactyl } = createPterodactylStore(defaults)
   const { db: oberplan } = createOberplanStore(defaults)
 

@@ -9,7 +9,7 @@ import {
   type WorldChoice,
 } from '../../handlers/index.ts'
 import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
-import { overplaneSuite } from '../../handlers/overplane/verification.ts'
+import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
 import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
 import { drifted, lineOf, type Mutant } from './drift.ts'
 import { oberplanMutants } from './mutants-oberplan.ts'
@@ -24,6 +24,8 @@ import { pterodactylListMutants } from './mutants-pterodactyl-lists.ts'
 import { pterodactylValueMutants } from './mutants-pterodactyl-values.ts'
 import { pterodactylWriteMutants } from './mutants-pterodactyl-writes.ts'
 import { narrowed, type Scope, scopeOf } from './scope.ts'
+
+const overplaneSuite = await overplaneApi.suite()
 
 const killed = { of: 0, count: 0 }
 

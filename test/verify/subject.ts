@@ -14,8 +14,10 @@ import {
   type WorldChoice,
 } from '../../handlers/index.ts'
 import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
-import { overplaneSuite } from '../../handlers/overplane/verification.ts'
+import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
 import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
+
+const overplaneSuite = await overplaneApi.suite()
 
 type AnyDouble = Double<unknown, WorldChoice>
 

@@ -1,0 +1,113 @@
+import * as z from 'zod/mini'
+import { found, named, operations, say, wholeNumber } from '../../contract/define.ts'
+import { printedUserRequests as printed } from '../../fixtures/overplane/user.ts'
+import { toExample } from '../../fixtures/printed.ts'
+import { dialect } from './dialect.ts'
+import { User, UserCreation, UserUpdate } from './entities.ts'
+import { Deleted, listOf } from './envelopes.ts'
+
+const op = operations(dialect, { tag: 'User', about: 'The users of the system.' })
+const path = '/api/core/user'
+
+const UserPage = z.object({
+  limit: say(
+    'Maximum number of objects to return.',
+    z._default(wholeNumber(z.int().check(z.gte(1))), 20),
+    { type: 'integer', minimum: 1, default: 20 },
+  ),
+  offset: say(
+    'Number of objects to skip for pagination.',
+    z._default(wholeNumber(z.int().check(z.gte(0))), 0),
+    { type: 'integer', minimum: 0, default: 0 },
+  ),
+})
+
+const UserList = named(
+  'UserList',
+  'A paginated list of user objects.',
+  listOf(User, {
+    data: 'The users of this page.',
+    has_more: 'Whether there are users behind this page.',
+    total: 'The number of all users.',
+  }),
+)
+
+const unknown = { title: 'An unknown user', path: `${path}/user_unknown` }
+
+export const users = {
+  retrieveUser: op
+    .get(`${path}/:id`, 'Retrieve a user', {
+      about:
+        'Retrieves the details of an existing user. Supply the unique user ID that was returned from a previous request.',
+      params: { id: 'The identifier of the user to retrieve.' },
+      replies: { 200: { description: 'The user object.', body: User } },
+      refuses: [404],
+      examples: [toExample(printed.retrieveUser)],
+      asks: { 404: unknown },
+    })
+    .by(({ params: { id } }, { store }) => {
+      return { status: 200, body: { ...found(store.user.get(id), 'user', id) } }
+    }),
+
+  listUsers: op
+    .get(path, 'List all users', {
+      about:
+        'Returns a list of users. The results are sorted by creation date, with the most recently created appearing first.',
+      query: UserPage,
+      replies: {
+        200: { description: 'A page of user objects, the newest first.', body: UserList },
+      },
+      refuses: [400],
+      examples: [toExample(printed.listUsers)],
+      asks: { 400: { title: 'A negative limit', path: `${path}?limit=-1` } },
+    })
+    .by(({ query }, { store: { user } }) => {
+      const { limit, offset } = query()
+      const data = user.slice('created', offset, limit, true).map(one => ({ ...one }))
+      const has_more = offset + data.length < user.size
+      return { status: 200, body: { data, has_more, total: user.size } }
+    }),
+
+  createUser: op
+    .post(path, 'Create a user', {
+      about: 'Creates a new user object.',
+      body: UserCreation,
+      replies: { 200: { description: 'The newly created user object.', body: User } },
+      refuses: [400],
+      examples: [toExample(printed.createUser)],
+      asks: { 400: { title: 'A required field is missing', body: { first_name: 'Ada' } } },
+    })
+    .by(({ body }, { store }) => ({ status: 200, body: { ...store.user.create(body()) } })),
+
+  updateUser: op
+    .patch(`${path}/:id`, 'Update a user', {
+      about:
+        'Updates the specified user by setting the values of the parameters passed. Any parameters not provided will be left unchanged.',
+      params: { id: 'The identifier of the user to update.' },
+      body: UserUpdate,
+      replies: { 200: { description: 'The updated user object.', body: User } },
+      refuses: [400, 404],
+      examples: [toExample(printed.updateUser)],
+      asks: { 400: { title: 'A required field is emptied', body: { email: '' } }, 404: unknown },
+    })
+    .by(({ params: { id }, body }, { store, now }) => {
+      const user = found(store.user.get(id), 'user', id)
+      return { status: 200, body: { ...store.user.update(user, { ...body(), updated_at: now() }) } }
+    }),
+
+  deleteUser: op
+    .delete(`${path}/:id`, 'Delete a user', {
+      about: 'Permanently deletes a user. This cannot be undone.',
+      params: { id: 'The identifier of the user to delete.' },
+      replies: {
+        200: { description: 'The confirmation that the user has been deleted.', body: Deleted },
+      },
+      refuses: [404],
+      examples: [toExample(printed.deleteUser)],
+      asks: { 404: unknown },
+    })
+    .by(({ params: { id } }, { store }) => {
+      store.user.delete(found(store.user.get(id), 'user', id))
+      return { status: 200, body: { id, deleted: true } }
+    }),
+}
