@@ -5,6 +5,7 @@ import { basePathOf } from '../double/base-path.ts'
 import { type ApiAsks, type Ask, answerTo, questionsOf, toRequest } from '../double/force/asking.ts'
 import type { Description } from './description.ts'
 import { filledPath, paramsIn, placeOf } from './places.ts'
+import { askedWorld } from './worlds.ts'
 
 type Asks = Readonly<Record<number, Ask>>
 
@@ -55,7 +56,8 @@ function statusOf(description: Description, name: string, ask: Ask): number {
   const [model] = questionsOf(api, name, { every: {}, of: {} })
   const fallback = { method: 'GET', path: basePathOf(api), headers: {} } as const
   const request = toRequest(model?.request ?? fallback, ask)
-  return answerTo(asked => description.create(asked), { request, ask }).reply.status
+  const world = askedWorld(spec)
+  return answerTo(asked => description.create({ ...asked, world }), { request, ask }).reply.status
 }
 
 /** What goes wrong with every API, the plainest first. */
@@ -87,15 +89,14 @@ function without(path: string, parameter: string): string {
 }
 
 /** With the limit used up. */
-function spent({ contract, spec }: Description): Ask[] {
+function spent({ contract }: Description): Ask[] {
   const reads = Object.values(contract).flatMap(({ method, examples = [] }) =>
     method === 'get' ? examples.map(({ request }) => request.path) : [],
   )
   const [path] = reads
-  const isLimited = spec.dialect.always.includes(429)
-  return path !== undefined && isLimited
-    ? [{ title: 'The limit is used up', spending: path, options: { rateLimit: true } }]
-    : []
+  return path === undefined
+    ? []
+    : [{ title: 'The limit is used up', spending: path, options: { rateLimit: true } }]
 }
 
 /** Of an id that nothing has. */

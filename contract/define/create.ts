@@ -9,8 +9,9 @@ import { createState } from '../double/state.ts'
 import { fillWorld, type WorldChoiceFor } from '../double/world.ts'
 import { createStore } from '../store/entities.ts'
 import { asksOf } from './asks.ts'
-import type { Description } from './description.ts'
+import type { Counting, Description } from './description.ts'
 import { filledPath, placeOf, successOf } from './places.ts'
+import { askedWorld, fillDocumented, fillWith } from './worlds.ts'
 
 type Spec = Description['spec']
 
@@ -77,7 +78,13 @@ function createOf(
   const { ids, seed, now: time, fidelity } = toSettings(name, options)
   const now = () => toTime(time())
   const { db, store } = createStore(dialect.entities, { ids, now })
-  const quota = createQuota(spec.window ?? 60, time, options.rateLimit)
+  const { rateLimit } = options
+  const quota = (spec.quota ?? usualQuota)({
+    seconds: spec.window ?? 60,
+    time,
+    rateLimit,
+    fidelity,
+  })
   const extras = mapped(dialect.extras ?? {}, extra => extra.create())
   const context = { store, extras, now, time, ids, quota, fidelity }
   const stock = { name, db, seed, documented: () => fillDocumented(spec, store) }
@@ -87,9 +94,13 @@ function createOf(
       dialect: bound(dialect, context),
       resolvers: resolversOf(spec, context),
       state: createState({ ...store, ...extras, quota }, ids),
-      twin: asked => description.create({ now: time, fidelity, ...asked, journal: 0 }),
+      twin: asked =>
+        description.create({ now: time, fidelity, ...asked, world: askedWorld(spec), journal: 0 }),
       openapi: async () => (await import('./document.ts')).documentOf(description),
-      fill: (world = options.world) => fillWorld(world as Choice, stock),
+      fill(world = options.world) {
+        fillWith(spec, store, 'always')
+        fillWorld(world as Choice, stock)
+      },
     },
     { ...options, now: time },
   )
@@ -103,6 +114,8 @@ function createOf(
 
 /** Whatever it is, it is looked at before it fills anything. */
 type Choice = WorldChoiceFor<string, unknown> | undefined
+
+const usualQuota = ({ seconds, time, rateLimit }: Counting) => createQuota(seconds, time, rateLimit)
 
 const toIso = (time: Date): string => `${toSeconds(time)}Z`
 
@@ -128,16 +141,6 @@ function bound(dialect: Spec['dialect'], context: object): Dialect<unknown> {
     ...(stamp && { stamp: caller => stamp(caller, own) }),
   }
 }
-
-/** Exactly the entities that the page prints. */
-export function fillDocumented({ dialect }: Spec, models: Models): void {
-  for (const [name, { documented = [] }] of Object.entries(dialect.entities)) {
-    for (const one of documented) models[name]?.create(one)
-  }
-}
-
-/** Of each entity, what makes one. */
-export type Models = Readonly<Record<string, { create(values: object): unknown }>>
 
 const mapped = <Value, Other>(
   values: Readonly<Record<string, Value>>,

@@ -3,11 +3,12 @@ import type { ApiDefinition } from '../api.ts'
 import type { Double } from '../double/double.ts'
 import type { WorldChoiceFor } from '../double/world.ts'
 import type { DbOf } from '../store/entities.ts'
-import { describe, fillDocumented, type Models } from './create.ts'
+import { describe } from './create.ts'
 import { type ApiSpec, checkSpec, type Description } from './description.ts'
 import type { ShownOf } from './dialect.ts'
 import type { Entities } from './entity.ts'
 import type { Operation } from './operations.ts'
+import { fillDocumented, type Models } from './worlds.ts'
 
 /** The contract that operations make. */
 type ContractOf<Ops> = {

@@ -3,10 +3,12 @@ import type { Contract } from '../answer/endpoint.ts'
 import { check, expecting } from '../check.ts'
 import type { Double } from '../double/double.ts'
 import type { ApiAsks, Ask } from '../double/force/asking.ts'
-import type { DoubleOptions } from '../double/options.ts'
+import type { DoubleOptions, Fidelity } from '../double/options.ts'
+import type { Quota } from '../double/quota.ts'
 import type { Part } from '../double/state.ts'
 import type { FieldNote } from '../openapi/components.ts'
 import type { Remarks } from '../openapi/notes.ts'
+import type { DbOf } from '../store/entities.ts'
 import type { Suite } from '../verify/suite.ts'
 import type { ApiDialect } from './dialect.ts'
 import type { Entities } from './entity.ts'
@@ -37,6 +39,14 @@ export interface ApiSpec<
   readonly window?: number
   /** A time as the API writes it. Default: ISO 8601 in UTC and whole seconds, `2024-01-15T09:30:00Z`. */
   readonly toTime?: (time: Date) => string
+  /** What counts requests, where it is not the kernel's own. */
+  readonly quota?: (counting: Counting) => Quota
+  /** A server variable in the place of the base URL's host, where everybody has one of their own. */
+  readonly host?: { readonly name: string; readonly description: string }
+  /** The media types, or ranges of them, that a body may have besides JSON's. */
+  readonly bodyTypes?: readonly string[]
+  /** What the doubles hold that the document asks, besides the documented entities, and what time they have. */
+  readonly asked?: { readonly fill?: (db: DbOf<Es>) => void; readonly now?: Date }
   /** The response headers in words; the examples tell which reply has which. */
   readonly headers?: Readonly<Record<string, FieldNote>>
   /** What was decided where the documentation is silent, loaded when it is asked for. */
@@ -45,6 +55,15 @@ export interface ApiSpec<
   readonly strays?: readonly Ask[]
   /** What a provider is held to besides what is derived from the description, loaded when it is asked for. */
   readonly suite?: (derived: Suite) => Promise<Suite>
+}
+
+/** What a quota is made of. */
+export interface Counting {
+  /** The length of its window, in seconds. */
+  readonly seconds: number
+  readonly time: () => Date
+  readonly rateLimit: boolean | number | undefined
+  readonly fidelity: Fidelity
 }
 
 /** An API whose types are forgotten: what doubles, documents and suites are made of. */

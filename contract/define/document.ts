@@ -3,17 +3,19 @@ import { type ApiNotes, type OpenApiDocument, toDocument } from '../openapi/open
 import { noteOf, notesOf } from '../openapi/said.ts'
 import type { Description } from './description.ts'
 import { paramsIn } from './places.ts'
+import { askedWorld } from './worlds.ts'
 
 /** The document of a description, its answers given by doubles whose clocks stand. */
 export async function documentOf(description: Description): Promise<OpenApiDocument> {
   const { spec, asks, create } = description
   const remarks = (await spec.remarks?.()) ?? { assumptions: [], departures: [], operations: {} }
-  const asked = { now: () => new Date('2024-01-15T09:30:00Z') }
+  const now = () => spec.asked?.now ?? new Date('2024-01-15T09:30:00Z')
+  const asked = { now, world: askedWorld(spec) }
   return toDocument(create, { remarks, notes: notesOn(description), asks, asked })
 }
 
 function notesOn({ spec, contract }: Description): ApiNotes {
-  const { about, credentials, headers, dialect } = spec
+  const { about, credentials, headers, host, bodyTypes, dialect } = spec
   const endpoints = Object.values(contract)
   const roots = endpoints.flatMap(({ body, responses }) => [
     body,
@@ -25,8 +27,12 @@ function notesOn({ spec, contract }: Description): ApiNotes {
   } as const
   return {
     description: about,
+    ...(host && { host }),
+    ...(bodyTypes && { bodyTypes }),
     credentials: credentials.about,
-    headers: { ...(dialect.always.includes(429) && { 'Retry-After': retry }), ...headers },
+    headers:
+      headers ??
+      (endpoints.some(({ responses }) => 429 in responses) ? { 'Retry-After': retry } : {}),
     failure: dialect.failure,
     resources: resourcesOf(spec.operations),
     strays: spec.strays ?? [{ title: 'A path that is not documented', path: '/nothing-is-here' }],

@@ -39,12 +39,14 @@ export interface EntitySpec<
   readonly groups?: Readonly<Record<Group, NonNullable<Indexing<z.output<S>>['groups']>[string]>>
   /** Exactly what the page prints: the world of a double that is told no other. */
   readonly documented?: readonly Partial<z.output<S>>[]
+  /** What is there in every world, the empty one too. */
+  readonly always?: readonly Partial<z.output<S>>[]
 }
 
 /** An entity of whatever schema. */
 export type AnyEntity = Omit<
   EntitySpec,
-  'defaults' | 'lookups' | 'orders' | 'groups' | 'documented' | 'times' | 'id'
+  'defaults' | 'lookups' | 'orders' | 'groups' | 'documented' | 'always' | 'times' | 'id'
 > & {
   readonly id: string
   readonly defaults?: Readonly<Record<string, unknown>>
@@ -53,6 +55,7 @@ export type AnyEntity = Omit<
   readonly orders?: Readonly<Record<string, (entity: never) => string | number>>
   readonly groups?: Readonly<Record<string, unknown>>
   readonly documented?: readonly object[]
+  readonly always?: readonly object[]
 }
 
 /** The entities of an API, by the names of their models. */

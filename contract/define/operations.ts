@@ -23,6 +23,8 @@ export interface Brief {
   readonly body?: z.core.$ZodType
   /** What succeeds, by status: the schema of the body, or words for a reply without one, or both. */
   readonly replies: { readonly [status: number]: z.core.$ZodType | ReplyDescription | string }
+  /** `'none'` where anybody may ask: then none of the statuses that every operation has is its own. */
+  readonly auth?: 'none'
   /** Statuses that turn a request away, besides those that every operation has. */
   readonly refuses?: readonly number[]
   /** A body to show, where the page prints no whole request. */
@@ -64,7 +66,10 @@ export type EndpointOf<
   readonly summary: string
   readonly responses: RepliesOf<B extends { readonly replies: infer R } ? R : never> &
     RefusalsOf<
-      Exclude<RefusedBy<B> | Always, B extends { readonly replies: infer R } ? keyof R : never>,
+      Exclude<
+        RefusedBy<B> | (B extends { readonly auth: 'none' } ? never : Always),
+        B extends { readonly replies: infer R } ? keyof R : never
+      >,
       F
     >
 } & (B extends { readonly query: infer Q extends z.core.$ZodObject }
@@ -87,6 +92,8 @@ export interface Operation<E extends Endpoint = Endpoint> {
 export interface Tag {
   readonly tag: string
   readonly about: string
+  /** What statuses mean here, where that is not what they mean in the dialect. */
+  readonly words?: Readonly<Record<number, string>>
 }
 
 /**
@@ -111,7 +118,7 @@ export function operations<Es, F extends z.core.$ZodType, Caller, Always extends
       brief: B,
     ) => {
       type E = Described<EndpointOf<M, Path, B, F, Always>>
-      const endpoint = toEndpoint(dialect, { method: name, path, summary, brief })
+      const endpoint = toEndpoint(dialect, { method: name, path, summary, brief, tag })
       return {
         by: (
           resolve: (ask: Ask<E, Caller>, context: Context<Es, Xs>) => ReplyOf<E>,
@@ -135,6 +142,7 @@ interface Briefed {
   readonly path: `/${string}`
   readonly summary: string
   readonly brief: Brief
+  readonly tag: Tag
 }
 
 /** What an operation shares with all the others, as far as its endpoint tells it. */
@@ -143,19 +151,21 @@ type Shared = Pick<
   'auth' | 'failure' | 'always' | 'words'
 >
 
-function toEndpoint(dialect: Shared, { method, path, summary, brief }: Briefed): Endpoint {
+function toEndpoint(dialect: Shared, { method, path, summary, brief, tag }: Briefed): Endpoint {
   const { query, body, replies, refuses = [], examples, deviations, beyond } = brief
   const kept = Object.entries(replies).map(
     ([status, reply]) => [status, toDescription(summary, reply)] as const,
   )
-  const refused = [...refuses, ...dialect.always]
+  const auth = brief.auth ?? dialect.auth
+  const words = { ...usual, ...dialect.words, ...tag.words }
+  const refused = [...refuses, ...(auth === 'none' ? [] : dialect.always)]
     .filter(status => !(status in replies))
     .map(status => {
-      const description = dialect.words?.[status] ?? usual[status] ?? 'The request is refused.'
+      const description = words[status] ?? 'The request is refused.'
       return [String(status), { description, body: dialect.failure }] as const
     })
   return {
-    ...{ method, path, auth: dialect.auth, summary },
+    ...{ method, path, auth, summary },
     ...(query && { query }),
     ...(body && { body }),
     responses: Object.fromEntries([...kept, ...refused]),
