@@ -45,7 +45,7 @@ function partOf<Name extends string, Db>(
 /**
  * Throws a sentence where a world is none. Whoever knows all APIs names them, and a part for another is refused too.
  *
- * @example checkWorld({ name: 'one user', overplan: () => {} }, ['overplane'])
+ * @example checkWorld({ name: 'one user', overplan: () => {} }, Object.keys({ overplane }))
  * // Failed to find the world: there is no "overplan". Choose from name, overplane.
  */
 export function checkWorld(choice: unknown, apis: readonly string[] = partsOf(choice)): void {
