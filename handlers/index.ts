@@ -22,7 +22,13 @@ export type { Found, Route, Router } from '../contract/answer/router.ts'
 export type { ApiDefinition } from '../contract/api.ts'
 export type { Delivery, Fault } from '../contract/double/delivery.ts'
 export type { Double } from '../contract/double/double.ts'
-export type { DoublesJournal } from '../contract/double/doubles.ts'
+export type {
+  DoublesJournal,
+  DoublesOf,
+  SnapshotsOf,
+  WorldChoiceOf,
+  WorldOf,
+} from '../contract/double/doubles.ts'
 export type { AnyOverride, Override } from '../contract/double/force/override.ts'
 export type { Forced, Overrides, Standing } from '../contract/double/force/overrides.ts'
 export type { Entry, Journal } from '../contract/double/journal/journal.ts'
@@ -31,8 +37,10 @@ export type { Verification } from '../contract/double/journal/verification.ts'
 export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
 export type { Message, Messages } from '../contract/double/outbox.ts'
 export type { Snapshot } from '../contract/double/state.ts'
+export type { Filling, WorldChoiceFor, WorldFor } from '../contract/double/world.ts'
 export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 export type { Pact, PactOptions } from '../contract/pact/pact.ts'
+export type { Suite } from '../contract/verify/suite.ts'
 export {
   createOberplan,
   type Oberplan,

@@ -1,14 +1,11 @@
-import { apis } from '../handlers/index.ts'
+import { type ApiDefinition, apis } from '../handlers/index.ts'
 import { UsageError } from './usage.ts'
-
-/** One of the APIs. */
-export type Api = (typeof apis)[keyof typeof apis]
 
 /** What may be named for `<api>`. */
 export const apiNames = Object.keys(apis).join(', ')
 
 /** The API that is named, and nothing besides; else a sentence tells which there are. */
-export function chosenFrom([name = '', ...more]: readonly string[], doing: string): Api {
+export function chosenFrom([name = '', ...more]: readonly string[], doing: string): ApiDefinition {
   const api = Object.values(apis).find(one => one.name === name)
   if (api && more.length === 0) return api
   const why = name === '' ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`

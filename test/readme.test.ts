@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import type { Remarks } from '../contract/openapi/notes.ts'
 import {
   assumptionTable,
   beyondList,
@@ -11,18 +12,15 @@ import {
 import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
 import type { Printed } from '../fixtures/printed.ts'
-import { createDoubles } from '../handlers/index.ts'
-import { remarks as oberplanRemarks } from '../handlers/oberplan/remarks.ts'
-import { remarks as overplaneRemarks } from '../handlers/overplane/remarks.ts'
-import { remarks as pterodactylRemarks } from '../handlers/pterodactyl/remarks.ts'
+import { apis } from '../handlers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
 
-const { overplane, pterodactyl, oberplan } = createDoubles()
-const doubles = [
-  { ...overplane, remarks: overplaneRemarks },
-  { ...pterodactyl, remarks: pterodactylRemarks },
-  { ...oberplan, remarks: oberplanRemarks },
-]
+const doubles = await Promise.all(
+  Object.values(apis).map(async ({ name, create }) => {
+    const { remarks }: { remarks: Remarks } = await import(`../handlers/${name}/remarks.ts`)
+    return { ...create(), remarks }
+  }),
+)
 const printed: readonly Printed[] = [
   ...Object.values(printedUserRequests),
   ...Object.values(printedProjectUserRequests),

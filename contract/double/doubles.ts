@@ -68,8 +68,7 @@ export function createDoublesOf<All extends Apis>(
   options: DoubleOptions<WorldChoiceOf<All>> = {},
 ): DoublesOf<All> {
   checkOptions(options, 'create the doubles')
-  const names = Object.keys(apis)
-  if (options.world !== undefined) checkWorld(options.world, names)
+  refuseStrayParts(options.world, Object.keys(apis))
   // Each API takes its own part out of the world, and minds no other's.
   const given = options as DoubleOptions<never>
   const doubles: Named = Object.fromEntries(
@@ -97,6 +96,11 @@ function refuseNames(apis: Apis, taken: readonly string[]): void {
   }
 }
 
+/** What a double cannot know of a world: which APIs there are. */
+function refuseStrayParts(world: unknown, names: readonly string[]): void {
+  if (typeof world === 'object') checkWorld(world, names)
+}
+
 function standing(api: ApiDefinition, options: DoubleOptions<never>): DoubleOptions<never> {
   const { baseUrl } = options
   if (baseUrl === undefined) return options
@@ -119,7 +123,7 @@ function toTogether(doubles: Named, baseUrl = 'http://localhost'): Together<neve
       )
     },
     reset: world => {
-      if (world !== undefined) checkWorld(world, Object.keys(doubles))
+      refuseStrayParts(world, Object.keys(doubles))
       // Each within the one before: none is reset unless all can be.
       const steps = all.reduce(
         (also, double) => () => double.reset(world, also),

@@ -29,22 +29,26 @@ export function fillWorld<Name extends string, Db>(
   choice: WorldChoiceFor<Name, Db> = 'documented',
   { name, db, seed, documented }: Stock<Name, Db>,
 ): void {
-  checkWorld(choice)
-  if (choice === 'empty') return
-  const world: { readonly [N in Name]?: Filling<Db> } | undefined =
-    choice === 'documented' ? undefined : choice
-  const fill = world ? world[name] : documented
-  atOnce(fill?.(db, seed))
+  if (choice === 'documented') atOnce(documented(db, seed))
+  else if (choice !== 'empty') atOnce(partOf(choice, name)?.(db, seed))
+}
+
+function partOf<Name extends string, Db>(
+  world: WorldFor<Name, Db>,
+  name: Name,
+): Filling<Db> | undefined {
+  checkWorld(world)
+  const parts: { readonly [N in Name]?: Filling<Db> } = world
+  return parts[name]
 }
 
 /**
  * Throws a sentence where a world is none. Whoever knows all APIs names them, and a part for another is refused too.
  *
- * @example checkWorld({ name: 'one user', overplan: () => {} }, ['overplane'])
+ * @example checkWorld({ name: 'one user', overplan: () => {} }, Object.keys({ overplane }))
  * // Failed to find the world: there is no "overplan". Choose from name, overplane.
  */
 export function checkWorld(choice: unknown, apis: readonly string[] = partsOf(choice)): void {
-  if (choice === 'documented' || choice === 'empty') return
   if (typeof choice === 'string') {
     throw new TypeError(
       `Failed to find the world "${choice}": only "documented" and "empty" go by name. Pass any other as an object, as in { world: demo }.`,

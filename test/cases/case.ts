@@ -1,5 +1,5 @@
 import type { Fidelity } from '../../contract/double/options.ts'
-import type { WorldChoice } from '../../handlers/index.ts'
+import type { ApiName, WorldChoice } from '../../handlers/index.ts'
 
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>
@@ -26,7 +26,6 @@ export type TransportName =
   | 'browser'
   | 'happy-dom'
   | 'jsdom'
-export type ApiName = 'overplane' | 'pterodactyl' | 'oberplan'
 
 /** One behaviour, told by requests and replies alone, so that it can be asked of every transport. */
 export interface Case {

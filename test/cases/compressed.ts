@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import type { ApiName, Case } from './case.ts'
+import type { ApiName } from '../../handlers/index.ts'
+import type { Case } from './case.ts'
 import { as, expectSuccess } from './oberplan.ts'
 
 /** `{}`, compressed by gzip. */

@@ -4,7 +4,8 @@ import { printedProjectUserRequests } from '../../fixtures/overplane/project-use
 import { printedUserRequests as overplaneUserRequests } from '../../fixtures/overplane/user.ts'
 import { type Printed, toExample } from '../../fixtures/printed.ts'
 import { printedUserRequests as pterodactylUserRequests } from '../../fixtures/pterodactyl/users.ts'
-import type { ApiName, Case } from './case.ts'
+import type { ApiName } from '../../handlers/index.ts'
+import type { Case } from './case.ts'
 
 const requests: readonly (readonly [ApiName, Printed])[] = [
   ...apiOf('overplane', { ...overplaneUserRequests, ...printedProjectUserRequests }),

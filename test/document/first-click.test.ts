@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demo } from '../../fixtures/worlds/demo.ts'
-import { createOberplan, createOverplane, createPterodactyl } from '../../handlers/index.ts'
+import { apis } from '../../handlers/index.ts'
 
 const credentials = {
   Overplane: 'Bearer sk_test_...',
@@ -9,7 +9,7 @@ const credentials = {
 }
 
 /** What a viewer fills in by itself: the examples of the parameters, and that of the body. */
-const clicks = [createOverplane, createPterodactyl, createOberplan].map(create => async () => {
+const clicks = Object.values(apis).map(({ create }) => async () => {
   const double = create({ world: demo })
   const { paths } = await double.openapi()
   const base = new URL(double.baseUrl).pathname.replace(/\/$/, '')

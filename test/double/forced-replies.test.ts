@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  apis,
   createOberplan,
   createOverplane,
   createPterodactyl,
@@ -169,9 +170,7 @@ describe('an example that a request prefers', () => {
   })
 
   it('is every example of the document, by its title', async () => {
-    const asked = await Promise.all(
-      [createOverplane(), createPterodactyl(), createOberplan()].map(examplesIn),
-    )
+    const asked = await Promise.all(Object.values(apis).map(({ create }) => examplesIn(create())))
     expect(asked.flat().length).toBeGreaterThan(80)
     for (const { double, method, path, status, title } of asked.flat()) {
       const headers = { Prefer: `code=${status}, example="${title}"` }

@@ -1,20 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { createFactories } from '../../factories/index.ts'
 import {
+  apis,
   createDoubles,
-  createOberplan,
   createOverplane,
-  createPterodactyl,
   type DoubleOptions,
   type WorldChoice,
 } from '../../handlers/index.ts'
 
-const create = [
-  ['the "overplane" double', createOverplane],
-  ['the "pterodactyl" double', createPterodactyl],
-  ['the "oberplan" double', createOberplan],
+type Create = (options?: DoubleOptions<WorldChoice>) => { reset(world?: WorldChoice): void }
+
+const create: readonly (readonly [what: string, create: Create])[] = [
+  ...Object.values(apis).map(({ name, create }) => [`the "${name}" double`, create] as const),
   ['the doubles', createDoubles],
-] as const
+]
 
 /** Options as they come without types, and the part of the sentence that names what is wrong. */
 const wrong: readonly (readonly [options: unknown, sentence: string])[] = [
@@ -43,7 +42,8 @@ const wrong: readonly (readonly [options: unknown, sentence: string])[] = [
   [{ baseUrl: new URL('http://a.test') }, '"baseUrl" is an object. Give an absolute URL'],
 ]
 
-const each = (fill: () => unknown) => ({ overplane: fill, pterodactyl: fill, oberplan: fill })
+const each = (fill: () => unknown) =>
+  Object.fromEntries(Object.keys(apis).map(name => [name, fill]))
 
 const wrongWorlds: readonly (readonly [world: unknown, sentence: string])[] = [
   [null, 'Failed to find the world: it is null. Give "documented", "empty", or an object'],

@@ -68,6 +68,7 @@ const refused: readonly (readonly [override: object, sentence: string])[] = [
   [{ status: 400, delay: null }, '"delay" is null. Give whole milliseconds'],
   [{ status: 400, delay: [1, 2, 3] }, '"delay" is a list. Give whole milliseconds'],
   [{ status: 400, delay: [3, 1] }, '"delay" is a list. Give whole milliseconds'],
+  [{ status: 400, delay: [1] }, '"delay" is a list. Give whole milliseconds'],
   [{ status: 400, delay: [] }, '"delay" is a list. Give whole milliseconds'],
   [{ status: 400, times: 'two' }, '"times" is "two". Give a whole number from 1.'],
   [{ status: 400, times: 0 }, '"times" is 0. Give a whole number from 1.'],

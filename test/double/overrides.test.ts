@@ -1,7 +1,7 @@
 import { getResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { createOberplan, createOverplane, createPterodactyl } from '../../handlers/index.ts'
+import { apis, createOberplan, createOverplane, createPterodactyl } from '../../handlers/index.ts'
 
 const headers = { Authorization: 'Bearer sk_1' }
 const users = '/api/core/user'
@@ -152,11 +152,12 @@ describe('a request that prefers a reply', () => {
     })
   })
 
-  const every = [createOverplane(), createPterodactyl(), createOberplan()].flatMap(double =>
-    Object.entries(double.contract).flatMap(([name, endpoint]) =>
+  const every = Object.values(apis).flatMap(({ create }) => {
+    const double = create()
+    return Object.entries(double.contract).flatMap(([name, endpoint]) =>
       Object.keys(endpoint.responses).map(status => ({ double, name, endpoint, status })),
-    ),
-  )
+    )
+  })
 
   it.each(every)('gets a $status of $name', async ({ double, endpoint, status }) => {
     const base = new URL(double.baseUrl).pathname.replace(/\/$/, '')

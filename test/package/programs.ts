@@ -140,7 +140,7 @@ test('matches', async () => {
 `
 
 /** Exports whatever there is without a type of its own: each has to have a name that a declaration can say. */
-export const declared = `import { createDoubles, createOberplan, createOverplane, createPterodactyl, unhandled } from 'contract-doubles'
+export const declared = `import { apis, createDoubles, createOberplan, createOverplane, createPterodactyl, unhandled } from 'contract-doubles'
 import { startWorker } from 'contract-doubles/browser'
 import { createFactories } from 'contract-doubles/factories'
 import { drop, factory, primaryKey, nullable, oneOf, manyOf, DATABASE_INSTANCE } from 'contract-doubles/data'
@@ -153,6 +153,9 @@ import { setupServer } from 'msw/node'
 
 export const double = createOverplane()
 export const doubles = createDoubles()
+export const together = { reset: doubles.reset, snapshot: doubles.snapshot, restore: doubles.restore, journal: doubles.journal }
+export const allApis = { ...apis }
+export const { create: createOne, openapi: openOne, suite: suiteOne } = apis.overplane
 export const pterodactyl = createPterodactyl()
 export const oberplan = createOberplan()
 export const ov = double.override

@@ -1,6 +1,7 @@
 import type { PactOptions } from '../../contract/pact/pact.ts'
 import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import {
+  type ApiName,
   createOberplan,
   createOverplane,
   createPterodactyl,
@@ -27,7 +28,7 @@ type Send = (
 
 /** What a consumer's tests do with an API, from the first call to the last. */
 interface Session {
-  readonly api: 'overplane' | 'pterodactyl' | 'oberplan'
+  readonly api: ApiName
   create(): AnyDouble
   /** What the consumer calls itself by; a call may say otherwise. */
   readonly credentials: string

@@ -1,4 +1,4 @@
-import type { ApiName } from '../cases/case.ts'
+import { type ApiName, apis } from '../../handlers/index.ts'
 
 /** Where Prism and the server are meant to judge a request otherwise. */
 export interface Difference {
@@ -15,7 +15,7 @@ export interface Difference {
  */
 type Kind = 'forgiven' | 'Prism' | 'unwritten' | 'state'
 
-const all = ['overplane', 'pterodactyl', 'oberplan'] as const
+const all = Object.values(apis).map(({ name }) => name)
 
 /** Requests that the server takes, and Prism calls wrong. */
 export const declaredTaken: readonly Difference[] = [

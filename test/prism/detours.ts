@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { OpenApiDocument } from '../../handlers/index.ts'
-import type { ApiName } from '../cases/case.ts'
+import type { ApiName, OpenApiDocument } from '../../handlers/index.ts'
 import { basePathBy, documentOf } from './prism.ts'
 
 /** Why a request is not sent through Prism: there it would be lost, or become another one. */

@@ -1,4 +1,5 @@
-import type { ApiName, Case, Send } from '../cases/case.ts'
+import type { ApiName } from '../../handlers/index.ts'
+import type { Case, Send } from '../cases/case.ts'
 import { sendBy } from '../transports/transport.ts'
 import { ask } from './ask.ts'
 import { type Detour, detourOf, operationFor } from './detours.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Delivery } from '../../contract/double/delivery.ts'
+import { apis } from '../../handlers/index.ts'
 import type { ServedDouble } from '../../server/served.ts'
 import { allCases } from '../cases/all.ts'
 import type { Case } from '../cases/case.ts'
@@ -35,7 +36,7 @@ describe('through Prism', () => {
   })
 
   it('every operation of every document is asked, and succeeds', () => {
-    for (const api of ['overplane', 'pterodactyl', 'oberplan'] as const) {
+    for (const { name: api } of Object.values(apis)) {
       const own = traffic.exchanges.filter(
         exchange => exchange.api === api && exchange.status < 300,
       )

@@ -9,7 +9,6 @@ import { patience } from '../patience.ts'
 const settings = {
   port: 0,
   host: '127.0.0.1',
-  apis: ['overplane', 'pterodactyl', 'oberplan'],
   world: 'documented',
   seed: 1,
   fidelity: 'documented',

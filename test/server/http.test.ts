@@ -7,7 +7,6 @@ const lines: string[] = []
 const settings = {
   port: 0,
   host: '127.0.0.1',
-  apis: ['overplane', 'pterodactyl', 'oberplan'],
   world: 'documented',
   seed: 1,
   fidelity: 'documented',

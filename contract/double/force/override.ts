@@ -98,7 +98,10 @@ export const OverrideSchema = expecting(
       expecting(
         z.union([
           milliseconds,
-          z.tuple([milliseconds, milliseconds]).check(z.refine(([min, max]) => min <= max)),
+          // No tuple: nothing else needs one, and a browser would load what makes them.
+          z
+            .array(milliseconds)
+            .check(z.refine(({ length, 0: min = 0, 1: max = 0 }) => length === 2 && min <= max)),
         ]),
         `whole milliseconds from 0 to ${longestDelay}, or two of them, the lower first`,
       ),

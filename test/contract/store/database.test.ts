@@ -1,7 +1,7 @@
 import { factory, primaryKey } from '@mswjs/data'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createDb } from '../../../contract/store/store.ts'
-import { createOberplan, createOverplane, createPterodactyl } from '../../../handlers/index.ts'
+import { apis, createOverplane } from '../../../handlers/index.ts'
 
 describe('a database', () => {
   class Spy {
@@ -31,7 +31,7 @@ describe('a database', () => {
     factory(models())
     expect(Spy.opened).toBe(1)
     createDb(models()).note.create({})
-    const doubles = [createOverplane(), createPterodactyl(), createOberplan()]
+    const doubles = Object.values(apis).map(({ create }) => create())
     for (const double of doubles) double.reset()
     expect(Spy.opened).toBe(1)
     expect(globalThis.BroadcastChannel).toBe(Spy)
