@@ -14,4 +14,5 @@ export {
 export { creating, entity, type Making, optionally } from './define/entity.ts'
 export { type Brief, operations } from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
+export type { JsonSchema } from './openapi/components.ts'
 export type { StoreOf } from './store/entities.ts'

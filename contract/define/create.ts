@@ -10,6 +10,7 @@ import { fillWorld, type WorldChoiceFor } from '../double/world.ts'
 import { createStore } from '../store/entities.ts'
 import { asksOf } from './asks.ts'
 import type { Counting, Description } from './description.ts'
+import type { Brief } from './operations.ts'
 import { filledPath, placeOf, successOf } from './places.ts'
 import { askedWorld, fillDocumented, fillWith } from './worlds.ts'
 
@@ -33,7 +34,7 @@ export function describe(spec: Spec): Description {
 const contractOf = (spec: Spec): Contract =>
   Object.fromEntries(
     Object.entries(spec.operations).map(([name, { endpoint, brief }]) => {
-      const example = exampleOf(spec, endpoint, brief.sends)
+      const example = exampleOf(spec, endpoint, brief)
       const isShown = endpoint.examples !== undefined || example === undefined
       return [name, isShown ? endpoint : { ...endpoint, examples: [example] }] as const
     }),
@@ -43,14 +44,15 @@ const contractOf = (spec: Spec): Contract =>
 function exampleOf(
   { url, dialect, credentials }: Spec,
   endpoint: Endpoint,
-  body: unknown,
+  { sends: body, asks = {} }: Brief,
 ): Example | undefined {
   const { method, path, summary } = endpoint
   const status = successOf(endpoint)?.status
   const place = placeOf(endpoint, dialect.entities)
   const entity = dialect.entities[place?.entity ?? ''] ?? Object.values(dialect.entities)[0]
   const shown = entity?.documented?.[0]
-  if (status === undefined || (endpoint.body && body === undefined)) return undefined
+  if (status === undefined || status in asks || (endpoint.body && body === undefined))
+    return undefined
   if (path.includes(':') && shown === undefined) return undefined
   const { headers, query } = toSent(dialect.auth, credentials.shown)
   const search = query ? `?${new URLSearchParams([[...query]])}` : ''

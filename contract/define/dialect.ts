@@ -18,12 +18,12 @@ export interface Extra<Inner, Shown> {
 
 /** Extras by name, as they are worked with. */
 type InnerOf<Xs> = {
-  readonly [Name in keyof Xs]: Xs[Name] extends Extra<infer Inner, unknown> ? Inner : never
+  readonly [Name in keyof Xs]: Xs[Name] extends { create(): infer Inner } ? Inner : never
 }
 
 /** Extras by name, as a double shows them. */
 export type ShownOf<Xs> = {
-  readonly [Name in keyof Xs]: Xs[Name] extends Extra<never, infer Shown> ? Shown : never
+  readonly [Name in keyof Xs]: Xs[Name] extends { shown(part: never): infer Shown } ? Shown : never
 }
 
 /** What a double's resolvers and its dialect work with. */

@@ -8,6 +8,8 @@ interface Said {
   readonly words: string
   /** JSON Schema beside the words, where the schema itself cannot be exported, or says less. */
   readonly more?: JsonSchema
+  /** The component that a field of these words is. */
+  readonly component?: z.core.$ZodType
 }
 
 /** By schema, weakly: what nobody uses any more takes its words along. */
@@ -25,7 +27,9 @@ export function say<Schema extends z.ZodMiniType>(
 ): Schema {
   // A check more or less makes another schema; none makes a copy.
   const own = schema.check()
-  said.set(own, { words, ...(more && { more }) })
+  const known = said.get(schema)
+  const component = known?.name === undefined ? known?.component : schema
+  said.set(own, { words, ...(more && { more }), ...(component && { component }) })
   return own
 }
 

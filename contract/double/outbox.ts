@@ -24,6 +24,12 @@ export interface Outbox extends Part {
   send(message: Message): void
 }
 
+/** What gives an API an outbox: `extras: { outbox }` in its dialect, and `double.outbox` on its doubles. */
+export const outbox = {
+  create: createOutbox,
+  shown: ({ messages }: Outbox): Messages => messages,
+}
+
 const most = 1000
 
 export function createOutbox(): Outbox {

@@ -40,6 +40,15 @@ export const describe = <S extends z.core.$ZodObject>(
 /** Where the notes of an object's fields travel on their way through zod. */
 const fieldNotes = 'x-field-notes'
 
+/** A field that is a component: it has words of its own, and is a copy of the component's schema for that. */
+export const describeCopy = (schema: z.core.$ZodType, component: z.core.$ZodType): SchemaNote => ({
+  schema,
+  metadata: { [copyOf]: component },
+})
+
+/** Where it stands, on its way through zod, of which component a schema is a copy. */
+const copyOf = 'x-copy-of'
+
 /** The named schemas that an export has come upon so far. */
 export interface Components {
   readonly schemas: Readonly<Record<string, JsonSchema>>
@@ -52,17 +61,31 @@ export function createComponents(notes: readonly SchemaNote[]): Components {
   const registry = z.registry<Record<string, unknown>>()
   for (const { schema, metadata } of notes) registry.add(schema, metadata)
   const schemas: Record<string, JsonSchema> = {}
-  return {
-    schemas,
-    refer(schema, io) {
-      const json = z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' })
-      const plain = settled(JSON.parse(moved(JSON.stringify(json))))
-      const { $schema: _, $defs = {}, ...rest } = plain as JsonSchema // it was one, and still is
-      for (const [name, component] of Object.entries($defs)) keep(schemas, name, component)
-      return rest
-    },
+  const refer: Components['refer'] = (schema, io) => {
+    const copied = new Set<z.core.$ZodType>()
+    const json = z.toJSONSchema(schema, {
+      io,
+      metadata: registry,
+      unrepresentable: 'any',
+      override({ zodSchema, jsonSchema }) {
+        const { [copyOf]: component } = registry.get(zodSchema) ?? {}
+        if (!isSchema(component)) return
+        copied.add(component)
+        for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key)
+        jsonSchema.$ref = `#/$defs/${registry.get(component)?.id}`
+      },
+    })
+    const plain = settled(JSON.parse(moved(JSON.stringify(json))))
+    const { $schema: _, $defs = {}, ...rest } = plain as JsonSchema // it was one, and still is
+    for (const [name, component] of Object.entries($defs)) keep(schemas, name, component)
+    for (const component of copied) refer(component, io)
+    return rest
   }
+  return { schemas, refer }
 }
+
+const isSchema = (value: unknown): value is z.core.$ZodType =>
+  typeof value === 'object' && value !== null && '_zod' in value
 
 /** References out of a schema's own definitions, into the document's. */
 const moved = (json: string): string => json.replaceAll('"#/$defs/', '"#/components/schemas/')

@@ -1,47 +1,13 @@
 import type { Faker } from '@faker-js/faker'
-import {
-  type ModelDictionary,
-  nullable,
-  primaryKey,
-  type Value,
-} from '../../contract/store/data.ts'
-import type { OberplanUser } from '../../handlers/oberplan/user-settings/schema.ts'
-import type { Defaults } from '../defaults.ts'
+import type { OberplanAccount } from '../../handlers/oberplan/entities.ts'
 import { type Country, makePerson } from '../person.ts'
-
-/** The `@mswjs/data` model of an Oberplan account; `password`, `pending_email` and `activation` never travel. */
-export const userModel = ({ id, now }: Defaults) => ({
-  id: primaryKey(() => id('')),
-  email: String,
-  password: String,
-  /** The address that waits for its activation link to be followed. */
-  pending_email: nullable<string>(() => null),
-  /** The token of that link. */
-  activation: nullable<string>(() => null),
-  firstname: String,
-  lastname: String,
-  language_tag: (): OberplanUser['language_tag'] => 'en',
-  date_format: (): OberplanUser['date_format'] => 'm/d/Y',
-  time_format: (): OberplanUser['time_format'] => 'h:i a',
-  timezone: () => 'US/Eastern',
-  first_day_of_week: (): OberplanUser['first_day_of_week'] => 'sunday',
-  allow_collaboration: () => true,
-  profile_completed: () => true,
-  collaboration_limit: () => 100,
-  request_rate_limit: () => 100,
-  schedules_limit: () => 20,
-  updated_at: now,
-  created_at: now,
-})
-
-type UserValues = Value<ReturnType<typeof userModel>, ModelDictionary>
 
 /**
  * Makes the values of an Oberplan account up, its settings those that its country is used to.
  *
  * @example db.user.create(makeUser(createFaker(1)('user', 0), 0))
  */
-export function makeUser(faker: Faker, nth: number): UserValues {
+export function makeUser(faker: Faker, nth: number): OberplanAccount {
   const person = makePerson(faker, nth)
   const { datatype, number, string, word } = faker
   const created = Date.UTC(2024, 0, 1) / 1000 + nth * 3600 + number.int(3599)
@@ -68,7 +34,7 @@ export function makeUser(faker: Faker, nth: number): UserValues {
 
 const settings: Record<
   Country,
-  Pick<UserValues, 'date_format' | 'time_format' | 'first_day_of_week'>
+  Pick<OberplanAccount, 'date_format' | 'time_format' | 'first_day_of_week'>
 > = {
   US: { date_format: 'm/d/Y', time_format: 'h:i a', first_day_of_week: 'sunday' },
   CA: { date_format: 'Y-m-d', time_format: 'h:i a', first_day_of_week: 'sunday' },

@@ -1,59 +1,37 @@
 import * as z from 'zod/mini'
-import type { Dialect, Wording } from '../../contract/answer/answer.ts'
+import type { Wording } from '../../contract/answer/answer.ts'
 import type { Call } from '../../contract/answer/call.ts'
-import type { Reply, ReplyDescription } from '../../contract/answer/endpoint.ts'
+import type { Reply } from '../../contract/answer/endpoint.ts'
 import { counted, type Issue, Refused, shown } from '../../contract/answer/refusal.ts'
-import type { Quota } from '../../contract/double/quota.ts'
-import type { OberplanStore } from '../../factories/oberplan/store.ts'
+import { type Context, defineDialect, named, say } from '../../contract/define.ts'
+import { outbox } from '../../contract/double/outbox.ts'
+import { entities, type OberplanAccount } from './entities.ts'
 
-/** The account whose email address and password a request carries. */
-export type Caller = NonNullable<ReturnType<OberplanStore['users']['get']>>
+const extras = { outbox }
 
-/** The envelope of every refusal, as Oberplan's page on responses prints it. */
-export const Failure = z.strictObject({
-  error: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    resource_type: z.optional(z.string()),
-    status: z.int(),
+/** What the dialect and the resolvers work with. */
+export type Surroundings = Context<typeof entities, typeof extras>
+
+/** As Oberplan's page on responses prints it. */
+const Failure = named(
+  'Failure',
+  'The envelope of every refusal.',
+  z.strictObject({
+    error: say(
+      'Why the request was turned away.',
+      z.strictObject({
+        code: say('The fault in one word, such as `resource_not_found`.', z.string()),
+        message: say('The fault in a sentence; of several each.', z.string()),
+        resource_type: say(
+          'What kind of resource it is about, where it is about one.',
+          z.optional(z.string()),
+        ),
+        status: say('The HTTP status.', z.int()),
+      }),
+    ),
+    success: say('Always false.', z.literal(false)),
   }),
-  success: z.literal(false),
-})
-
-const described = (description: string): ReplyDescription & { body: typeof Failure } => ({
-  description,
-  body: Failure,
-})
-
-export const invalid = described('The query or the body breaks a rule.')
-export const unauthenticated = described('The email address or the password is missing or wrong.')
-export const missing = described('The resource does not exist.')
-export const tooMany = described('The account has sent more requests than its limit allows.')
-
-/** The documented path that costs nothing of the limit that it tells. */
-const uncounted = /\/rate-limit$/
-
-export const createDialect = ({ users }: OberplanStore, quota: Quota): Dialect<Caller> => ({
-  failure: Failure,
-  credentials: /^basic +\S/i,
-  authenticate({ headers, path }) {
-    const { authorization } = headers
-    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
-    const { email, password } = credentialsOf(authorization)
-    const caller = users.all('email', email.toLowerCase()).find(user => user.password === password)
-    if (!caller) throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
-    if (!uncounted.test(path)) quota.use(caller.id, caller.request_rate_limit)
-    return caller
-  },
-  stamp(caller) {
-    const { limit, remaining, reset } = quota.look(
-      caller?.id ?? '',
-      caller?.request_rate_limit ?? 100,
-    )
-    return rateHeaders(limit, remaining, reset)
-  },
-  refusals,
-})
+)
 
 const rateHeaders = (limit: number, remaining: number, reset: number) => ({
   'X-Rate-Limit-RequestLimit': String(limit),
@@ -91,6 +69,43 @@ const refusals: Wording = {
     headers: { ...rateHeaders(limit, 0, retryAfter), 'Retry-After': String(retryAfter) },
   }),
 }
+
+/** The documented path that costs nothing of the limit that it tells. */
+const uncounted = /\/rate-limit$/
+
+export const dialect = defineDialect({
+  entities,
+  extras,
+  auth: 'basic',
+  failure: Failure,
+  always: [401],
+  words: {
+    400: 'The query or the body breaks a rule.',
+    401: 'The email address or the password is missing or wrong.',
+    404: 'The resource does not exist.',
+    429: 'The account has sent more requests than its limit allows.',
+  },
+  credentials: /^basic +\S/i,
+  authenticate({ headers, path }, { store, quota }: Surroundings): OberplanAccount {
+    const { authorization } = headers
+    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    const { email, password } = credentialsOf(authorization)
+    const caller = store.user
+      .all('email', email.toLowerCase())
+      .find(user => user.password === password)
+    if (!caller) throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
+    if (!uncounted.test(path)) quota.use(caller.id, caller.request_rate_limit)
+    return caller
+  },
+  stamp(caller, { quota }) {
+    const { limit, remaining, reset } = quota.look(
+      caller?.id ?? '',
+      caller?.request_rate_limit ?? 100,
+    )
+    return rateHeaders(limit, remaining, reset)
+  },
+  refusals,
+})
 
 /**
  * Whether a page's script asks: its browser would open a window of its own and ask the reader for a password. Node.js

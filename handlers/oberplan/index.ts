@@ -1,77 +1,61 @@
-import type { ApiDefinition } from '../../contract/api.ts'
-import { createDouble, type Double } from '../../contract/double/double.ts'
+import { defineApi } from '../../contract/define.ts'
 import type { Operations } from '../../contract/double/operations.ts'
-import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
-import { createOutbox, type Messages } from '../../contract/double/outbox.ts'
-import { createQuota } from '../../contract/double/quota.ts'
-import { createState } from '../../contract/double/state.ts'
-import { fillWorld, type WorldChoiceFor } from '../../contract/double/world.ts'
-import { createOberplanStore, type OberplanDb } from '../../factories/oberplan/store.ts'
-import { documentedOberplan } from '../../fixtures/oberplan/world.ts'
-import { about } from './about.ts'
-import { askedWorld, asks } from './asks.ts'
-import { createDialect } from './dialect.ts'
-import { userSettingsContract } from './user-settings/contract.ts'
-import { userSettingsResolvers } from './user-settings/resolvers.ts'
+import { dialect } from './dialect.ts'
+import { userSettings } from './user-settings.ts'
 
-/** All that the API promises, as data. It is no mere `typeof`, so that the declarations of others name it. */
-export type OberplanContract = {
-  readonly [Name in keyof typeof userSettingsContract]: (typeof userSettingsContract)[Name]
-}
+const number = (description: string) => ({ description, type: 'integer' }) as const
 
-type WorldChoice = WorldChoiceFor<typeof about.name, OberplanDb>
+/** All of Oberplan: what a list of APIs takes. */
+export const oberplan = defineApi({
+  name: 'oberplan',
+  title: 'Oberplan',
+  url: 'https://api.oberplan.com/v1',
+  about:
+    'The user settings of Oberplan, as its API documentation has them. Its page on responses prints the envelope of a refusal and few codes: the others stand under `x-assumptions`.',
+  credentials: {
+    shown: 'user@oberplan.com:mypassword',
+    about: 'The email address and the password of the account.',
+  },
+  dialect,
+  operations: userSettings,
+  window: 300,
+  // The printed requests come from `curl -d`, which calls their JSON a form.
+  bodyTypes: ['*/*'],
+  headers: {
+    'X-Rate-Limit-RequestLimit': number(
+      'The number of requests in a window. The name is an assumption.',
+    ),
+    'X-Rate-Limit-RequestRemaining': number(
+      'The number of requests that are left in the present window.',
+    ),
+    'X-Rate-Limit-RequestReset': number(
+      'The time in seconds until the current rate limit window resets.',
+    ),
+    'Retry-After': number('The time in seconds until a request is answered again.'),
+    'WWW-Authenticate': 'The challenge that HTTP demands with a 401.',
+  },
+  asked: {
+    /** Two that wait for an activation besides, one of them for an address that is taken. */
+    fill(db) {
+      db.user.create({ pending_email: 'ada@example.com', activation: 'token-of-ada' })
+      db.user.create({ pending_email: 'user@oberplan.com', activation: 'token-of-bob' })
+    },
+  },
+  strays: [
+    { title: 'A path that is not documented', path: '/v1/users' },
+    { title: 'A method that the path does not take', method: 'POST', path: '/v1/users/me' },
+  ],
+  remarks: async () => (await import('./remarks.ts')).remarks,
+  suite: async derived => (await import('./verification.ts')).extended(derived),
+})
+
+/** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
+export const createOberplan = oberplan.create
+
+/** All that the API promises, as data. */
+export type OberplanContract = typeof oberplan.contract
 
 /** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
 export type Oberplan = Operations<OberplanContract>
 
-export interface OberplanDouble extends Double<OberplanDb, WorldChoice, OberplanContract> {
-  /** The last messages that Oberplan would have sent, up to 1,000, the very last one at the end. */
-  readonly outbox: Messages
-}
-
-/** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
-export function createOberplan(options: DoubleOptions<WorldChoice> = {}): OberplanDouble {
-  const { ids, seed, now, fidelity } = toSettings(about.name, options)
-  const second = () => `${toSeconds(now())}Z`
-  const store = createOberplanStore({
-    id: prefix => prefix + ids.text(16),
-    uuid: ids.uuid,
-    now: second,
-  })
-  const quota = createQuota(300, now, options.rateLimit)
-  const outbox = createOutbox()
-  const sendActivation = (to: string, baseUrl: string): string => {
-    const token = ids.text(32)
-    const link = `${baseUrl}/users/activate/${token}`
-    outbox.send({ to, subject: 'Activate your new email address', link, sentAt: second() })
-    return token
-  }
-
-  const stock = { name: about.name, db: store.db, seed, documented: documentedOberplan }
-
-  const double = createDouble(
-    {
-      ...about,
-      contract: userSettingsContract,
-      dialect: createDialect(store, quota),
-      resolvers: userSettingsResolvers({ store, quota, sendActivation, now: second }),
-      db: store.db,
-      state: createState({ user: store.users, outbox, quota }, ids),
-      asks,
-      twin: asked => createOberplan({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
-      openapi: oberplan.openapi,
-      fill: (world: WorldChoice | undefined = options.world) => fillWorld(world, stock),
-    },
-    { ...options, now },
-  )
-  return Object.assign(double, { outbox: outbox.messages })
-}
-
-/** All of Oberplan: what a list of APIs takes. */
-export const oberplan: ApiDefinition<typeof about.name, OberplanDouble> = {
-  ...about,
-  documented: documentedOberplan,
-  create: createOberplan,
-  openapi: async () => (await import('./openapi.ts')).oberplanOpenApi(createOberplan),
-  suite: async () => (await import('./verification.ts')).oberplanSuite,
-}
+export type OberplanDouble = ReturnType<typeof createOberplan>

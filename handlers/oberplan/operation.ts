@@ -1,4 +1,4 @@
-import type { userSettingsContract } from './user-settings/contract.ts'
+import type { userSettings } from './user-settings.ts'
 
 /** What the pages document, by name. */
-export type Operation = keyof typeof userSettingsContract
+export type Operation = keyof typeof userSettings

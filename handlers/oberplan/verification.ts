@@ -1,8 +1,5 @@
 import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
-import { about } from './about.ts'
-import { Failure } from './dialect.ts'
 import type { Operation } from './operation.ts'
-import { userSettingsContract } from './user-settings/contract.ts'
 import { accountScenarios } from './verification-account.ts'
 import { readScenarios } from './verification-reads.ts'
 import { settingsScenarios } from './verification-settings.ts'
@@ -32,16 +29,12 @@ const strangers = (unique: () => string): Probe<Operation>[] =>
     })),
   )
 
-/** Holds a provider to Oberplan's page: `verify(oberplanSuite, createOberplan().fetch)`. */
-export const oberplanSuite: Suite<Operation> = {
-  ...about,
-  contract: userSettingsContract,
-  auth: 'basic',
-  credentials: 'user@oberplan.com:mypassword',
+/** What a provider is held to besides what its description tells. */
+export const extended = (derived: Suite): Suite => ({
+  ...derived,
   greeting: 'getUserSettings',
   // A write could change the only account that there is: whether it may be written to, the first update tells.
   entries: () => [['getRateLimit', {}]],
-  failure: Failure,
   headers: [
     { name: 'X-Rate-Limit-RequestRemaining', matches: /^\d+$/, isDue: () => true },
     { name: 'X-Rate-Limit-RequestReset', matches: /^\d+$/, isDue: () => true },
@@ -49,8 +42,6 @@ export const oberplanSuite: Suite<Operation> = {
     { name: 'Allow', matches: /GET.*PUT.*DELETE/, isDue: ({ status }) => status === 405 },
   ],
   retryAfter: ['Retry-After', 'X-Rate-Limit-RequestReset'],
-  forms: [],
-  made: {},
   probes: unique => [
     ...strangers(unique),
     {
@@ -76,4 +67,4 @@ export const oberplanSuite: Suite<Operation> = {
   ],
   // The last ones are those that could lose the account.
   scenarios: [...readScenarios, ...settingsScenarios, ...accountScenarios],
-}
+})

@@ -138,8 +138,8 @@ function siblings({ body }: Sent): [Operation, Sent][] {
 }
 
 /** What a provider is held to besides what its description tells. */
-export const extended = (derived: Suite): Suite<Operation> => ({
-  ...(derived as Suite<Operation>),
+export const extended = (derived: Suite): Suite => ({
+  ...derived,
   entries: unique => [
     ['createUser', { body: { first_name: unique() } }],
     ['listProjectUsers', { query: { parent_id: unique() } }],

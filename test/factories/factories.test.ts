@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createFaker } from '../../factories/faker.ts'
 import { createFactories, type Factory } from '../../factories/index.ts'
-import { createOberplanStore } from '../../factories/oberplan/store.ts'
 import { makeUser } from '../../factories/overplane/user.ts'
 import { createPterodactylStore } from '../../factories/pterodactyl/store.ts'
+import { createOberplan } from '../../handlers/oberplan/index.ts'
 import { createOverplane } from '../../handlers/overplane/index.ts'
 
 const times = <Made>(count: number, make: () => Made): Made[] =>
@@ -157,7 +157,7 @@ describe('a model takes in what is made, whole', () => {
   const defaults = { id: unasked, uuid: unasked, now: unasked }
   const { db: overplane } = createOverplane({ world: 'empty' })
   const { db: pterodactyl } = createPterodactylStore(defaults)
-  const { db: oberplan } = createOberplanStore(defaults)
+  const { db: oberplan } = createOberplan({ world: 'empty' })
 
   const takesIn = <Values extends object>(values: Values[], create: (values: Values) => object) => {
     for (const one of values.slice(0, 200)) {

@@ -8,7 +8,7 @@ import {
   type DoubleOptions,
   type WorldChoice,
 } from '../../handlers/index.ts'
-import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
+import { oberplan as oberplanApi } from '../../handlers/oberplan/index.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
 import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
 import { drifted, lineOf, type Mutant } from './drift.ts'
@@ -26,6 +26,7 @@ import { pterodactylWriteMutants } from './mutants-pterodactyl-writes.ts'
 import { narrowed, type Scope, scopeOf } from './scope.ts'
 
 const overplaneSuite = await overplaneApi.suite()
+const oberplanSuite = await oberplanApi.suite()
 
 const killed = { of: 0, count: 0 }
 

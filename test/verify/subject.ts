@@ -13,11 +13,12 @@ import {
   type PterodactylDouble,
   type WorldChoice,
 } from '../../handlers/index.ts'
-import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
+import { oberplan as oberplanApi } from '../../handlers/oberplan/index.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
 import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
 
 const overplaneSuite = await overplaneApi.suite()
+const oberplanSuite = await oberplanApi.suite()
 
 type AnyDouble = Double<unknown, WorldChoice>
 
