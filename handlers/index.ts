@@ -7,7 +7,6 @@ export type {
   Reply,
   ReplyDescription,
 } from '../contract/answer/endpoint.ts'
-export type { Found, Route, Router } from '../contract/answer/router.ts'
 export type { Delivery, Fault } from '../contract/double/delivery.ts'
 export type { Double } from '../contract/double/double.ts'
 export type { AnyOverride, Override } from '../contract/double/force/override.ts'

@@ -1,4 +1,5 @@
 import type { Call } from '../answer/call.ts'
+import { nearMisses, ready } from '../double/nearest/at-once.ts'
 import { type AnyDouble, doublesIn, type OneOrMore } from '../double/several.ts'
 import { toCall } from './wire.ts'
 
@@ -77,12 +78,12 @@ async function missedBy(
   call: Call,
   request: Request,
 ): Promise<readonly string[]> {
-  const meant = doubles.filter(double => double.isFor(request))
-  // Few requests go astray, and a browser has less to load.
-  const { nearMisses } = await import('../double/nearest/near-misses.ts')
+  // Where the path is an API's, it is no slip: its double has no handler there, and is not to do anything.
+  const meant = doubles.filter(double => double.isFor(request) && !double.hasPath(call.path))
+  await ready()
   const near = nearMisses(meant, call)
   const nearest = meant.find(double => nearMisses([double], call)[0] === near[0])
-  if (near.length > 0) nearest?.answer(call, { allow: [] }, near)
+  if (near.length > 0) nearest?.answer(call)
   return near
 }
 
