@@ -7,7 +7,7 @@ export type {
   Reply,
   ReplyDescription,
 } from '../contract/answer/endpoint.ts'
-export type { Delivery, Fault } from '../contract/double/delivery.ts'
+export type { Delivery, Fault, Journey } from '../contract/double/delivery.ts'
 export type { Double } from '../contract/double/double.ts'
 export type { AnyOverride, Override } from '../contract/double/force/override.ts'
 export type { Forced, Overrides, Standing } from '../contract/double/force/overrides.ts'
