@@ -23,11 +23,10 @@ const crowd = (size: number): World => ({
 export async function benchScale(): Promise<void> {
   const rows = []
   for (const size of sizes) {
-    const { router, answer, db } = createOverplane({ world: crowd(size) })
+    const { answer, db } = createOverplane({ world: crowd(size) })
     const headers = { authorization: 'Bearer sk_test_...' }
     const ask = (method: string, path: string, search = '', text = '') => {
-      const call = { method, origin: 'http://localhost', path, search, headers, text }
-      return answer(call, router(method, path))
+      return answer({ method, origin: 'http://localhost', path, search, headers, text })
     }
     const id = `user_${size / 2}`
     const bench = new Bench({ time: 300 })

@@ -18,9 +18,8 @@ export type {
   Reply,
   ReplyDescription,
 } from '../contract/answer/endpoint.ts'
-export type { Found, Route, Router } from '../contract/answer/router.ts'
 export type { ApiDefinition } from '../contract/api.ts'
-export type { Delivery, Fault } from '../contract/double/delivery.ts'
+export type { Delivery, Fault, Journey } from '../contract/double/delivery.ts'
 export type { Double } from '../contract/double/double.ts'
 export type {
   DoublesJournal,

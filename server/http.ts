@@ -1,19 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer/call.ts'
-import type { Found } from '../contract/answer/router.ts'
-import { afterDelay, type Delivery, type Journey } from '../contract/double/delivery.ts'
-import type { Entry, Journal } from '../contract/double/journal/journal.ts'
-import { nearMisses } from '../contract/double/nearest/near-misses.ts'
-import { nearest } from '../contract/double/nearest/nearest.ts'
+import type { Delivery } from '../contract/double/delivery.ts'
+import type { Entry } from '../contract/double/journal/journal.ts'
 import { isAdminPath } from './admin.ts'
+import { type Apis, answer, type Note } from './answering.ts'
 import { control, controlHeaders } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { fail, toSentence } from './failing.ts'
 import { createGuard, type Guard } from './guard.ts'
-import { type Body, hasBody, headersOf, noBody, receive, split } from './receiving.ts'
+import { split, toCall } from './receiving.ts'
 import { deliver, finish } from './sending.ts'
 import type { ServedDouble } from './served.ts'
-import { createStrangers, type Strangers } from './strangers.ts'
+import { createStrangers } from './strangers.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** What was asked and answered, for a line in a log. */
@@ -89,9 +87,7 @@ export function createHttpServer(
 }
 
 /** What all requests of a server have to do with. */
-interface Desk {
-  readonly doubles: readonly ServedDouble[]
-  readonly strangers: Strangers
+interface Desk extends Apis {
   readonly guard: Guard
   readonly turns: Turns
   readonly onExchange: OnExchange | undefined
@@ -99,15 +95,12 @@ interface Desk {
 }
 
 /** What is known of a request on its way. */
-interface Trail {
+interface Trail extends Note {
   readonly method: string
   readonly path: string
   readonly search: string
-  operation: string
   /** What the reply carries besides its own. */
   headers: Record<string, string>
-  entry?: Entry | undefined
-  fault?: Delivery['fault'] | undefined
   failure?: string
 }
 
@@ -137,19 +130,19 @@ async function exchange(
   }
 }
 
-/** What has no body is answered at once: an await would cost it more than all the rest here. */
+/** Receive, answer, send: what has no body, and no delay, goes through at once. */
 function serveApis(
   desk: Desk,
   trail: Trail,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> | undefined {
-  const place = placeOf(desk.doubles, trail.method, trail.path)
-  if (desk.onExchange) trail.operation = nameOf(place)
   trail.headers = corsHeaders(request)
-  const answered = hasBody(request)
-    ? answerRead(desk, trail, place, request, response)
-    : answer(desk, trail, place, toCall(trail, request, noBody), response)
+  const call = toCall(request, trail)
+  const answered =
+    call instanceof Promise
+      ? call.then(read => read && answerRead(desk, trail, read, response))
+      : answer(desk, call, response, noteFor(desk, trail))
   const send = (delivery: Delivery | undefined) => {
     request.resume()
     if (delivery) deliver(response, delivery, trail.headers)
@@ -159,67 +152,14 @@ function serveApis(
   return undefined
 }
 
-async function answerRead(
-  desk: Desk,
-  trail: Trail,
-  place: Place | undefined,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<Delivery | undefined> {
-  const body = await receive(request)
-  if (body?.fault === 'size') trail.headers.Connection = 'close'
-  return body && answer(desk, trail, place, toCall(trail, request, body), response)
+/** The answer to a call with a body; of one that is too large the rest is not waited for. */
+function answerRead(desk: Desk, trail: Trail, call: Call, response: ServerResponse) {
+  if (call.fault === 'size') trail.headers.Connection = 'close'
+  return answer(desk, call, response, noteFor(desk, trail))
 }
 
-function toCall(trail: Trail, request: IncomingMessage, { text, fault }: Body): Call {
-  const { method, path, search } = trail
-  const origin = `http://${request.headers.host ?? 'localhost'}`
-  const call = { method, origin, path, search, headers: headersOf(request), text }
-  return fault ? { ...call, fault } : call
-}
-
-/** Nothing for a call that is never answered: by its fault, or because its caller has gone while it was delayed. */
-function answer(
-  desk: Desk,
-  trail: Trail,
-  place: Place | undefined,
-  call: Call,
-  response: ServerResponse,
-): Delivery | undefined | Promise<Delivery | undefined> {
-  if (!place) return noted(desk, trail, desk.strangers.journal, desk.strangers.answer(call))
-  const journey = place.double.journeyOf(call, place.found)
-  if (journey.fault === 'silence') return undefined
-  if (!journey.delay) return answerAt(desk, trail, place, call)
-  return isStillThere(journey, response).then(isThere =>
-    isThere ? answerAt(desk, trail, place, call) : undefined,
-  )
-}
-
-/** Waits for a delay, unless the caller goes before. */
-function isStillThere(journey: Journey, response: ServerResponse): Promise<boolean> {
-  return new Promise(resolve => {
-    response.once('close', () => resolve(false))
-    afterDelay(
-      journey,
-      gone => response.once('close', gone),
-      () => resolve(true),
-    )
-  })
-}
-
-function answerAt(desk: Desk, trail: Trail, { double, found }: Place, call: Call): Delivery {
-  const near = 'operation' in found ? undefined : nearMisses(desk.doubles, call)
-  return noted(desk, trail, double.journal, double.answer(call, found, near))
-}
-
-/** A delivery, of which the log is to tell. */
-function noted({ onExchange }: Desk, trail: Trail, journal: Journal, delivery: Delivery): Delivery {
-  if (onExchange) {
-    trail.entry = journal.last
-    trail.fault = delivery.fault
-  }
-  return delivery
-}
+/** Only a log is told. */
+const noteFor = ({ onExchange }: Desk, trail: Trail): Note | undefined => onExchange && trail
 
 /** Tells of an exchange once it is over. */
 function tellOf(desk: Desk, trail: Trail, response: ServerResponse): void {
@@ -242,29 +182,4 @@ function report({ onFailure }: Desk, sentence: string): void {
   try {
     onFailure?.(sentence)
   } catch {}
-}
-
-interface Place {
-  readonly double: ServedDouble
-  readonly found: Found
-}
-
-/** The double that has the path, or that comes nearest to having it. */
-function placeOf(
-  doubles: readonly ServedDouble[],
-  method: string,
-  path: string,
-): Place | undefined {
-  for (const double of doubles) {
-    const found = double.router(method, path)
-    if ('operation' in found || found.allow.length > 0) return { double, found }
-  }
-  const double = nearest(doubles, path)
-  return double && { double, found: { allow: [] } }
-}
-
-const nameOf = (place: Place | undefined): string => {
-  if (!place) return ''
-  const { double, found } = place
-  return 'operation' in found ? `${double.name}/${found.operation}` : double.name
 }

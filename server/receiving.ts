@@ -2,6 +2,33 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { readText } from '../contract/adapters/wire.ts'
 import { bodyLimit, type Call } from '../contract/answer/call.ts'
 
+/** What a request line names. */
+interface Target {
+  readonly method: string
+  readonly path: string
+  /** The query, with its question mark; empty where there is none. */
+  readonly search: string
+}
+
+/**
+ * A request as a call. What has no body is one at once: an await would cost it more than all the rest here. There is
+ * none of a caller who goes before the end of the body.
+ */
+export function toCall(request: IncomingMessage, target: Target): Call | Promise<Call | undefined> {
+  if (!hasBody(request)) return withBody(request, target, noBody)
+  return receive(request).then(body => body && withBody(request, target, body))
+}
+
+function withBody(
+  request: IncomingMessage,
+  { method, path, search }: Target,
+  { text, fault }: Body,
+): Call {
+  const origin = `http://${request.headers.host ?? 'localhost'}`
+  const call = { method, origin, path, search, headers: headersOf(request), text }
+  return fault ? { ...call, fault } : call
+}
+
 /** A request line names a path, or like a proxy's a whole URL. */
 export function split(url: string): { path: string; search: string } {
   const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '')
@@ -11,7 +38,7 @@ export function split(url: string): { path: string; search: string } {
     : { path: target.slice(0, mark), search: target.slice(mark) }
 }
 
-export const headersOf = ({ headers }: IncomingMessage): Call['headers'] =>
+const headersOf = ({ headers }: IncomingMessage): Call['headers'] =>
   isFlat(headers) ? headers : { ...headers, 'set-cookie': headers['set-cookie']?.join(', ') }
 
 /** Node itself joins what comes twice, of all headers but one, and that one is no client's to send. */

@@ -3,10 +3,10 @@ import { toCall } from './wire.ts'
 
 /** `fetch`, with a double in the place of the network: what `fetch` promises holds, and a relative URL is one of the API's. */
 export const toFetch =
-  (base: URL, { origin, router, respond }: Pick<Source, 'origin' | 'router' | 'respond'>) =>
+  (base: URL, { origin, respond }: Pick<Source, 'origin' | 'respond'>) =>
   async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, base), init)
-    const { href, origin: asked, pathname } = new URL(request.url)
+    const { href, origin: asked } = new URL(request.url)
     if (origin !== undefined && asked !== origin) {
       throw new TypeError(
         `Failed to fetch "${href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
@@ -16,7 +16,7 @@ export const toFetch =
       const call = await toCall(request).catch(cause => {
         throw new TypeError(`Failed to fetch "${href}": its body cannot be read.`, { cause })
       })
-      return respond(call, router(call.method, pathname), request)
+      return respond(call, request)
     })
     if (response.type !== 'error')
       return arrived(response, href.replace(/#.*/s, ''), request.signal)

@@ -1,12 +1,12 @@
 import { HttpHandler } from 'msw'
 import type { Call } from '../answer/call.ts'
 import type { Contract } from '../answer/endpoint.ts'
-import type { Found, Router } from '../answer/router.ts'
+import type { Places } from '../double/placing.ts'
 import { isFor } from './is-for.ts'
 import { toCall } from './wire.ts'
 
 /** What the msw adapter needs of a double. */
-export interface Source {
+export interface Source extends Places {
   readonly contract: Contract
   /** The only origin that is answered for; without it any is. */
   readonly origin: string | undefined
@@ -14,13 +14,8 @@ export interface Source {
   readonly credentials: RegExp | undefined
   /** The base URL's path, without a slash at its end. */
   readonly basePath: string
-  readonly router: Router
   /** A broken connection is `Response.error()`, as is the reply to a request that was given up. */
-  readonly respond: (
-    call: Call,
-    found: Found,
-    request: Pick<Request, 'signal'>,
-  ) => Promise<Response>
+  readonly respond: (call: Call, request: Pick<Request, 'signal'>) => Promise<Response>
 }
 
 /**
@@ -28,27 +23,34 @@ export interface Source {
  * A request is placed once for all of them, so that a handler that is not meant costs next to nothing.
  */
 export function toHandlers(source: Source): HttpHandler[] {
-  const { contract, origin, basePath, router, respond } = source
-  const places = new WeakMap<Request, Found>()
-  const place = (request: Request): Found => {
-    const known = places.get(request)
-    if (known) return known
-    const url = new URL(request.url)
-    const found = isFor(source, request) ? router(request.method, url.pathname) : { allow: [] }
-    places.set(request, found)
-    return found
+  const { contract, origin, basePath, respond } = source
+  const takers = new WeakMap<Request, string>()
+  const takerOf = (request: Request): string => {
+    const taker = takers.get(request) ?? takerIn(source, request)
+    takers.set(request, taker)
+    return taker
   }
   const resolve = async (request: Request): Promise<Response> => {
     const call = await toCall(request).catch(() => undefined)
-    return call ? respond(call, place(request), request) : Response.error()
+    return call ? respond(call, request) : Response.error()
   }
   const base = `${origin ?? '*'}${basePath}`
   const handlers = Object.entries(contract).map(([name, { method, path }]) => {
-    const isMine = (found: Found) => 'operation' in found && found.operation === name
-    return new PlacedHandler(method.toUpperCase(), base + path, resolve, r => isMine(place(r)))
+    const isMine = (request: Request) => takerOf(request) === name
+    return new PlacedHandler(method.toUpperCase(), base + path, resolve, isMine)
   })
-  const isLeft = (found: Found) => 'allow' in found && found.allow.length > 0
-  return [...handlers, new PlacedHandler('ALL', `${base}/*`, resolve, r => isLeft(place(r)))]
+  const isLeft = (request: Request) => takerOf(request) === last
+  return [...handlers, new PlacedHandler('ALL', `${base}/*`, resolve, isLeft)]
+}
+
+/** The last handler, which has no operation. */
+const last = '*'
+
+/** The operation of the handler that takes a request, or `last`; empty where none does. */
+function takerIn(source: Source, request: Request): string {
+  if (!isFor(source, request)) return ''
+  const { pathname } = new URL(request.url)
+  return source.operationAt(request.method, pathname) ?? (source.hasPath(pathname) ? last : '')
 }
 
 /** msw's handler with its match made beforehand: no path is compiled and no cookie read. */

@@ -1,4 +1,5 @@
 import type { Call } from '../answer/call.ts'
+import { nearMisses } from '../double/nearest/near-misses.ts'
 import { type AnyDouble, doublesIn, type OneOrMore } from '../double/several.ts'
 import { toCall } from './wire.ts'
 
@@ -52,7 +53,7 @@ export function whereMissed(
     const { isCommonAssetRequest } = await import('msw')
     if (!request || isCommonAssetRequest(request)) return
     const call = await toCall(request.clone())
-    const near = await missedBy(doubles(), call, request)
+    const near = missedBy(doubles(), call, request)
     if (near.length > 0) tell(sentence(call, near))
     else others(print)
     // msw takes a response that is thrown for its answer: to this one `fetch` rejects.
@@ -72,17 +73,12 @@ function readAsked([asked, print]: Asked): { request: Request | undefined; print
 }
 
 /** The endpoints that may have been meant, after writing the call into the journal of the nearest double. */
-async function missedBy(
-  doubles: readonly AnyDouble[],
-  call: Call,
-  request: Request,
-): Promise<readonly string[]> {
-  const meant = doubles.filter(double => double.isFor(request))
-  // Few requests go astray, and a browser has less to load.
-  const { nearMisses } = await import('../double/nearest/near-misses.ts')
+function missedBy(doubles: readonly AnyDouble[], call: Call, request: Request): readonly string[] {
+  // Where the path is an API's, it is no slip: its double has no handler there, and is not to do anything.
+  const meant = doubles.filter(double => double.isFor(request) && !double.hasPath(call.path))
   const near = nearMisses(meant, call)
   const nearest = meant.find(double => nearMisses([double], call)[0] === near[0])
-  if (near.length > 0) nearest?.answer(call, { allow: [] }, near)
+  if (near.length > 0) nearest?.answer(call)
   return near
 }
 

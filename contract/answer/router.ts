@@ -74,8 +74,9 @@ function plant(root: Node, path: string, operation: string, endpoint: Endpoint):
       `Failed to build the router: "${method} ${path}" stands twice, as "${twin.operation}" and as "${operation}". Remove one of them.`,
     )
   }
-  node.targets.set(method, { operation, endpoint, params })
-  if (method === 'GET') node.targets.set('HEAD', { operation, endpoint, params })
+  const target = { operation, endpoint, params }
+  node.targets.set(method, target)
+  if (method === 'GET') node.targets.set('HEAD', target)
 }
 
 function step(node: Node, segment: string): Node {

@@ -10,10 +10,7 @@ export interface Held {
 /** Whether one of the doubles answers a request. */
 export const isMeant = (held: readonly Held[], request: Request): boolean =>
   held.some(({ doubles }) =>
-    doubles.some(double => {
-      const found = double.router(request.method, new URL(request.url).pathname)
-      return ('operation' in found || found.allow.length > 0) && double.isFor(request)
-    }),
+    doubles.some(double => double.hasPath(new URL(request.url).pathname) && double.isFor(request)),
   )
 
 type Run = HttpHandler['run']

@@ -23,32 +23,25 @@ export interface Delivery extends Reply, Journey {
   readonly text?: string
 }
 
-/** Tells the one who listens that nobody waits for the reply any more. */
-type Leaving = (gone: () => void) => void
-
 /**
- * Goes on when the delay is over, at once where there is none. Whoever leaves before has asked for nothing: a request
- * takes effect after its delay, and not before it.
+ * Whether a reply is still due once the journey is over: whether nobody has given up, or would wait for ever. Whoever
+ * leaves before has asked for nothing: a request takes effect after its delay, and not before it.
  */
-export function afterDelay({ delay = 0 }: Journey, leaving: Leaving, go: () => void): void {
-  if (delay <= 0) {
-    go()
-    return
-  }
-  const timer = setTimeout(go, delay)
-  leaving(() => clearTimeout(timer))
-}
-
-/** Waits until a reply is due, and says whether it still is: whether nobody has given up, or would wait for ever. */
-export function isDue(journey: Journey, signal: AbortSignal): Promise<boolean> {
+export function isDue(
+  { delay = 0, fault }: Journey,
+  signal: AbortSignal,
+): boolean | Promise<boolean> {
+  if (signal.aborted) return false
+  const isSilent = fault === 'silence'
+  if (delay <= 0 && !isSilent) return true
   return new Promise(resolve => {
-    const leaving: Leaving = gone => signal.addEventListener('abort', gone, { once: true })
-    if (signal.aborted) return resolve(false)
-    leaving(() => resolve(false))
-    if (journey.fault !== 'silence') return afterDelay(journey, leaving, () => resolve(true))
-    // As an open socket does, this keeps a process running, until `fetch` itself would give up.
-    const timer = setTimeout(resolve, patience, false)
-    leaving(() => clearTimeout(timer))
+    // As an open socket does, silence keeps a process running, until `fetch` itself would give up.
+    const timer = setTimeout(resolve, isSilent ? patience : delay, !isSilent)
+    const leave = () => {
+      clearTimeout(timer)
+      resolve(false)
+    }
+    signal.addEventListener('abort', leave, { once: true })
   })
 }
 

@@ -5,16 +5,15 @@ import { type Source, toHandlers } from '../adapters/msw.ts'
 import { createAnswer, type Dialect } from '../answer/answer.ts'
 import type { Call } from '../answer/call.ts'
 import type { Contract, Resolvers } from '../answer/endpoint.ts'
-import { createRouter, type Found, type Router } from '../answer/router.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
 import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
 import type { ApiAsks, Twin } from './force/asking.ts'
 import type { Override } from './force/override.ts'
 import type { Overrides } from './force/overrides.ts'
 import type { Journal } from './journal/journal.ts'
-import type { Described } from './nearest/near-misses.ts'
 import type { DoubleOptions } from './options.ts'
 import { persist } from './persist.ts'
+import { createPlacing, type Places } from './placing.ts'
 import { createStage, type Stage } from './stage.ts'
 import type { Snapshot, State } from './state.ts'
 
@@ -40,7 +39,7 @@ export interface Api<C extends Contract, Caller, Db, World> {
 }
 
 /** One API's stand-in, with a state of its own. */
-export interface Double<Db, World, C extends Contract = Contract> {
+export interface Double<Db, World, C extends Contract = Contract> extends Places {
   readonly name: string
   readonly title: string
   /** Where the double stands: the `baseUrl` it was given, or the documented one. */
@@ -68,19 +67,18 @@ export interface Double<Db, World, C extends Contract = Contract> {
   readonly overrides: Overrides
   /** The contract as OpenAPI 3.1; where the double stands, if it was told, is the first of its servers. */
   openapi(url?: string): Promise<OpenApiDocument>
-  readonly router: Router
   /** Whether a request may be for this API at all: by its origin, and on that of a page by its credentials. */
   isFor(request: Request): boolean
   /**
    * What an adapter asks first: how long the call waits, and what goes wrong with its reply. An override that the call
    * meets is its own from then on.
    */
-  journeyOf(call: Call, found: Found): Journey
+  journeyOf(call: Call): Journey
   /**
-   * What an adapter asks: overrides first, then the API's own answer; both are written into the journal. Where no
-   * endpoint was found, the adapter may tell the nearest.
+   * What an adapter asks: overrides first, then the API's own answer; both are written into the journal. A call that is
+   * no operation's is refused in the API's words, and told the nearest ones.
    */
-  answer(call: Call, found: Found, near?: readonly string[]): Delivery
+  answer(call: Call): Delivery
 }
 
 /** Makes a double of an API and fills it with its world, or with what was persisted. */
@@ -93,11 +91,13 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const base = new URL(baseUrl ?? api.documentedUrl)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
-  const place = createRouter(contract, basePath)
-  const router: Router = (method, path) => place(method, dialect.readPath?.(path) ?? path)
-  const stage = createStage({ ...api, answer: createAnswer(dialect, resolvers, basePath) }, options)
+  const own = base.origin + basePath
+  const { find, ...places } = createPlacing(contract, dialect, basePath)
+  const answer = createAnswer(dialect, resolvers, basePath)
+  const stage = createStage({ ...api, baseUrl: own, find, answer }, options)
   const { journal, overrides } = stage
-  const respond = toRespond({ contract, baseUrl: base.href }, stage)
+  const asked = { ...stage, ...places }
+  const respond = toRespond(asked)
 
   const reset = toReset(api, () => {
     journal.clear()
@@ -106,14 +106,14 @@ export function createDouble<C extends Contract, Caller, Db, World>(
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
   const { credentials } = dialect
-  const source = { contract, origin, credentials, basePath, router, respond }
+  const source = { contract, origin, credentials, basePath, ...places, respond }
   const handlers = once(() => toHandlers(source))
-  const persistent = { name, baseUrl: base.origin + basePath, state, overrides }
+  const persistent = { name, baseUrl: own, state, overrides }
   if (!isPersistent || !persist(persistent, options)) reset()
   return {
     name,
     title,
-    baseUrl: base.origin + basePath,
+    baseUrl: own,
     contract,
     get handlers() {
       return handlers()
@@ -123,10 +123,9 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     reset,
     snapshot: state.snapshot,
     restore: state.restore,
-    ...stage,
+    ...asked,
     override: (operation, override) => overriding(overrides, operation, override),
-    openapi: async (url = origin && origin + basePath) => withServer(await api.openapi(), url),
-    router,
+    openapi: async (url = origin && own) => withServer(await api.openapi(), url),
     isFor: request => isFor(source, request),
   }
 }
@@ -152,11 +151,11 @@ function overriding(overrides: Overrides, operation: string, override: unknown):
   }
 }
 
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
   return () => {
-    made ??= { value: make() }
-    return made.value
+    made ??= make()
+    return made
   }
 }
 
@@ -167,13 +166,10 @@ const withServer = (document: OpenApiDocument, url: string | undefined): OpenApi
 
 /** Answers a request once its reply is due, and does nothing for one that was given up before. */
 const toRespond =
-  (api: Described, { answer, journeyOf }: Pick<Stage, 'answer' | 'journeyOf'>): Source['respond'] =>
-  async (call, found, { signal }) => {
-    if (!(await isDue(journeyOf(call, found), signal))) return Response.error()
-    // Few requests go astray, and a browser has less to load.
-    const near =
-      'endpoint' in found
-        ? undefined
-        : (await import('./nearest/near-misses.ts')).nearMisses([api], call)
-    return toResponse(answer(call, found, near), call)
+  ({ answer, journeyOf }: Stage): Source['respond'] =>
+  async (call, { signal }) => {
+    const isStillDue = isDue(journeyOf(call), signal)
+    // What is due at once is answered at once: no other call comes between, and is placed before this one again.
+    if (isStillDue !== true && !(await isStillDue)) return Response.error()
+    return toResponse(answer(call), call)
   }

@@ -3,7 +3,7 @@ import type { Double } from './double.ts'
 /** A double of any API. */
 export type AnyDouble = Pick<
   Double<unknown, never>,
-  'name' | 'baseUrl' | 'contract' | 'handlers' | 'router' | 'answer' | 'isFor'
+  'name' | 'baseUrl' | 'contract' | 'handlers' | 'operationAt' | 'hasPath' | 'answer' | 'isFor'
 >
 
 /** A double, several, or all that `createDoubles` makes. */
@@ -22,4 +22,4 @@ export function doublesIn(given: OneOrMore): readonly AnyDouble[] {
 }
 
 const isDouble = (value: unknown): value is AnyDouble =>
-  typeof value === 'object' && value !== null && 'router' in value && 'answer' in value
+  typeof value === 'object' && value !== null && 'hasPath' in value && 'answer' in value

@@ -3,7 +3,7 @@ import type { Call } from '../answer/call.ts'
 import type { Reply } from '../answer/endpoint.ts'
 import { readJson, readQuery } from '../answer/parse.ts'
 import { type Refusal, Refused } from '../answer/refusal.ts'
-import type { Found, Route } from '../answer/router.ts'
+import type { Found, Route, Router } from '../answer/router.ts'
 import type { Delivery, Journey } from './delivery.ts'
 import { createExamples, type Exemplified } from './force/examples.ts'
 import { createForcing } from './force/forcing.ts'
@@ -12,12 +12,13 @@ import { createOverrides, type Forced } from './force/overrides.ts'
 import { readPreference } from './force/preference.ts'
 import { type Watched, watched } from './force/watched.ts'
 import { createJournal, type Journal, type Journaled } from './journal/journal.ts'
+import { nearMisses } from './nearest/near-misses.ts'
 import type { DoubleOptions } from './options.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
-  journeyOf(call: Call, found: Found): Journey
-  answer(call: Call, found: Found, near?: readonly string[]): Delivery
+  journeyOf(call: Call): Journey
+  answer(call: Call): Delivery
   readonly journal: Journal
   readonly overrides: Watched
 }
@@ -26,7 +27,9 @@ export interface Stage {
 interface Play extends Exemplified {
   readonly name: string
   readonly title: string
+  readonly baseUrl: string
   readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery' | 'secrets'>
+  readonly find: Router
   readonly answer: Answer
 }
 
@@ -35,16 +38,18 @@ type Reading = Pick<Journaled, 'query' | 'body' | 'secrets'>
 
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(play: Play, options: DoubleOptions<unknown>): Stage {
-  const { name, title, contract, dialect, answer } = play
+  const { name, title, contract, dialect, find, answer } = play
   const { seed = 1, now = () => new Date(), journal: limit } = options
   const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
   const { overrides, forcedFor } = createForce(play, seed, reading)
-  const names = namesOf(name, contract)
   const taken = new WeakMap<Call, Forced>()
 
-  const answerTo: Stage['answer'] = (call, found, near = []) => {
+  const answerTo: Stage['answer'] = call => {
     const start = performance.now()
+    const found = find(call.method, call.path)
+    const operation = 'endpoint' in found ? found.operation : undefined
+    const near = operation ? [] : nearMisses([play], call)
     let refusal: Refusal | undefined
     const instead = taken.get(call) ?? forcedFor(call, found)
     // The callback has no name of its own: tsx would pay for one at every request.
@@ -53,8 +58,8 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
       answer(call, found, reason => {
         refusal = reason
       })
-    const reply = delivered(given, instead, [found, names, near])
-    const forced = instead?.reply !== undefined || instead?.headers !== undefined
+    const reply = delivered(given, instead, operation ? `${name}/${operation}` : name, near)
+    const forced = (instead?.reply ?? instead?.headers) !== undefined
     const milliseconds = performance.now() - start
     journal.record({ call, found, reply, forced, refusal, near, at: now(), milliseconds })
     return reply
@@ -64,14 +69,14 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
     journal,
     overrides,
     answer: answerTo,
-    journeyOf(call, found) {
-      const instead = forcedFor(call, found)
+    journeyOf(call) {
+      const instead = forcedFor(call, find(call.method, call.path))
       if (!instead) return straight
       taken.set(call, instead)
       // Nobody will ask for a reply that never comes, and yet there was a call. It has done nothing.
       if (instead.fault === 'silence') {
         taken.set(call, { ...instead, reply: instead.reply ?? { status: 0 } })
-        answerTo(call, found)
+        answerTo(call)
       }
       return instead
     },
@@ -87,7 +92,7 @@ function createForce(play: Play, seed: number, reading: Reading) {
     if (!('endpoint' in found)) return undefined
     const preference = readPreference(call.headers.prefer)
     if (preference) return { reply: forcing.preferred(found, preference, call) }
-    return overrides.take(found, () => askedBy(call, found, reading))
+    return overrides.take(found.operation, () => askedBy(call, found, reading))
   }
   return { overrides, forcedFor }
 }
@@ -117,8 +122,8 @@ const altered = (reply: Delivery, { headers, delay = 0, fault }: Forced): Delive
 
 /** Headers in the place of those of the same name, in whatever case. */
 function withHeaders(own: Reply['headers'] = {}, others: NonNullable<Reply['headers']>) {
-  const names = new Set(Object.keys(others).map(name => name.toLowerCase()))
-  const left = Object.entries(own).filter(([name]) => !names.has(name.toLowerCase()))
+  const names = Object.keys(others).map(name => name.toLowerCase())
+  const left = Object.entries(own).filter(([name]) => !names.includes(name.toLowerCase()))
   const put = Object.entries(others).map(([name, value]) => [
     // An adapter adds this one where it is not there.
     /^content-type$/i.test(name) ? 'Content-Type' : name,
@@ -127,43 +132,23 @@ function withHeaders(own: Reply['headers'] = {}, others: NonNullable<Reply['head
   return Object.fromEntries([...left, ...put])
 }
 
-/** Of the API, and by operation: `overplane/listUsers`. */
-interface Names {
-  readonly api: string
-  readonly operations: Readonly<Record<string, string>>
-}
-
-const namesOf = (api: string, contract: Play['contract']): Names => ({
-  api,
-  operations: Object.fromEntries(
-    Object.keys(contract).map(operation => [operation, `${api}/${operation}`]),
-  ),
-})
-
-/** A reply with what an override does to it, and with who it is from. */
+/**
+ * A reply with what an override does to it, and with headers that tell who answered, and the nearest endpoints, which are
+ * all ASCII there: the body is the API's.
+ */
 function delivered(
   given: Delivery,
   instead: Forced | undefined,
-  [found, { api, operations }, near]: readonly [Found, Names, readonly string[]],
-): Delivery {
-  const reply = instead ? altered(given, instead) : given
-  const name = 'operation' in found ? (operations[found.operation] ?? api) : api
-  const headers = signed(reply.headers, name, near)
-  // Written out: a spread would cost more here than all the rest.
-  return instead ? { ...reply, headers } : { status: reply.status, headers, body: reply.body }
-}
-
-/** Tells in headers who answered, and the nearest endpoints, which are all ASCII there: the body is the API's. */
-function signed(
-  own: Reply['headers'],
   name: string,
   near: readonly string[],
-): Record<string, string> {
-  const headers: Record<string, string> = { ...own, 'X-Contract-Double': name }
+): Delivery {
+  const reply = instead ? altered(given, instead) : given
+  const headers: Record<string, string> = { ...reply.headers, 'X-Contract-Double': name }
   if (near.length > 0) {
     headers['X-Contract-Double-Nearest'] = near.join('; ').replace(/[^ -~]+/g, '...')
   }
-  return headers
+  // Written out: a spread would cost more here than all the rest.
+  return instead ? { ...reply, headers } : { status: reply.status, headers, body: reply.body }
 }
 
 function quietly<Value>(read: () => Value): Value | undefined {

@@ -23,7 +23,7 @@ describe('a journal', () => {
     const double = createOverplane()
     const body = refused(1_048_576)
     const call = { method: 'POST', origin: '', path: users, search: '', headers: {}, text: body }
-    for (let nth = 0; nth < 1000; nth += 1) double.answer(call, double.router('POST', users))
+    for (let nth = 0; nth < 1000; nth += 1) double.answer(call)
     const { entries, dropped } = double.journal
     expect(entries.length + dropped).toBe(1000)
     expect(entries.length).toBeGreaterThan(20)
@@ -147,10 +147,7 @@ describe('a journal', () => {
     double.db.server.create({ user: 4, container: { environment } })
     const path = '/api/application/servers/1'
     const call = { method: 'GET', origin: '', path, search: '', text: '' }
-    const reply = double.answer(
-      { ...call, headers: { authorization: 'Bearer ptla_a' } },
-      double.router('GET', path),
-    )
+    const reply = double.answer({ ...call, headers: { authorization: 'Bearer ptla_a' } })
     expect(reply.status).toBe(200)
     const [entry] = JSON.parse(shownBy(double)[0] ?? '')
     expect(entry.cut).toEqual(['The body of the reply is not shown whole.'])

@@ -251,9 +251,8 @@ describe('an override that can be', () => {
       looked += 1
       return { params: {}, query: {}, body: {} }
     }
-    const found = double.router('GET', `${users}/user_abc123`)
-    if (!('operation' in found)) throw new Error('The path is documented.')
-    expect(double.overrides.take(found, asked)).toBeUndefined()
+    const operation = double.operationAt('GET', `${users}/user_abc123`) ?? expect.fail()
+    expect(double.overrides.take(operation, asked)).toBeUndefined()
     expect(looked).toBe(0)
   })
 })

@@ -49,8 +49,8 @@ const serveStates = ({ overrides, reset }: ServedDouble) =>
 /** A provider that writes its booleans as texts. */
 const drifted = (double: ServedDouble): ServedDouble => ({
   ...double,
-  answer(call, found) {
-    const { body, ...reply } = double.answer(call, found)
+  answer(call) {
+    const { body, ...reply } = double.answer(call)
     if (body === undefined) return reply
     const textual = (_: string, value: unknown) =>
       typeof value === 'boolean' ? String(value) : value

@@ -173,12 +173,12 @@ function lowered(headers: Recording['headers']): Recording['headers'] {
 
 /** Without a WHATWG request, which cannot carry a body on GET. */
 async function answerTo(
-  { baseUrl, answer, router }: PterodactylDouble,
+  { baseUrl, answer }: PterodactylDouble,
   { method, path, ...rest }: Pick<Call, 'method' | 'path' | 'headers' | 'text'>,
 ): Promise<Response> {
   const [pathname = '', ...search] = path.split('?')
   const call = { ...rest, method, path: pathname, search: search.map(part => `?${part}`).join('') }
-  const reply = answer({ ...call, origin: new URL(baseUrl).origin }, router(method, pathname))
+  const reply = answer({ ...call, origin: new URL(baseUrl).origin })
   return toResponse(reply, new Request(baseUrl, { method }))
 }
 

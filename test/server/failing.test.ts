@@ -58,7 +58,7 @@ const places: readonly (readonly [string, Partial<ServedDouble>])[] = [
   ['a resolver that throws a text', { answer: thrower('a text') }],
   ['a resolver that throws nothing', { answer: thrower(undefined) }],
   ['a resolver that throws what has no text', { answer: thrower(nothing) }],
-  ['a router that throws', { router: thrower(new Error('no way')) }],
+  ['a router that throws', { operationAt: thrower(new Error('no way')) }],
   ['a body that holds itself', delivering({ status: 200, body: cycle })],
   ['a body that JSON does not know', delivering({ status: 200, body: 1n })],
   ['a body that is too long', delivering({ status: 200, body: endless })],
@@ -91,7 +91,7 @@ describe('what is thrown on the way of a request', () => {
       })
     }
     expect(failures).toHaveLength(2)
-    if (!fault.router) expect(await isUp()).toBe(true)
+    if (!fault.operationAt) expect(await isUp()).toBe(true)
   })
 
   it('is a 500 where the nearest endpoints cannot be told', async () => {

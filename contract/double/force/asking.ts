@@ -1,6 +1,5 @@
 import type { Call } from '../../answer/call.ts'
 import type { Contract, Endpoint, Example, Reply } from '../../answer/endpoint.ts'
-import type { Found, Router } from '../../answer/router.ts'
 import { documentedCredentials } from '../../openapi/credentials.ts'
 import { basePathOf } from '../base-path.ts'
 import type { DoubleOptions } from '../options.ts'
@@ -39,8 +38,7 @@ export interface ApiAsks<Operation extends string = string> {
 interface Answering {
   readonly baseUrl: string
   readonly contract: Contract
-  readonly router: Router
-  answer(call: Call, found: Found): Reply
+  answer(call: Call): Reply
 }
 
 /** Makes a double for a single question. */
@@ -138,16 +136,15 @@ function spend(double: Answering, path: string, { headers }: Example['request'])
 }
 
 function replyOf(
-  { baseUrl, router, answer }: Answering,
+  { baseUrl, answer }: Answering,
   { method, path, headers, body }: Example['request'],
   { text, fault }: Pick<Ask, 'text' | 'fault'>,
 ): Reply {
   const { origin, pathname, search } = new URL(path, baseUrl)
   const json = body === undefined ? '' : JSON.stringify(body)
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-  const call: Call = {
+  return answer({
     ...{ method, origin, path: pathname, search, headers: Object.fromEntries(named) },
     ...(fault ? { text: '', fault } : { text: text ?? json }),
-  }
-  return answer(call, router(method, pathname))
+  })
 }

@@ -1,6 +1,5 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { Reply } from '../../answer/endpoint.ts'
-import type { Route } from '../../answer/router.ts'
 import type { Delivery, Journey } from '../delivery.ts'
 import { below } from '../ids.ts'
 import { contains, containsText } from '../journal/matching.ts'
@@ -31,7 +30,7 @@ export interface Overrides {
   /** Takes one away, or all. Says whether there was one. */
   remove(id?: number): boolean
   /** What is forced on a call, if anything is. */
-  take(route: Route, asked: () => Asked): Forced | undefined
+  take(operation: string, asked: () => Asked): Forced | undefined
 }
 
 /** Keeps overrides, the latest before the others; ranges of delays come from the seed. */
@@ -59,7 +58,7 @@ export function createOverrides(
       return last
     },
     remove: shelf.remove,
-    take: ({ operation }, asked) => {
+    take: (operation, asked) => {
       const found = shelf.of(operation).findLast(one => isFor(one.override, asked))
       if (!found) return undefined
       found.left -= 1

@@ -20,8 +20,8 @@ export function watched(overrides: Overrides): Watched {
     },
     add: (operation, override) => told(overrides.add(operation, override)),
     remove: id => told(overrides.remove(id)),
-    take(route, asked) {
-      const taken = overrides.take(route, asked)
+    take(operation, asked) {
+      const taken = overrides.take(operation, asked)
       return taken && told(taken)
     },
     load(list) {

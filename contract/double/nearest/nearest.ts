@@ -1,12 +1,11 @@
 import type { Contract } from '../../answer/endpoint.ts'
-import type { Router } from '../../answer/router.ts'
 import { basePathOf } from '../base-path.ts'
+import type { Places } from '../placing.ts'
 
 /** What can be asked whether a path is its own. */
-export interface Neighbour {
+export interface Neighbour extends Pick<Places, 'hasPath'> {
   readonly baseUrl: string
   readonly contract: Contract
-  readonly router: Router
 }
 
 /**
@@ -24,12 +23,11 @@ export function nearest<N extends Neighbour>(
 }
 
 /** How many segments lead the same way as one of its paths does; all of them where the path is one of them. */
-function scoreOf({ baseUrl, contract, router }: Neighbour, path: string): number {
-  const found = router('GET', path)
-  if ('operation' in found || found.allow.length > 0) return Number.POSITIVE_INFINITY
+function scoreOf(neighbour: Neighbour, path: string): number {
+  if (neighbour.hasPath(path)) return Number.POSITIVE_INFINITY
   const segments = path.split('/').slice(1)
-  const base = basePathOf({ baseUrl })
-  const shared = Object.values(contract).map(endpoint => {
+  const base = basePathOf(neighbour)
+  const shared = Object.values(neighbour.contract).map(endpoint => {
     const own = (base + endpoint.path).split('/').slice(1)
     const difference = own.findIndex((segment, index) => segment !== segments[index])
     return difference === -1 ? own.length : difference
