@@ -3,7 +3,7 @@ export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'
 export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
 export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
-export { type Api, type DoubleOf, defineApi } from './define/define-api.ts'
+export { type Api, type ContractOf, type DoubleOf, defineApi } from './define/define-api.ts'
 export {
   type Context,
   defineDialect,
@@ -15,4 +15,4 @@ export { creating, entity, type Making, optionally } from './define/entity.ts'
 export { type Brief, operations } from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
 export type { JsonSchema } from './openapi/components.ts'
-export type { StoreOf } from './store/entities.ts'
+export type { DbOf, StoreOf } from './store/entities.ts'

@@ -119,6 +119,11 @@ const publicNames = {
   './overplane': ['createOverplane', 'overplane'],
   './pterodactyl': ['createPterodactyl', 'pterodactyl'],
   './oberplan': ['createOberplan', 'oberplan'],
+  './define': [
+    ...['Refused', 'alike', 'breach', 'creating', 'credentialsIn', 'defineApi', 'defineDialect'],
+    ...['entity', 'found', 'malformed', 'named', 'operations', 'optionally', 'parse', 'readJson'],
+    ...['readQuery', 'say', 'wholeNumber', 'worded'],
+  ],
   './browser': ['startWorker'], // a server that renders pages may import it
   './factories': ['createFactories'],
   './fixtures': ['demo', 'documented', 'empty'],

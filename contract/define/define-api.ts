@@ -11,7 +11,7 @@ import type { Operation } from './operations.ts'
 import { fillDocumented, type Models } from './worlds.ts'
 
 /** The contract that operations make. */
-type ContractOf<Ops> = {
+export type ContractOf<Ops> = {
   readonly [Name in keyof Ops]: Ops[Name] extends Operation<infer E> ? E : never
 }
 

@@ -1,12 +1,38 @@
-import { defineApi } from '../../contract/define.ts'
+import type { ApiDefinition } from '../../contract/api.ts'
+import { type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
+import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
+import type { DoubleOptions } from '../../contract/double/options.ts'
+import type { Messages } from '../../contract/double/outbox.ts'
+import type { WorldChoiceFor } from '../../contract/double/world.ts'
 import { dialect } from './dialect.ts'
+import type { entities } from './entities.ts'
 import { userSettings } from './user-settings.ts'
 
 const number = (description: string) => ({ description, type: 'integer' }) as const
 
+// Each by a name of its own, so that the declarations of others can name it.
+
+/** The models, as `double.db` has them. */
+export interface OberplanDb extends DbOf<typeof entities> {}
+
+/** All that the API promises, as data. */
+export type OberplanContract = {
+  readonly [Name in keyof typeof userSettings]: ContractOf<typeof userSettings>[Name]
+}
+
+/** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
+export type Oberplan = Operations<OberplanContract>
+
+type WorldChoice = WorldChoiceFor<'oberplan', OberplanDb>
+
+export interface OberplanDouble extends Double<OberplanDb, WorldChoice, OberplanContract> {
+  /** The last messages that Oberplan would have sent, up to 1,000, the very last one at the end. */
+  readonly outbox: Messages
+}
+
 /** All of Oberplan: what a list of APIs takes. */
-export const oberplan = defineApi({
+export const oberplan: ApiDefinition<'oberplan', OberplanDouble> = defineApi({
   name: 'oberplan',
   title: 'Oberplan',
   url: 'https://api.oberplan.com/v1',
@@ -50,12 +76,5 @@ export const oberplan = defineApi({
 })
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
-export const createOberplan = oberplan.create
-
-/** All that the API promises, as data. */
-export type OberplanContract = typeof oberplan.contract
-
-/** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
-export type Oberplan = Operations<OberplanContract>
-
-export type OberplanDouble = ReturnType<typeof createOberplan>
+export const createOberplan: (options?: DoubleOptions<WorldChoice>) => OberplanDouble =
+  oberplan.create

@@ -1,11 +1,35 @@
-import { defineApi } from '../../contract/define.ts'
+import type { ApiDefinition } from '../../contract/api.ts'
+import { type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
+import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
+import type { DoubleOptions } from '../../contract/double/options.ts'
+import type { WorldChoiceFor } from '../../contract/double/world.ts'
 import { dialect } from './dialect.ts'
+import type { entities } from './entities.ts'
 import { projectUsers } from './project-users.ts'
 import { users } from './users.ts'
 
+const operations = { ...users, ...projectUsers }
+
+// Each by a name of its own, so that the declarations of others can name it.
+
+/** The models, as `double.db` has them. */
+export interface OverplaneDb extends DbOf<typeof entities> {}
+
+/** All that the API promises, as data. */
+export type OverplaneContract = {
+  readonly [Name in keyof typeof operations]: ContractOf<typeof operations>[Name]
+}
+
+/** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
+export type Overplane = Operations<OverplaneContract>
+
+type WorldChoice = WorldChoiceFor<'overplane', OverplaneDb>
+
+export interface OverplaneDouble extends Double<OverplaneDb, WorldChoice, OverplaneContract> {}
+
 /** All of Overplane: what a list of APIs takes. */
-export const overplane = defineApi({
+export const overplane: ApiDefinition<'overplane', OverplaneDouble> = defineApi({
   name: 'overplane',
   title: 'Overplane',
   url: 'https://api.overplane.dev',
@@ -16,7 +40,7 @@ export const overplane = defineApi({
     about: 'An API key of the form `sk_…`, as in `Authorization: Bearer sk_test_...`.',
   },
   dialect,
-  operations: { ...users, ...projectUsers },
+  operations,
   strays: [
     { title: 'A path that is not documented', path: '/api/core/users' },
     { title: 'A method that the path does not take', method: 'PUT', path: '/api/core/user' },
@@ -26,12 +50,5 @@ export const overplane = defineApi({
 })
 
 /** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
-export const createOverplane = overplane.create
-
-/** All that the API promises, as data. */
-export type OverplaneContract = typeof overplane.contract
-
-/** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
-export type Overplane = Operations<OverplaneContract>
-
-export type OverplaneDouble = ReturnType<typeof createOverplane>
+export const createOverplane: (options?: DoubleOptions<WorldChoice>) => OverplaneDouble =
+  overplane.create
