@@ -8,8 +8,8 @@ const lib = 'node_modules/@mswjs/data/lib'
 
 /**
  * Builds in what is used of `@mswjs/data`, and of the packages that it uses itself. Whoever installs the package is
- * spared the rest: msw's handlers out of models with graphql, all of lodash and date-fns, and a `require` of msw, which
- * ends in an error under Jest and in Vitest's vm pools. Gives the files that went in.
+ * spared the rest: msw's handlers out of models with graphql, most of date-fns, lodash and a hash for smaller ones, and a
+ * `require` of msw, which ends in an error under Jest and in Vitest's vm pools. Gives the files that went in.
  */
 export async function buildData(): Promise<string[]> {
   const outfile = 'dist/contract/store/data.js'
@@ -46,12 +46,32 @@ const trimmed: Plugin = {
     onLoad({ filter: /@mswjs\/data\/lib\/comparators\/date\.js$/ }, ({ path }) => ({
       contents: replaced(read(path), 'require("date-fns")', picked('date-fns', 'compareAsc')),
     }))
+    // Of lodash it needs what smaller packages do as well; and a name for each database, for which it takes a hash.
+    onResolve({ filter: /^(lodash\/(get|set|has|isFunction)|md5)$/ }, ({ path }) => ({
+      path,
+      namespace: 'small',
+    }))
+    onLoad({ filter: /./, namespace: 'small' }, ({ path }) => ({
+      contents: smaller[path] ?? '',
+      resolveDir: process.cwd(),
+    }))
     // What it logs tells of its inside, and nobody here asks for that.
     onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'silent' }))
     onLoad({ filter: /./, namespace: 'silent' }, () => ({
       contents: 'exports.debug = () => () => {}',
     }))
   },
+}
+
+/** Smaller, and the same for whoever gives paths as lists of keys. */
+const smaller: Readonly<Record<string, string>> = {
+  'lodash/get': 'module.exports = require("dlv")',
+  'lodash/set': `const { dset } = require("dset")
+    module.exports = (object, path, value) => (dset(object, path, value), object)`,
+  'lodash/has': `const get = require("dlv")
+    module.exports = (object, path) => get(object, path) !== undefined`,
+  'lodash/isFunction': 'module.exports = value => typeof value === "function"',
+  md5: 'module.exports = text => text',
 }
 
 /** One function of a package, loaded from its own module. */
