@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { toSent } from '../answer/auth.ts'
-import type { Endpoint } from '../answer/endpoint.ts'
+import type { Endpoint, Example } from '../answer/endpoint.ts'
 import { basePathOf } from '../double/base-path.ts'
-import { type ApiAsks, type Ask, answerTo, questionsOf, toRequest } from '../double/force/asking.ts'
+import { type ApiAsks, type Ask, answerTo, toRequest } from '../double/force/asking.ts'
 import type { Description } from './description.ts'
 import { filledPath, paramsIn, placeOf } from './places.ts'
 import { askedWorld } from './worlds.ts'
@@ -42,50 +42,80 @@ function asksFor(description: Description, name: string): Asks {
     .filter(status => status >= 400 && !(status in own))
   const found = wanted.flatMap(status => {
     const ask = candidates(description, endpoint).find(
-      one => statusOf(description, name, one) === status,
+      one => statusOf(description, endpoint, one) === status,
     )
-    return ask ? [[status, ask] as const] : []
+    return ask ? [[status, whole(description, endpoint, ask)] as const] : []
   })
   return { ...Object.fromEntries(found), ...own }
 }
 
 /** The status that a double answers to a question. */
-function statusOf(description: Description, name: string, ask: Ask): number {
-  const { contract, spec } = description
-  const api = { contract, baseUrl: spec.url }
-  const [model] = questionsOf(api, name, { every: {}, of: {} })
-  const fallback = { method: 'GET', path: basePathOf(api), headers: {} } as const
-  const request = toRequest(model?.request ?? fallback, ask)
-  const world = askedWorld(spec)
-  return answerTo(asked => description.create({ ...asked, world }), { request, ask }).reply.status
+function statusOf(description: Description, endpoint: Endpoint, ask: Ask): number {
+  const world = askedWorld(description.spec)
+  const question = { request: toRequest(modelOf(description, endpoint), ask), ask }
+  return answerTo(asked => description.create({ ...asked, world }), question).reply.status
+}
+
+/** What a question leaves out is as in this request. */
+function modelOf(description: Description, endpoint: Endpoint): Example['request'] {
+  const { method, examples = [] } = endpoint
+  const { dialect, credentials } = description.spec
+  return (
+    examples[0]?.request ?? {
+      method: method.toUpperCase() as Uppercase<typeof method>, // of which TypeScript's library only knows that it is text
+      path: pathOf(urlOf(description, endpoint)),
+      headers: toSent(dialect.auth, credentials.shown).headers,
+    }
+  )
+}
+
+/** A question with what it would else take from an example that there is not. */
+function whole(description: Description, endpoint: Endpoint, ask: Ask): Ask {
+  if (endpoint.examples) return ask
+  const { path, headers } = modelOf(description, endpoint)
+  return { path, ...ask, headers: { ...headers, ...ask.headers } }
 }
 
 /** What goes wrong with every API, the plainest first. */
 function candidates(description: Description, endpoint: Endpoint): Ask[] {
   return [
     ...stranger(description, endpoint),
-    ...spent(description),
+    ...(429 in endpoint.responses ? spent(description) : []),
     ...unknown(description, endpoint),
     ...bodies(endpoint),
     ...queries(description, endpoint),
   ]
 }
 
+/** A request to the operation that would be let in: as it is shown, or as far as it can be made up. */
+function urlOf({ spec }: Description, { path, examples = [] }: Endpoint): URL {
+  const [shown] = examples
+  if (shown) return new URL(shown.request.path, 'http://localhost')
+  const url = new URL(basePathOf({ baseUrl: spec.url }) + path, 'http://localhost')
+  const { query } = toSent(spec.dialect.auth, spec.credentials.shown)
+  if (query) url.searchParams.set(...query)
+  return url
+}
+
+const pathOf = ({ pathname, search }: URL): string => pathname + search
+
+/** A URL with another query. */
+function withQuery(url: URL, change: (query: URLSearchParams) => void): string {
+  const changed = new URL(url)
+  change(changed.searchParams)
+  return pathOf(changed)
+}
+
 /** Without the credentials, wherever they stand. */
-function stranger({ spec, contract }: Description, endpoint: Endpoint): Ask[] {
-  const { auth } = spec.dialect
+function stranger(description: Description, endpoint: Endpoint): Ask[] {
+  const { auth } = description.spec.dialect
   const title = auth === 'basic' ? 'No credentials' : 'No API key'
   const { headers, query } = toSent(auth, '')
   const empty = Object.fromEntries(Object.keys(headers).map(name => [name, '']))
-  if (!query) return [{ title, headers: empty }]
-  const sent = contract && endpoint.examples?.[0]?.request.path
-  return sent === undefined ? [] : [{ title, path: without(sent, query[0]) }]
-}
-
-function without(path: string, parameter: string): string {
-  const { pathname, searchParams } = new URL(path, 'http://localhost')
-  searchParams.delete(parameter)
-  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
+  const url = urlOf(description, endpoint)
+  return query
+    ? [{ title, path: withQuery(url, sent => sent.delete(query[0])) }]
+    : [{ title, headers: empty }]
 }
 
 /** With the limit used up. */
@@ -128,17 +158,23 @@ function bodies({ body }: Endpoint): Ask[] {
   ]
 }
 
-/** With a parameter that breaks its rule, or without one that must be there. */
-function queries({ spec }: Description, { path, query, examples = [] }: Endpoint): Ask[] {
-  if (!query) return []
-  const base = examples[0]?.request.path ?? basePathOf({ baseUrl: spec.url }) + path
-  const { pathname } = new URL(base, 'http://localhost')
-  const wrong = Object.entries(shapeOf(query)).flatMap(([name, field]) =>
+/** With a parameter that breaks its rule, or without any. */
+function queries(description: Description, endpoint: Endpoint): Ask[] {
+  if (!endpoint.query) return []
+  const shape = shapeOf(endpoint.query)
+  const url = urlOf(description, endpoint)
+  const wrong = Object.entries(shape).flatMap(([name, field]) =>
     ['-1', 'wrong']
       .filter(value => !z.safeParse(field, value).success)
-      .map(value => ({ title: `A wrong "${name}"`, path: `${pathname}?${name}=${value}` })),
+      .map(value => ({
+        title: `A wrong "${name}"`,
+        path: withQuery(url, sent => sent.set(name, value)),
+      })),
   )
-  return [...wrong, { title: 'No parameter', path: pathname }]
+  const bare = withQuery(url, sent => {
+    for (const name of Object.keys(shape)) sent.delete(name)
+  })
+  return [...wrong, { title: 'No parameter', path: bare }]
 }
 
 const shapeOf = (schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> =>

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import type { Dialect } from '../answer/answer.ts'
 import { toSent } from '../answer/auth.ts'
 import type { Contract, Endpoint, Example, Resolvers } from '../answer/endpoint.ts'
@@ -41,34 +42,36 @@ const contractOf = (spec: Spec): Contract =>
   )
 
 /** A request that succeeds, made of the documented entities, where nothing is printed. */
-function exampleOf(
-  { url, dialect, credentials }: Spec,
-  endpoint: Endpoint,
-  { sends: body, asks = {} }: Brief,
-): Example | undefined {
-  const { method, path, summary } = endpoint
+function exampleOf(spec: Spec, endpoint: Endpoint, brief: Brief): Example | undefined {
+  const { method, summary, query } = endpoint
+  const { sends: body, asks = {} } = brief
   const status = successOf(endpoint)?.status
-  const place = placeOf(endpoint, dialect.entities)
-  const entity = dialect.entities[place?.entity ?? ''] ?? Object.values(dialect.entities)[0]
-  const shown = entity?.documented?.[0]
-  if (status === undefined || status in asks || (endpoint.body && body === undefined))
-    return undefined
-  if (path.includes(':') && shown === undefined) return undefined
-  const { headers, query } = toSent(dialect.auth, credentials.shown)
-  const search = query ? `?${new URLSearchParams([[...query]])}` : ''
-  const filled = filledPath(path, name =>
-    Reflect.get(Object(shown), Object.hasOwn(Object(shown), name) ? name : (entity?.id ?? name)),
-  )
+  const path = shownPath(spec, endpoint)
+  if (status === undefined || status in asks || path === undefined) return undefined
+  const isWhole = !endpoint.body || body !== undefined
+  if (!isWhole || (query && !z.safeParse(query, {}).success)) return undefined
+  const { headers, query: key } = toSent(spec.dialect.auth, spec.credentials.shown)
+  const search = key ? `?${new URLSearchParams([[...key]])}` : ''
   return {
     title: summary,
     request: {
       method: method.toUpperCase() as Uppercase<typeof method>, // of which TypeScript's library only knows that it is text
-      path: basePathOf({ baseUrl: url }) + filled + search,
+      path: basePathOf({ baseUrl: spec.url }) + path + search,
       headers,
       ...(body !== undefined && { body }),
     },
     reply: { status },
   }
+}
+
+/** A path that leads to the first of the documented entities; nothing where none is. */
+function shownPath({ dialect }: Spec, endpoint: Endpoint): string | undefined {
+  const { path } = endpoint
+  const place = placeOf(endpoint, dialect.entities)
+  const entity = dialect.entities[place?.entity ?? ''] ?? Object.values(dialect.entities)[0]
+  const shown = entity?.documented?.[0]
+  if (!path.includes(':')) return path
+  return shown && filledPath(path, name => Reflect.get(shown, name in shown ? name : entity.id))
 }
 
 function createOf(

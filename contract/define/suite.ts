@@ -60,30 +60,34 @@ function named({ endpoint }: Act, id: unknown): Sent {
 // ---- probes
 
 function probesOf(description: Description, unique: () => string): Probe<string>[] {
-  return Object.entries(description.contract).flatMap(([ask, { path, auth, responses }]) => {
-    const sent = bodyOf(description, ask, unique)
-    const params = Object.fromEntries(paramsIn(path).map(name => [name, unknownId(description)]))
-    const isNamed = Object.keys(params).length > 0
-    const title = (what: string, status: number) => `${ask} ${what} is a ${status}`
-    return [
-      ...(auth === 'none'
-        ? []
-        : [
-            {
-              title: title('without credentials', 401),
-              ask,
-              params,
-              ...sent,
-              as: null,
-              status: 401,
-            },
-          ]),
-      ...(isNamed && 404 in responses
-        ? [{ title: title('of an unknown id', 404), ask, params, ...sent, status: 404 }]
-        : []),
-      ...(isNamed ? [] : asked(description, ask)),
-    ]
-  })
+  const creates = resourcesOf(description).map(({ create }) => create?.operation)
+  return Object.entries(description.contract).flatMap(
+    ([ask, { method, path, auth, responses }]) => {
+      const sent = bodyOf(description, ask, unique)
+      const params = Object.fromEntries(paramsIn(path).map(name => [name, unknownId(description)]))
+      const isNamed = Object.keys(params).length > 0
+      const title = (what: string, status: number) => `${ask} ${what} is a ${status}`
+      return [
+        ...(auth === 'none'
+          ? []
+          : [
+              {
+                title: title('without credentials', 401),
+                ask,
+                params,
+                ...sent,
+                as: null,
+                status: 401,
+              },
+            ]),
+        ...(isNamed && 404 in responses
+          ? [{ title: title('of an unknown id', 404), ask, params, ...sent, status: 404 }]
+          : []),
+        // What else is written may be all that there is, and a lenient provider would take it.
+        ...(!isNamed && (method === 'get' || creates.includes(ask)) ? asked(description, ask) : []),
+      ]
+    },
+  )
 }
 
 /** An id that nothing has, of the kind that the entities have. */

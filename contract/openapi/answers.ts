@@ -7,7 +7,7 @@ import {
   type Twin,
   toRequest,
 } from '../double/force/asking.ts'
-import { documentedCredentials } from './credentials.ts'
+import { documentedHeaders } from './credentials.ts'
 
 /** The answers that a document shows. */
 export interface Shown {
@@ -26,7 +26,7 @@ export function toShown(twin: Twin, asks: ApiAsks, strays: readonly Ask[]): Show
     )
     return [name, answers] as const
   })
-  const headers = { Authorization: documentedCredentials(api.contract) ?? '' }
+  const headers = documentedHeaders(api.contract)
   const stray = { method: 'GET', path: '/', headers } as const
   return {
     examples: Object.fromEntries(shown),

@@ -8,6 +8,16 @@ export const documentedCredentials = (contract: Contract): string | undefined =>
     .map(({ request }) => request.headers.Authorization)
     .find(authorization => authorization !== undefined)
 
+/** The header with the documented credentials, wherever they stand in one: of the first request that shows it. */
+export function documentedHeaders(contract: Contract): Readonly<Record<string, string>> {
+  for (const { auth, examples = [] } of Object.values(contract)) {
+    const name = typeof auth === 'string' ? 'Authorization' : Reflect.get(auth, 'header')
+    const value = examples[0]?.request.headers[name]
+    if (value !== undefined) return { [name]: value }
+  }
+  return {}
+}
+
 /** The name of a way to show credentials, among the document's security schemes. */
 export const schemeName = (auth: Auth): string => (typeof auth === 'string' ? auth : 'key')
 

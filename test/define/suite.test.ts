@@ -1,4 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import {
+  credentialsIn,
+  defineApi,
+  defineDialect,
+  entity,
+  found,
+  operations,
+  Refused,
+  worded,
+} from '../../contract/define.ts'
 import { toText } from '../../contract/verify/reports.ts'
 import type { Provider } from '../../contract/verify/suite.ts'
 import { verify } from '../../contract/verify/verify.ts'
@@ -7,7 +18,92 @@ import { library } from './library.ts'
 const pause = async () => {}
 const held = async (provider: Provider) => verify(await library.suite(), provider, { pause })
 
+const text = z.string()
+const Settings = z.strictObject({ id: text, theme: z.enum(['light', 'dark']) })
+const settings = entity({ schema: Settings, id: 'id', documented: [{ id: 'one' }] })
+const dialect = defineDialect({
+  entities: { settings },
+  auth: { query: 'key' },
+  failure: z.strictObject({ error: text }),
+  always: [401],
+  authenticate(call) {
+    const key = credentialsIn({ query: 'key' }, call)
+    if (!key) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    return { key }
+  },
+  refusals: worded(({ detail }) => ({ error: detail }), { invalid: 400 }),
+})
+const op = operations(dialect, { tag: 'Settings', about: 'The only ones.' })
+const ok = { status: 204 } as const
+const confirmed = z.object({ sure: z.literal('1') })
+
+/** An API with one thing in it, which is gone for good once it is deleted. */
+const alone = defineApi({
+  name: 'alone',
+  title: 'Alone',
+  url: 'https://api.alone.test',
+  about: 'One thing.',
+  credentials: { shown: 'abc', about: 'Any key.' },
+  dialect,
+  operations: {
+    show: op.get('/settings', 'Show', { replies: { 200: Settings } }).by((_, { store }) => ({
+      status: 200,
+      body: { ...found(store.settings.get('one'), 'settings', 'one') },
+    })),
+    change: op
+      .put('/settings', 'Change', {
+        body: z.object({ theme: Settings.shape.theme }),
+        replies: { 204: 'Changed.' },
+        refuses: [400],
+        sends: { theme: 'dark' },
+      })
+      .by(({ body }) => {
+        body()
+        return ok
+      }),
+    remove: op
+      .delete('/settings', 'Delete', {
+        query: confirmed,
+        replies: { 204: 'Gone.' },
+        refuses: [400],
+      })
+      .by(({ query }) => {
+        query()
+        return ok
+      }),
+  },
+})
+
 describe('the suite of a description', () => {
+  it('writes nothing that it has not made', async () => {
+    const double = alone.create()
+    const sent: string[] = []
+    const provider: Provider = request => {
+      const { pathname, search } = new URL(request.url)
+      sent.push(`${request.method} ${pathname}${search}`)
+      return double.fetch(request)
+    }
+    const { counts } = await verify(await alone.suite(), provider, { pause })
+    expect(counts).toMatchObject({ breaches: 0, passed: 3 })
+    expect(sent).toEqual([
+      'GET /settings?key=abc',
+      'GET /settings',
+      'PUT /settings',
+      'DELETE /settings',
+    ])
+  })
+
+  it('shows in its document how a key in the query is sent', async () => {
+    const { paths, components } = await alone.openapi()
+    expect(components.securitySchemes.key).toMatchObject({ in: 'query', name: 'key' })
+    expect(Object.keys(paths['/settings']?.delete?.responses ?? {})).toEqual(['204', '400', '401'])
+    expect(paths['/settings']?.delete?.responses[400]?.content).toMatchObject({
+      'application/json': {
+        examples: { 'A wrong "sure"': { value: { error: expect.any(String) } } },
+      },
+    })
+  })
+
   it('finds nothing in its own double, provokes all that can be had from outside, and leaves nothing', async () => {
     const double = library.create()
     const report = await held(double.fetch)

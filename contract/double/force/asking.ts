@@ -1,6 +1,6 @@
 import type { Call } from '../../answer/call.ts'
 import type { Contract, Endpoint, Example, Reply } from '../../answer/endpoint.ts'
-import { documentedCredentials } from '../../openapi/credentials.ts'
+import { documentedHeaders } from '../../openapi/credentials.ts'
 import { basePathOf } from '../base-path.ts'
 import type { DoubleOptions } from '../options.ts'
 
@@ -76,7 +76,7 @@ export function questionsOf(
   const model = examples[0]?.request ?? {
     method: toUpperCase(endpoint.method),
     path: own[200]?.path ?? basePathOf(api) + endpoint.path,
-    headers: { Authorization: documentedCredentials(api.contract) ?? '' },
+    headers: documentedHeaders(api.contract),
   }
   const printed = examples.map(({ title, request, reply: { status, body } }) => ({
     ...{ request, status, ask: { title } },
