@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { faultOf } from '../answer/mismatch.ts'
-import { shown } from '../answer/refusal.ts'
+import { found, shown } from '../answer/refusal.ts'
 import { isSecret } from '../double/journal/redaction.ts'
 import {
   DATABASE_INSTANCE,
@@ -29,6 +29,8 @@ export interface Table<
   /** The id after the highest that there ever was, from 1: ids that count up are never reused. */
   readonly nextId: number
   get(id: Id): E | undefined
+  /** The entity of this id as a path names it, or the refusal that there is none. */
+  found(id: string): E
   /** All under a key, in the order of creation. */
   all(lookup: Lookup, key: string): E[]
   /** `count` entities from the `from`th on, counted from the first of an order, or from its last. */
@@ -126,6 +128,7 @@ export function createTable<
       return indexes.highest + 1
     },
     get: id => entities.get(id),
+    found: id => found(entities.get(idIn(id, described)), model, id),
     all: (lookup, key) => present(indexes.found(lookup, key)),
     slice: (order, from, count, descending = false) =>
       present(indexes.ordered(order, { from, count, descending })),
@@ -221,6 +224,12 @@ function guard<D extends ModelDictionary, M extends keyof D & string>(
     refuse(name, entity)
     update(name, before, entity)
   }
+}
+
+/** An id as the model has it: digits are a number where its ids are numbers. */
+const idIn = (id: string, { schema, key = 'id' }: Pick<Described<never>, 'schema' | 'key'>): Id => {
+  const field = schema && Reflect.get(Object(Reflect.get(schema._zod.def, 'shape')), key)
+  return /^\d+$/.test(id) && field?._zod.def.type === 'number' ? Number(id) : id
 }
 
 const idOf = (entity: InternalEntityProperties<KeyType>): Id =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { found, named, operations, say, wholeNumber } from '../../contract/define.ts'
+import { named, operations, say, wholeNumber } from '../../contract/define.ts'
 import { printedUserRequests as printed } from '../../fixtures/overplane/user.ts'
 import { toExample } from '../../fixtures/printed.ts'
 import { dialect } from './dialect.ts'
@@ -46,7 +46,7 @@ export const users = {
       asks: { 404: unknown },
     })
     .by(({ params: { id } }, { store }) => {
-      return { status: 200, body: { ...found(store.user.get(id), 'user', id) } }
+      return { status: 200, body: { ...store.user.found(id) } }
     }),
 
   listUsers: op
@@ -91,7 +91,7 @@ export const users = {
       asks: { 400: { title: 'A required field is emptied', body: { email: '' } }, 404: unknown },
     })
     .by(({ params: { id }, body }, { store, now }) => {
-      const user = found(store.user.get(id), 'user', id)
+      const user = store.user.found(id)
       return { status: 200, body: { ...store.user.update(user, { ...body(), updated_at: now() }) } }
     }),
 
@@ -107,7 +107,7 @@ export const users = {
       asks: { 404: unknown },
     })
     .by(({ params: { id } }, { store }) => {
-      store.user.delete(found(store.user.get(id), 'user', id))
+      store.user.delete(store.user.found(id))
       return { status: 200, body: { id, deleted: true } }
     }),
 }

@@ -5,7 +5,6 @@ import {
   defineApi,
   defineDialect,
   entity,
-  found,
   named,
   operations,
   optionally,
@@ -119,8 +118,7 @@ export const library = defineApi({
     showBook: op
       .get(`${path}/:isbn.json`, 'Show a book', { replies: { 200: BookReply }, refuses: [404] })
       .by(({ params: { isbn } }, { store }) => {
-        const one = found(store.book.get(isbn), 'book', isbn)
-        return { status: 200, body: { book: { ...one } } }
+        return { status: 200, body: { book: { ...store.book.found(isbn) } } }
       }),
     createBook: op
       .post(path, 'Create a book', {
@@ -142,13 +140,13 @@ export const library = defineApi({
         sends: { subtitle: 'Part one' },
       })
       .by(({ params: { isbn }, body }, { store }) => {
-        const one = found(store.book.get(isbn), 'book', isbn)
+        const one = store.book.found(isbn)
         return { status: 200, body: { book: { ...store.book.update(one, body()) } } }
       }),
     deleteBook: op
       .delete(`${path}/:isbn`, 'Delete a book', { replies: { 204: 'It is gone.' }, refuses: [404] })
       .by(({ params: { isbn } }, { store }) => {
-        store.book.delete(found(store.book.get(isbn), 'book', isbn))
+        store.book.delete(store.book.found(isbn))
         return { status: 204 }
       }),
   },
