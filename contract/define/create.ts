@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { Dialect } from '../answer/answer.ts'
-import { toSent } from '../answer/auth.ts'
+import { credentialsIn, toSent } from '../answer/auth.ts'
 import type { Contract, Endpoint, Example, Resolvers } from '../answer/endpoint.ts'
+import { Refused } from '../answer/refusal.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { createDouble, type Double } from '../double/double.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../double/options.ts'
@@ -120,6 +121,16 @@ function createOf(
 /** Whatever it is, it is looked at before it fills anything. */
 type Choice = WorldChoiceFor<string, unknown> | undefined
 
+/** Whoever shows any credentials, counted by them. */
+const usualAuthenticate =
+  ({ auth, limit }: Spec['dialect']): NonNullable<Spec['dialect']['authenticate']> =>
+  (call, { quota }) => {
+    const credentials = credentialsIn(auth, call)
+    if (!credentials) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+    if (limit !== undefined) quota.use(credentials, limit)
+    return credentials
+  }
+
 const usualQuota = ({ seconds, time, rateLimit }: Counting) => createQuota(seconds, time, rateLimit)
 
 const toIso = (time: Date): string => `${toSeconds(time)}Z`
@@ -138,7 +149,7 @@ function resolversOf({ operations }: Spec, context: object): Resolvers<Contract,
 
 /** A dialect as the kernel's adapters take it: with its own double's context. */
 function bound(dialect: Spec['dialect'], context: object): Dialect<unknown> {
-  const { authenticate, stamp, ...rest } = dialect
+  const { authenticate = usualAuthenticate(dialect), stamp, ...rest } = dialect
   const own = context as never // the one that it was written for
   return {
     ...rest,

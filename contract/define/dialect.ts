@@ -52,7 +52,13 @@ export interface ApiDialect<Es, F extends z.core.$ZodType, Caller, Always extend
   readonly always: readonly Always[]
   /** The API's words for what a status means, where a document tells it. */
   readonly words?: Readonly<Record<number, string>>
-  authenticate(call: Call, context: Context<Es, Xs>): Caller
+  /**
+   * The caller, or a refusal. Default: whoever shows any credentials of this kind, the credentials being the caller; each
+   * may send `limit` requests within the API's window.
+   */
+  authenticate?(call: Call, context: Context<Es, Xs>): Caller
+  /** How many requests a caller may send within the window, where `authenticate` does not count them itself. */
+  readonly limit?: number
   stamp?(caller: Caller | undefined, context: Context<Es, Xs>): Reply['headers']
   /** The API's words for every reason to turn a request away: `worded` makes them of an envelope. */
   readonly refusals: Wording
@@ -66,8 +72,8 @@ export interface ApiDialect<Es, F extends z.core.$ZodType, Caller, Always extend
  *   entities: { todo },
  *   auth: 'bearer',
  *   failure: Failure,
- *   always: [401],
- *   authenticate: call => demand(credentialsIn('bearer', call)),
+ *   always: [401, 429],
+ *   limit: 100,
  *   refusals: worded(({ detail }) => ({ error: detail })),
  * })
  */

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import {
-  credentialsIn,
   defineApi,
   defineDialect,
   entity,
   found,
   operations,
-  Refused,
   worded,
 } from '../../contract/define.ts'
 import { toText } from '../../contract/verify/reports.ts'
@@ -25,12 +23,8 @@ const dialect = defineDialect({
   entities: { settings },
   auth: { query: 'key' },
   failure: z.strictObject({ error: text }),
-  always: [401],
-  authenticate(call) {
-    const key = credentialsIn({ query: 'key' }, call)
-    if (!key) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
-    return { key }
-  },
+  always: [401, 429],
+  limit: 2,
   refusals: worded(({ detail }) => ({ error: detail }), { invalid: 400 }),
 })
 const op = operations(dialect, { tag: 'Settings', about: 'The only ones.' })
@@ -93,10 +87,18 @@ describe('the suite of a description', () => {
     ])
   })
 
+  it('lets whoever shows credentials in, and counts by them', async () => {
+    const double = alone.create({ rateLimit: true })
+    const statuses = ['', '?key=a', '?key=a', '?key=a', '?key=b'].map(
+      async search => (await double.fetch(`/settings${search}`)).status,
+    )
+    expect(await Promise.all(statuses)).toEqual([401, 200, 200, 429, 200])
+  })
+
   it('shows in its document how a key in the query is sent', async () => {
     const { paths, components } = await alone.openapi()
     expect(components.securitySchemes.key).toMatchObject({ in: 'query', name: 'key' })
-    expect(Object.keys(paths['/settings']?.delete?.responses ?? {})).toEqual(['204', '400', '401'])
+    expect(Object.keys(paths['/settings']?.delete?.responses ?? {})).toEqual(['204', '400', '401', '429'])
     expect(paths['/settings']?.delete?.responses[400]?.content).toMatchObject({
       'application/json': {
         examples: { 'A wrong "sure"': { value: { error: expect.any(String) } } },
