@@ -98,7 +98,12 @@ describe('the suite of a description', () => {
   it('shows in its document how a key in the query is sent', async () => {
     const { paths, components } = await alone.openapi()
     expect(components.securitySchemes.key).toMatchObject({ in: 'query', name: 'key' })
-    expect(Object.keys(paths['/settings']?.delete?.responses ?? {})).toEqual(['204', '400', '401', '429'])
+    expect(Object.keys(paths['/settings']?.delete?.responses ?? {})).toEqual([
+      '204',
+      '400',
+      '401',
+      '429',
+    ])
     expect(paths['/settings']?.delete?.responses[400]?.content).toMatchObject({
       'application/json': {
         examples: { 'A wrong "sure"': { value: { error: expect.any(String) } } },
