@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { toSent } from '../answer/auth.ts'
 import type { Endpoint } from '../answer/endpoint.ts'
 import { basePathOf } from '../double/base-path.ts'
-import { type ApiAsks, type Ask, answerTo, questionsOf, toRequest } from '../double/force/asking.ts'
+import { type ApiAsks, type Ask, answerTo, questionsOf, type Twin } from '../double/force/asking.ts'
 import type { Description } from './description.ts'
 import { filledPath, paramsIn, placeOf } from './places.ts'
 import { askedWorld } from './worlds.ts'
@@ -11,7 +11,7 @@ type Asks = Readonly<Record<number, Ask>>
 
 /** What shows each documented status: what the operation says itself, and else what is found out by asking. */
 export function asksOf(description: Description): ApiAsks {
-  const { operations } = description.spec
+  const { operations, asked } = description.spec
   const of = Object.defineProperties(
     {},
     Object.fromEntries(
@@ -21,7 +21,11 @@ export function asksOf(description: Description): ApiAsks {
       ]),
     ),
   )
-  return { every: { 413: { title: 'A body that is too large', fault: 'size' } }, of }
+  const every = {
+    413: { title: 'A body that is too large', fault: 'size' },
+    ...asked?.every,
+  } as const
+  return { every, of }
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -37,27 +41,31 @@ function asksFor(description: Description, name: string): Asks {
   const endpoint = description.contract[name]
   if (!endpoint) return {}
   const own = brief?.asks ?? {}
+  const every = description.spec.asked?.every ?? {}
+  const printed = endpoint.examples?.map(({ reply }) => reply.status) ?? []
   const wanted = Object.keys(endpoint.responses)
     .map(Number)
-    .filter(status => status >= 400 && !(status in own))
+    .filter(status => status >= 400 && !(status in own || status in every))
+    .filter(status => !printed.includes(status))
   const found = wanted.flatMap(status => {
-    const ask = candidates(description, endpoint).find(
-      one => statusOf(description, name, one) === status,
+    const ask = candidates(description, endpoint).find(one =>
+      isAnswered(description, name, { ...own, [status]: one }, status),
     )
     return ask ? [[status, ask] as const] : []
   })
   return { ...Object.fromEntries(found), ...own }
 }
 
-/** The status that a double answers to a question. */
-function statusOf(description: Description, name: string, ask: Ask): number {
+/** Whether a double answers a question so, put as the document puts it. */
+function isAnswered(description: Description, name: string, asks: Asks, status: number): boolean {
   const { contract, spec } = description
   const api = { contract, baseUrl: spec.url }
-  const [model] = questionsOf(api, name, { every: {}, of: {} })
-  const fallback = { method: 'GET', path: basePathOf(api), headers: {} } as const
-  const request = toRequest(model?.request ?? fallback, ask)
+  const question = questionsOf(api, name, { every: {}, of: { [name]: asks } }).find(
+    ({ ask }) => ask === asks[status],
+  )
   const world = askedWorld(spec)
-  return answerTo(asked => description.create({ ...asked, world }), { request, ask }).reply.status
+  const twin: Twin = asked => description.create({ ...asked, world })
+  return question !== undefined && answerTo(twin, question).reply.status === status
 }
 
 /** What goes wrong with every API, the plainest first. */

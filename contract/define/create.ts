@@ -33,13 +33,14 @@ export function describe(spec: Spec): Description {
 const contractOf = (spec: Spec): Contract =>
   Object.fromEntries(
     Object.entries(spec.operations).map(([name, { endpoint, brief }]) => {
-      const example = exampleOf(spec, endpoint, brief.sends)
+      const isAsked = (successOf(endpoint)?.status ?? 0) in (brief.asks ?? {})
+      const example = isAsked ? undefined : exampleOf(spec, endpoint, brief.sends)
       const isShown = endpoint.examples !== undefined || example === undefined
       return [name, isShown ? endpoint : { ...endpoint, examples: [example] }] as const
     }),
   )
 
-/** A request that succeeds, made of the documented entities, where nothing is printed. */
+/** A request that succeeds, made of the documented entities, where none is printed or asked. */
 function exampleOf(
   { url, dialect, credentials }: Spec,
   endpoint: Endpoint,

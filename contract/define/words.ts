@@ -43,15 +43,19 @@ export function named<Schema extends z.core.$ZodObject>(
   return schema
 }
 
-/** A schema with the words of another, where nothing was said of it: a copy, as in `say`. */
+/**
+ * A schema with the words of another, where nothing was said of it: a copy, as in `say`. `more` stands in the place of
+ * the other's own.
+ */
 export function alike<Schema extends z.ZodMiniType>(
   other: z.core.$ZodType,
   schema: Schema,
+  more?: JsonSchema,
 ): Schema {
   const words = said.get(schema) ?? saidOf(other)
   if (!words) return schema
   const own = schema.check()
-  said.set(own, words)
+  said.set(own, { ...words, ...(more && { more }) })
   return own
 }
 

@@ -58,7 +58,7 @@ export function createComponents(notes: readonly SchemaNote[]): Components {
       const json = z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' })
       const plain = settled(JSON.parse(moved(JSON.stringify(json))))
       const { $schema: _, $defs = {}, ...rest } = plain as JsonSchema // it was one, and still is
-      for (const [name, component] of Object.entries($defs)) keep(schemas, name, component)
+      for (const name of referred(rest, $defs)) keep(schemas, name, $defs[name] ?? {})
       return rest
     },
   }
@@ -66,6 +66,20 @@ export function createComponents(notes: readonly SchemaNote[]): Components {
 
 /** References out of a schema's own definitions, into the document's. */
 const moved = (json: string): string => json.replaceAll('"#/$defs/', '"#/components/schemas/')
+
+/** The names of what a schema refers to, and of what that does, in the order of whoever follows each reference. */
+function referred(
+  json: unknown,
+  defs: Readonly<Record<string, JsonSchema>>,
+  names: Set<string> = new Set(),
+): Set<string> {
+  if (typeof json !== 'object' || json === null) return names
+  const { $ref, ...rest } = json as JsonSchema // or a part of one, which has none
+  const name = $ref?.split('/').at(-1)
+  if (name !== undefined && !names.has(name)) referred(defs[name], defs, names.add(name))
+  for (const value of Object.values(rest)) referred(value, defs, names)
+  return names
+}
 
 function keep(schemas: Record<string, JsonSchema>, name: string, component: JsonSchema): void {
   const known = ownOf(schemas, name)

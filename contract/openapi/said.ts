@@ -29,6 +29,9 @@ export function notesOf(
   return roots.flatMap(schema => {
     if (!schema || seen.has(schema)) return []
     seen.add(schema)
+    // What only says something else of a component is a reference to it.
+    const { parent } = schema._zod
+    if (parent && ownWordsOf(parent)?.name !== undefined) return notesOf([parent], seen)
     const { shape, ...parts } = partsOf(schema)
     const below = notesOf([...Object.values(shape ?? {}), ...Object.values(parts).flat()], seen)
     return shape ? [noteOn(schema as z.core.$ZodObject, shape), ...below] : below

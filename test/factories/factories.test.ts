@@ -4,8 +4,8 @@ import { createFaker } from '../../factories/faker.ts'
 import { createFactories, type Factory } from '../../factories/index.ts'
 import { createOberplanStore } from '../../factories/oberplan/store.ts'
 import { makeUser } from '../../factories/overplane/user.ts'
-import { createPterodactylStore } from '../../factories/pterodactyl/store.ts'
 import { createOverplane } from '../../handlers/overplane/index.ts'
+import { createPterodactyl } from '../../handlers/pterodactyl/index.ts'
 
 const times = <Made>(count: number, make: () => Made): Made[] =>
   Array.from({ length: count }, () => make())
@@ -156,7 +156,7 @@ describe('a model takes in what is made, whole', () => {
   }
   const defaults = { id: unasked, uuid: unasked, now: unasked }
   const { db: overplane } = createOverplane({ world: 'empty' })
-  const { db: pterodactyl } = createPterodactylStore(defaults)
+  const { db: pterodactyl } = createPterodactyl({ world: 'empty' })
   const { db: oberplan } = createOberplanStore(defaults)
 
   const takesIn = <Values extends object>(values: Values[], create: (values: Values) => object) => {

@@ -10,7 +10,7 @@ import {
 } from '../../handlers/index.ts'
 import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
-import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
+import { pterodactyl as pterodactylApi } from '../../handlers/pterodactyl/index.ts'
 import { drifted, lineOf, type Mutant } from './drift.ts'
 import { oberplanMutants } from './mutants-oberplan.ts'
 import { oberplanAccountMutants } from './mutants-oberplan-account.ts'
@@ -26,6 +26,7 @@ import { pterodactylWriteMutants } from './mutants-pterodactyl-writes.ts'
 import { narrowed, type Scope, scopeOf } from './scope.ts'
 
 const overplaneSuite = await overplaneApi.suite()
+const pterodactylSuite = await pterodactylApi.suite()
 
 const killed = { of: 0, count: 0 }
 

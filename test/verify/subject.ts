@@ -15,9 +15,10 @@ import {
 } from '../../handlers/index.ts'
 import { oberplanSuite } from '../../handlers/oberplan/verification.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
-import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
+import { pterodactyl as pterodactylApi } from '../../handlers/pterodactyl/index.ts'
 
 const overplaneSuite = await overplaneApi.suite()
+const pterodactylSuite = await pterodactylApi.suite()
 
 type AnyDouble = Double<unknown, WorldChoice>
 
