@@ -163,9 +163,13 @@ function putting(
 function settled(value: unknown, before: unknown, field: z.core.$ZodType | undefined): unknown {
   if (typeof value === 'function') return value(before)
   const own: unknown = structuredClone(value)
-  return isObject(own) && isObject(before) && field?._zod.def.type === 'object'
-    ? { ...before, ...own }
-    : own
+  return isObject(own) && isObject(before) && isKnown(field) ? { ...before, ...own } : own
+}
+
+/** Whether a field is an object that has no keys besides its own. */
+function isKnown(field: z.core.$ZodType | undefined): boolean {
+  const { type, catchall } = Object(field?._zod.def)
+  return type === 'object' && catchall?._zod.def.type !== 'unknown'
 }
 
 const isObject = (value: unknown): value is object =>

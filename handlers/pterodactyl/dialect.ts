@@ -26,7 +26,7 @@ const Fault = named(
   }),
 )
 
-const Failure = named(
+export const Failure = named(
   'Failure',
   'The envelope of every refusal.',
   z.strictObject({
@@ -36,21 +36,6 @@ const Failure = named(
     ),
   }),
 )
-
-/** A reply to what was in order. */
-export const successful = <Body extends z.core.$ZodType>(body: Body) => ({
-  description: 'The request was successful.',
-  body,
-})
-
-/** The parameter of a path that names a thing by its id. */
-export const numberOf = (thing: string) =>
-  ({ description: `The id of the ${thing}, a number.`, type: 'integer', minimum: 1 }) as const
-
-/** A 400 that means something other than usual. */
-export const refused = (description: string) => ({ description, body: Failure })
-
-export const refusedQuery = refused('A filter, a sort or a page is not allowed.')
 
 const refusals: Wording = {
   unauthenticated: () => failure(401, 'AuthenticationException', 'Unauthenticated.'),

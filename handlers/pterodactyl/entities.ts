@@ -6,9 +6,9 @@ import { documentedUser } from '../../fixtures/pterodactyl/users.ts'
 // What the panel keeps; of each object all that travels, and what never does.
 
 const unset = z.nullable(z.string())
-const time = (event: string) =>
+export const timeField = (event: string) =>
   say(`When ${event}, in ISO 8601 and UTC.`, z.string(), { format: 'date-time' })
-const uuid = (thing: string) =>
+export const uuidField = (thing: string) =>
   say(`The universally unique identifier of the ${thing}.`, z.string(), { format: 'uuid' })
 
 // ---- user
@@ -16,7 +16,7 @@ const uuid = (thing: string) =>
 /** The attributes of a user, in the page's order. */
 export const userAttributes = {
   '2fa': say('Whether two-factor authentication is switched on.', z.boolean()),
-  created_at: time('the account was created'),
+  created_at: timeField('the account was created'),
   email: say('The account email.', z.string()),
   external_id: say('An external identifier for the account.', unset),
   first_name: say('The first name for the account.', z.string()),
@@ -24,9 +24,9 @@ export const userAttributes = {
   language: say('The language identifier for the account.', z.string()),
   last_name: say('The last name for the account.', z.string()),
   root_admin: say('Whether the account has administrative access.', z.boolean()),
-  updated_at: time('the account was last changed'),
+  updated_at: timeField('the account was last changed'),
   username: say('The account username.', z.string()),
-  uuid: uuid('user'),
+  uuid: uuidField('user'),
 }
 
 /** A user as `double.db.user` keeps it. */
@@ -87,7 +87,7 @@ const Container = named(
 export const serverAttributes = {
   id: say('The id of the server.', z.int()),
   external_id: say('An external identifier for the server.', unset),
-  uuid: uuid('server'),
+  uuid: uuidField('server'),
   identifier: say('The short identifier of the server.', z.string()),
   name: say('The name of the server.', z.string()),
   description: say('The description of the server.', z.string()),
@@ -101,8 +101,8 @@ export const serverAttributes = {
   nest: say('The id of the nest that its egg is of.', z.int()),
   egg: say('The id of the egg that it was made from.', z.int()),
   container: say('The container that the server runs in.', Container),
-  updated_at: time('the server was last changed'),
-  created_at: time('the server was created'),
+  updated_at: timeField('the server was last changed'),
+  created_at: timeField('the server was created'),
 }
 
 /** A server as `double.db.server` keeps it: its environment as JSON of `{ NAME: value }`. */

@@ -1,12 +1,12 @@
 import { found, named, operations } from '../../contract/define.ts'
-import { malformedRead } from './asks.ts'
-import { dialect, numberOf, refusedQuery, successful } from './dialect.ts'
+import { dialect } from './dialect.ts'
 import { authorize } from './keys.ts'
 import { listOf, Server, toList } from './objects.ts'
 import { includeQuery, listQuery } from './queries.ts'
 import { idOf } from './request.ts'
 import { select } from './selection.ts'
 import { type ServerEntity, toServer } from './transformers.ts'
+import { malformedRead, numberOf, refusedQuery, successful } from './usual.ts'
 
 const op = operations(dialect, {
   tag: 'Servers',

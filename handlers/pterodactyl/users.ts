@@ -2,8 +2,7 @@ import * as z from 'zod/mini'
 import { found, named, operations, Refused, type StoreOf, say } from '../../contract/define.ts'
 import { toExample } from '../../fixtures/printed.ts'
 import { printedUserRequests as printed } from '../../fixtures/pterodactyl/users.ts'
-import { malformed, malformedRead } from './asks.ts'
-import { dialect, numberOf, refused, refusedQuery, successful } from './dialect.ts'
+import { dialect } from './dialect.ts'
 import type { entities } from './entities.ts'
 import { authorize } from './keys.ts'
 import { listOf, toList, User } from './objects.ts'
@@ -13,6 +12,7 @@ import { select } from './selection.ts'
 import { toUser, type UserEntity } from './transformers.ts'
 import { uniqueIn } from './unique.ts'
 import { UserFields } from './user-fields.ts'
+import { malformed, malformedRead, numberOf, refused, refusedQuery, successful } from './usual.ts'
 
 const op = operations(dialect, {
   tag: 'Users',

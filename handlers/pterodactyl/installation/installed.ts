@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { found, operations, type StoreOf, say } from '../../../contract/define.ts'
-import { malformedRead } from '../asks.ts'
-import { dialect, refusedQuery, successful } from '../dialect.ts'
-import type { entities } from '../entities.ts'
+import { dialect } from '../dialect.ts'
+import { type entities, timeField } from '../entities.ts'
 import { toList } from '../objects.ts'
 import { includeQuery } from '../queries.ts'
 import { idOf } from '../request.ts'
 import { type Rows, select, type Wanted } from '../selection.ts'
 import type { ServerEntity } from '../transformers.ts'
+import { malformedRead, refusedQuery, successful } from '../usual.ts'
 
 // Nests, eggs, nodes and locations that fit the servers: there is one of each that a server names.
 
@@ -29,7 +29,7 @@ const beyond =
   'Listed on sibling pages; clients of the panel ask for it with every server. Made up to fit the servers.'
 
 /** What all answers with a page of things have in common. */
-export const aPage = <Body extends z.core.$ZodType>(body: Body, thing: string) => ({
+export const paged = <Body extends z.core.$ZodType>(body: Body, thing: string) => ({
   about: `Returns a list of ${thing} objects.`,
   replies: { 200: successful(body), 400: refusedQuery },
   asks: {
@@ -50,7 +50,7 @@ interface Asked {
 }
 
 /** What all answers without pages have in common. */
-export const whole = <Body extends z.core.$ZodType>(body: Body, asked: Asked) => {
+export const unpaged = <Body extends z.core.$ZodType>(body: Body, asked: Asked) => {
   const { thing, title = `Get the ${thing} of a server`, known, unknown } = asked
   const path = `${application}/${known}`
   return {
@@ -69,13 +69,10 @@ export const whole = <Body extends z.core.$ZodType>(body: Body, asked: Asked) =>
 // ---- fields
 
 export const idField = (thing: string) => say(`The id of the ${thing}.`, z.int())
-export const uuidField = (thing: string) =>
-  say(`The universally unique identifier of the ${thing}.`, z.string(), { format: 'uuid' })
-export const timeFields = (thing: string) => {
-  const time = (event: string) =>
-    say(`When the ${thing} was ${event}, in ISO 8601 and UTC.`, z.string(), { format: 'date-time' })
-  return { created_at: time('created'), updated_at: time('last changed') }
-}
+export const timeFields = (thing: string) => ({
+  created_at: timeField(`the ${thing} was created`),
+  updated_at: timeField(`the ${thing} was last changed`),
+})
 
 // ---- what is made up
 

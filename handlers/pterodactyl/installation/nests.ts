@@ -1,12 +1,11 @@
 import * as z from 'zod/mini'
 import { named, type StoreOf, say } from '../../../contract/define.ts'
-import { numberOf } from '../dialect.ts'
-import type { entities } from '../entities.ts'
+import { type entities, uuidField } from '../entities.ts'
 import { authorize } from '../keys.ts'
 import { listOf, objectOf } from '../objects.ts'
 import { pageQuery } from '../queries.ts'
+import { numberOf } from '../usual.ts'
 import {
-  aPage,
   application,
   type Group,
   groupsOf,
@@ -15,11 +14,11 @@ import {
   listed,
   one,
   operationsOn,
+  paged,
   timeFields,
   timesOf,
-  uuidField,
+  unpaged,
   uuidOf,
-  whole,
 } from './installed.ts'
 
 // What servers are made from, its attributes in the panel's order.
@@ -115,7 +114,7 @@ const path = `${application}/nests` as const
 
 export const nests = {
   listNests: op.nest
-    .get(path, 'Get nests', { ...aPage(NestList, 'nest'), query: pageQuery('nests', IncludeQuery) })
+    .get(path, 'Get nests', { ...paged(NestList, 'nest'), query: pageQuery('nests', IncludeQuery) })
     .by(({ caller, query, baseUrl }, { store }) => {
       authorize(caller, 'nests', 'read')
       return { status: 200, body: listed(nestsOf(store), query(), baseUrl + path) }
@@ -123,7 +122,7 @@ export const nests = {
 
   getNest: op.nest
     .get(`${path}/:id`, 'Get a nest', {
-      ...whole(Nest, { thing: 'nest', known: 'nests/1', unknown: 'nests/999' }),
+      ...unpaged(Nest, { thing: 'nest', known: 'nests/1', unknown: 'nests/999' }),
       about: 'Returns a nest by its id (number).',
       params: { id: numberOf('nest') },
     })
@@ -135,7 +134,7 @@ export const nests = {
 
   listEggs: op.nest
     .get(`${path}/:nest/eggs`, 'Get the eggs of a nest', {
-      ...whole(EggList, {
+      ...unpaged(EggList, {
         title: 'Get the eggs of a nest',
         ...{ thing: 'nest', known: 'nests/1/eggs', unknown: 'nests/999/eggs' },
       }),
@@ -150,7 +149,7 @@ export const nests = {
 
   getEgg: op.egg
     .get(`${path}/:nest/eggs/:id`, 'Get an egg', {
-      ...whole(Egg, { thing: 'egg', known: 'nests/1/eggs/1', unknown: 'nests/1/eggs/999' }),
+      ...unpaged(Egg, { thing: 'egg', known: 'nests/1/eggs/1', unknown: 'nests/1/eggs/999' }),
       about: 'Returns an egg of a nest by its id (number).',
       params: { nest: numberOf('nest'), id: numberOf('egg') },
     })

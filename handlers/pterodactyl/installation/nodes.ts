@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
 import { named, type StoreOf, say } from '../../../contract/define.ts'
-import { numberOf } from '../dialect.ts'
-import type { entities } from '../entities.ts'
+import { type entities, uuidField } from '../entities.ts'
 import { authorize } from '../keys.ts'
 import { listOf, objectOf } from '../objects.ts'
 import { listQuery } from '../queries.ts'
 import { environmentOf } from '../transformers.ts'
+import { numberOf } from '../usual.ts'
 import {
-  aPage,
   application,
   type Group,
   groupsOf,
@@ -16,11 +15,11 @@ import {
   listed,
   one,
   operationsOn,
+  paged,
   timeFields,
   timesOf,
-  uuidField,
+  unpaged,
   uuidOf,
-  whole,
 } from './installed.ts'
 
 // What servers run on, its attributes in the panel's order.
@@ -101,7 +100,7 @@ const path = { nodes: `${application}/nodes`, locations: `${application}/locatio
 export const nodes = {
   listNodes: op.node
     .get(path.nodes, 'Get nodes', {
-      ...aPage(NodeList, 'node'),
+      ...paged(NodeList, 'node'),
       query: listQuery('nodes', {
         filters: ['uuid', 'name', 'fqdn', 'daemon_token_id'],
         sorts: ['id', 'uuid', 'memory', 'disk'],
@@ -115,7 +114,7 @@ export const nodes = {
 
   getNode: op.node
     .get(`${path.nodes}/:id`, 'Get a node', {
-      ...whole(Node, { thing: 'node', known: 'nodes/1', unknown: 'nodes/999' }),
+      ...unpaged(Node, { thing: 'node', known: 'nodes/1', unknown: 'nodes/999' }),
       about: 'Returns a node by its id (number).',
       params: { id: numberOf('node') },
     })
@@ -127,7 +126,7 @@ export const nodes = {
 
   listLocations: op.location
     .get(path.locations, 'Get locations', {
-      ...aPage(LocationList, 'location'),
+      ...paged(LocationList, 'location'),
       query: listQuery('locations', {
         filters: ['short', 'long'],
         sorts: ['id'],
@@ -141,7 +140,7 @@ export const nodes = {
 
   getLocation: op.location
     .get(`${path.locations}/:id`, 'Get a location', {
-      ...whole(Location, { thing: 'location', known: 'locations/1', unknown: 'locations/999' }),
+      ...unpaged(Location, { thing: 'location', known: 'locations/1', unknown: 'locations/999' }),
       about: 'Returns a location by its id (number).',
       params: { id: numberOf('location') },
     })
