@@ -11,7 +11,7 @@ type Asks = Readonly<Record<number, Ask>>
 
 /** What shows each documented status: what the operation says itself, and else what is found out by asking. */
 export function asksOf(description: Description): ApiAsks {
-  const { operations } = description.spec
+  const { operations, asked } = description.spec
   const of = Object.defineProperties(
     {},
     Object.fromEntries(
@@ -21,7 +21,11 @@ export function asksOf(description: Description): ApiAsks {
       ]),
     ),
   )
-  return { every: { 413: { title: 'A body that is too large', fault: 'size' } }, of }
+  const every = {
+    413: { title: 'A body that is too large', fault: 'size' },
+    ...asked?.every,
+  } as const
+  return { every, of }
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -33,13 +37,17 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 function asksFor(description: Description, name: string): Asks {
-  const { brief } = description.spec.operations[name] ?? {}
-  const endpoint = description.contract[name]
-  if (!endpoint) return {}
-  const own = brief?.asks ?? {}
+  const { spec, contract } = description
+  const described = contract[name]
+  if (!described) return {}
+  const own = spec.operations[name]?.brief.asks ?? {}
+  const every = spec.asked?.every ?? {}
+  const endpoint = modelled(description, described, own)
+  const printed = described.examples?.map(({ reply }) => reply.status) ?? []
   const wanted = Object.keys(endpoint.responses)
     .map(Number)
-    .filter(status => status >= 400 && !(status in own))
+    .filter(status => status >= 400 && !(status in own || status in every))
+    .filter(status => !printed.includes(status))
   const found = wanted.flatMap(status => {
     const ask = candidates(description, endpoint).find(
       one => statusOf(description, endpoint, one) === status,
@@ -47,6 +55,14 @@ function asksFor(description: Description, name: string): Asks {
     return ask ? [[status, whole(description, endpoint, ask)] as const] : []
   })
   return { ...Object.fromEntries(found), ...own }
+}
+
+/** An endpoint with an example at least of its path, where the author asks for one. */
+function modelled(description: Description, endpoint: Endpoint, own: Asks): Endpoint {
+  const ask = own[200]
+  if (endpoint.examples || ask?.path === undefined) return endpoint
+  const request = { ...modelOf(description, endpoint), path: ask.path }
+  return { ...endpoint, examples: [{ title: ask.title, request, reply: { status: 200 } }] }
 }
 
 /** The status that a double answers to a question. */

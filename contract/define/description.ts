@@ -46,7 +46,12 @@ export interface ApiSpec<
   /** The media types, or ranges of them, that a body may have besides JSON's. */
   readonly bodyTypes?: readonly string[]
   /** What the doubles hold that the document asks, besides the documented entities, and what time they have. */
-  readonly asked?: { readonly fill?: (db: DbOf<Es>) => void; readonly now?: Date }
+  readonly asked?: {
+    readonly fill?: (db: DbOf<Es>) => void
+    readonly now?: Date
+    /** What shows a status of every operation that has it, where nothing can be derived. */
+    readonly every?: Readonly<Record<number, Ask>>
+  }
   /** The response headers in words; the examples tell which reply has which. */
   readonly headers?: Readonly<Record<string, FieldNote>>
   /** What was decided where the documentation is silent, loaded when it is asked for. */

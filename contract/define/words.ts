@@ -8,8 +8,6 @@ interface Said {
   readonly words: string
   /** JSON Schema beside the words, where the schema itself cannot be exported, or says less. */
   readonly more?: JsonSchema
-  /** The component that a field of these words is. */
-  readonly component?: z.core.$ZodType
 }
 
 /** By schema, weakly: what nobody uses any more takes its words along. */
@@ -27,9 +25,7 @@ export function say<Schema extends z.ZodMiniType>(
 ): Schema {
   // A check more or less makes another schema; none makes a copy.
   const own = schema.check()
-  const known = said.get(schema)
-  const component = known?.name === undefined ? known?.component : schema
-  said.set(own, { words, ...(more && { more }), ...(component && { component }) })
+  said.set(own, { words, ...(more && { more }) })
   return own
 }
 
@@ -47,15 +43,19 @@ export function named<Schema extends z.core.$ZodObject>(
   return schema
 }
 
-/** A schema with the words of another, where nothing was said of it: a copy, as in `say`. */
+/**
+ * A schema with the words of another, where nothing was said of it: a copy, as in `say`. `more` stands in the place of
+ * the other's own.
+ */
 export function alike<Schema extends z.ZodMiniType>(
   other: z.core.$ZodType,
   schema: Schema,
+  more?: JsonSchema,
 ): Schema {
   const words = said.get(schema) ?? saidOf(other)
   if (!words) return schema
   const own = schema.check()
-  said.set(own, words)
+  said.set(own, { ...words, ...(more && { more }) })
   return own
 }
 

@@ -40,15 +40,6 @@ export const describe = <S extends z.core.$ZodObject>(
 /** Where the notes of an object's fields travel on their way through zod. */
 const fieldNotes = 'x-field-notes'
 
-/** A field that is a component: it has words of its own, and is a copy of the component's schema for that. */
-export const describeCopy = (schema: z.core.$ZodType, component: z.core.$ZodType): SchemaNote => ({
-  schema,
-  metadata: { [copyOf]: component },
-})
-
-/** Where it stands, on its way through zod, of which component a schema is a copy. */
-const copyOf = 'x-copy-of'
-
 /** The named schemas that an export has come upon so far. */
 export interface Components {
   readonly schemas: Readonly<Record<string, JsonSchema>>
@@ -61,34 +52,34 @@ export function createComponents(notes: readonly SchemaNote[]): Components {
   const registry = z.registry<Record<string, unknown>>()
   for (const { schema, metadata } of notes) registry.add(schema, metadata)
   const schemas: Record<string, JsonSchema> = {}
-  const refer: Components['refer'] = (schema, io) => {
-    const copied = new Set<z.core.$ZodType>()
-    const json = z.toJSONSchema(schema, {
-      io,
-      metadata: registry,
-      unrepresentable: 'any',
-      override({ zodSchema, jsonSchema }) {
-        const { [copyOf]: component } = registry.get(zodSchema) ?? {}
-        if (!isSchema(component)) return
-        copied.add(component)
-        for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key)
-        jsonSchema.$ref = `#/$defs/${registry.get(component)?.id}`
-      },
-    })
-    const plain = settled(JSON.parse(moved(JSON.stringify(json))))
-    const { $schema: _, $defs = {}, ...rest } = plain as JsonSchema // it was one, and still is
-    for (const [name, component] of Object.entries($defs)) keep(schemas, name, component)
-    for (const component of copied) refer(component, io)
-    return rest
+  return {
+    schemas,
+    refer(schema, io) {
+      const json = z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' })
+      const plain = settled(JSON.parse(moved(JSON.stringify(json))))
+      const { $schema: _, $defs = {}, ...rest } = plain as JsonSchema // it was one, and still is
+      for (const name of referred(rest, $defs)) keep(schemas, name, $defs[name] ?? {})
+      return rest
+    },
   }
-  return { schemas, refer }
 }
-
-const isSchema = (value: unknown): value is z.core.$ZodType =>
-  typeof value === 'object' && value !== null && '_zod' in value
 
 /** References out of a schema's own definitions, into the document's. */
 const moved = (json: string): string => json.replaceAll('"#/$defs/', '"#/components/schemas/')
+
+/** The names of what a schema refers to, and of what that does, in the order of whoever follows each reference. */
+function referred(
+  json: unknown,
+  defs: Readonly<Record<string, JsonSchema>>,
+  names: Set<string> = new Set(),
+): Set<string> {
+  if (typeof json !== 'object' || json === null) return names
+  const { $ref, ...rest } = json as JsonSchema // or a part of one, which has none
+  const name = $ref?.split('/').at(-1)
+  if (name !== undefined && !names.has(name)) referred(defs[name], defs, names.add(name))
+  for (const value of Object.values(rest)) referred(value, defs, names)
+  return names
+}
 
 function keep(schemas: Record<string, JsonSchema>, name: string, component: JsonSchema): void {
   const known = ownOf(schemas, name)

@@ -13,18 +13,13 @@ import {
 } from './components.ts'
 import { schemeName, schemeOf } from './credentials.ts'
 import type { Assumption, Departure, Remarks } from './notes.ts'
-import {
-  type Operation,
-  type OperationNote,
-  type OperationNoteOf,
-  toOperation,
-} from './operation.ts'
+import { type Operation, type OperationNote, toOperation } from './operation.ts'
 
 /** What the pages say of one resource beside its contract. */
-export interface ResourceNotes<C extends Contract = Contract> {
+interface ResourceNotes {
   readonly tag: string
   readonly description: string
-  readonly operations: { readonly [Name in keyof C]: OperationNoteOf<C[Name]> }
+  readonly operations: Readonly<Record<string, OperationNote>>
   /** The names and the fields of the resource's schemas. */
   readonly schemas: readonly SchemaNote[]
 }
@@ -42,9 +37,7 @@ export interface ApiNotes {
   readonly headers: Readonly<Record<string, FieldNote>>
   /** The envelope of every refusal. */
   readonly failure: NonNullable<Endpoint['responses'][number]['body']>
-  readonly resources: readonly (Omit<ResourceNotes, 'operations'> & {
-    readonly operations: Readonly<Record<string, OperationNote>>
-  })[]
+  readonly resources: readonly ResourceNotes[]
   /** What to ask that none of the operations is. */
   readonly strays: readonly Ask[]
   /** The schemas that the resources share. */

@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini'
-import type { Deviation, Endpoint, ParamsOf } from '../answer/endpoint.ts'
+import type { Deviation, Endpoint } from '../answer/endpoint.ts'
 import type { Answered } from '../double/force/asking.ts'
 import type { Components, FieldNote, JsonSchema } from './components.ts'
 import { schemeName } from './credentials.ts'
@@ -13,16 +12,6 @@ export interface OperationNote {
   readonly params?: Readonly<Record<string, FieldNote>>
   readonly query?: Readonly<Record<string, FieldNote>>
 }
-
-/** An operation's note, with all of its parameters. */
-export type OperationNoteOf<E extends Endpoint> = {
-  readonly description: string
-} & (keyof ParamsOf<E['path']> extends never
-  ? unknown
-  : { readonly params: { readonly [Name in keyof ParamsOf<E['path']>]: FieldNote } }) &
-  (E extends { readonly query: infer Query extends z.core.$ZodType }
-    ? { readonly query: { readonly [Name in keyof z.core.input<Query>]-?: FieldNote } }
-    : unknown)
 
 interface NamedExample {
   /** The request that it belongs to. */

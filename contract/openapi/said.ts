@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { ownWordsOf, saidOf } from '../define/words.ts'
-import { describe, describeCopy, type FieldNote, type SchemaNote } from './components.ts'
+import { describe, type FieldNote, type SchemaNote } from './components.ts'
 
 /** A field's words as the document takes them; without any, its name. */
 export function noteOf(name: string, schema: z.core.$ZodType): FieldNote {
@@ -29,8 +29,9 @@ export function notesOf(
   return roots.flatMap(schema => {
     if (!schema || seen.has(schema)) return []
     seen.add(schema)
-    const { component } = ownWordsOf(schema) ?? {}
-    if (component) return [describeCopy(schema, component), ...notesOf([component], seen)]
+    // What only says something else of a component is a reference to it.
+    const { parent } = schema._zod
+    if (parent && ownWordsOf(parent)?.name !== undefined) return notesOf([parent], seen)
     const { shape, ...parts } = partsOf(schema)
     const below = notesOf([...Object.values(shape ?? {}), ...Object.values(parts).flat()], seen)
     return shape ? [noteOn(schema as z.core.$ZodObject, shape), ...below] : below

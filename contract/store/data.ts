@@ -22,7 +22,9 @@ export {
   type ModelDefinition,
   type ModelDictionary,
   type ModelValueType,
+  type StrictQueryReturnType,
   type Value,
 } from '@mswjs/data/lib/glossary.js'
 export type { NullableProperty } from '@mswjs/data/lib/nullable.js'
 export type { PrimaryKey } from '@mswjs/data/lib/primaryKey.js'
+export type { QueryOptions, QuerySelector } from '@mswjs/data/lib/query/queryTypes.js'

@@ -2,11 +2,16 @@ import type * as z from 'zod/mini'
 import type { AnyEntity, Entities, EntitySpec, Making } from '../define/entity.ts'
 import {
   DATABASE_INSTANCE,
+  type Entity,
   type FactoryAPI,
   type ModelDictionary,
   type ModelValueType,
   type NullableProperty,
   type PrimaryKey,
+  type QueryOptions,
+  type QuerySelector,
+  type StrictQueryReturnType,
+  type Value,
 } from './data.ts'
 import { modelOf, wholeFields } from './model.ts'
 import { createDb, createTable, type Table } from './store.ts'
@@ -25,8 +30,32 @@ type ModelOf<E> =
       }
     : never
 
+type Models<Es> = { [Name in keyof Es]: ModelOf<Es[Name]> }
+
+/** Values, and of an object among them only those that are given: the others stay, or are the defaults. */
+export type Given<Values> = {
+  [Field in keyof Values]: Values[Field] extends readonly unknown[]
+    ? Values[Field]
+    : Values[Field] extends object
+      ? Partial<Values[Field]>
+      : Values[Field]
+}
+
+/** What a model takes besides what `@mswjs/data` has types for. */
+interface Taking<Entity, Values> {
+  create(values?: Partial<Given<Values>>): Entity
+  update<Options extends QueryOptions>(
+    query: Options & QuerySelector<Partial<Values>> & { data: Partial<Given<Values>> },
+  ): StrictQueryReturnType<Options, Entity>
+  updateMany<Options extends QueryOptions>(
+    query: Options & QuerySelector<Partial<Values>> & { data: Partial<Given<Values>> },
+  ): StrictQueryReturnType<Options, Entity[]>
+}
+
 /** The `@mswjs/data` models of an API's entities. */
-export type DbOf<Es> = FactoryAPI<{ [Name in keyof Es]: ModelOf<Es[Name]> }>
+export type DbOf<Es> = FactoryAPI<Models<Es>> & {
+  readonly [Name in keyof Es]: Taking<Entity<Models<Es>, Name>, Value<Models<Es>[Name], Models<Es>>>
+}
 
 type TableOf<E> =
   E extends EntitySpec<infer S, infer _, infer Lookup, infer Order, infer Group>
@@ -49,7 +78,7 @@ export function createStore<Es extends Entities>(
   const db = createDb<ModelDictionary>(Object.fromEntries(models))
   for (const [name, entity] of Object.entries(entities)) {
     tables[name] = toTable(db, name, entity)
-    takeWhole(db, name, wholeFields(entity))
+    takeWhole(db, name, entity)
   }
   // By name each is of its own entity, which the types above say.
   return { db: db as unknown as DbOf<Es>, store: tables as unknown as StoreOf<Es> }
@@ -76,7 +105,9 @@ type Values = Readonly<Record<string, unknown>>
  * Lets a model hold lists and objects as they are: `@mswjs/data` drops what it does not know. What it makes of the rest
  * goes on through the database, where they are put in their place.
  */
-function takeWhole(db: FactoryAPI<ModelDictionary>, name: string, fields: readonly string[]): void {
+function takeWhole(db: FactoryAPI<ModelDictionary>, name: string, entity: AnyEntity): void {
+  const fields = wholeFields(entity)
+  const { shape } = entity.schema._zod.def
   const model = db[name] as unknown as Changing | undefined // its own types know none of these fields
   if (!model || fields.length === 0) return
   let whole: Values = {}
@@ -93,9 +124,9 @@ function takeWhole(db: FactoryAPI<ModelDictionary>, name: string, fields: readon
   model.create = (values = {}) => holding(values, create)
   model.update = query => holding(query.data, data => update({ ...query, data }))
   model.updateMany = query => holding(query.data, data => updateMany({ ...query, data }))
-  putting(db, name, entity => {
+  putting(db, name, one => {
     for (const [field, value] of Object.entries(whole))
-      Reflect.set(entity, field, settled(value, Reflect.get(entity, field)))
+      Reflect.set(one, field, settled(value, Reflect.get(one, field), shape[field]))
   })
 }
 
@@ -125,6 +156,21 @@ function putting(
   }
 }
 
-/** A value as it is held, with nothing of the caller's in it; a function makes it of the one before. */
-const settled = (value: unknown, before: unknown): unknown =>
-  typeof value === 'function' ? value(before) : structuredClone(value)
+/**
+ * A value as it is held, with nothing of the caller's in it; a function makes it of the one before. Of an object whose
+ * fields are known those that are not given stay, as with `@mswjs/data`.
+ */
+function settled(value: unknown, before: unknown, field: z.core.$ZodType | undefined): unknown {
+  if (typeof value === 'function') return value(before)
+  const own: unknown = structuredClone(value)
+  return isObject(own) && isObject(before) && isKnown(field) ? { ...before, ...own } : own
+}
+
+/** Whether a field is an object that has no keys besides its own. */
+function isKnown(field: z.core.$ZodType | undefined): boolean {
+  const { type, catchall } = Object(field?._zod.def)
+  return type === 'object' && catchall?._zod.def.type !== 'unknown'
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

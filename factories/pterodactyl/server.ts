@@ -1,53 +1,8 @@
 import type { Faker } from '@faker-js/faker'
-import {
-  type ModelDictionary,
-  nullable,
-  primaryKey,
-  type Value,
-} from '../../contract/store/data.ts'
-import type { Defaults, WithoutId } from '../defaults.ts'
-
-/** The `@mswjs/data` model of a Pterodactyl server; `user` is the id of its owner. */
-export const serverModel = ({ id, uuid, now }: Defaults, nextId: () => number) => ({
-  id: primaryKey(nextId),
-  external_id: nullable<string>(() => null),
-  uuid,
-  identifier: () => id(''),
-  name: String,
-  description: String,
-  status: nullable<string>(() => null),
-  suspended: Boolean,
-  limits: {
-    memory: () => 1024,
-    swap: Number,
-    disk: () => 10240,
-    io: () => 500,
-    cpu: Number,
-    threads: nullable<string>(() => null),
-    oom_disabled: Boolean,
-  },
-  feature_limits: {
-    databases: nullable<number>(() => null),
-    allocations: nullable<number>(() => null),
-    backups: Number,
-  },
-  user: Number,
-  node: () => 1,
-  allocation: () => 1,
-  nest: () => 1,
-  egg: () => 1,
-  container: {
-    startup_command: String,
-    image: String,
-    installed: () => 1,
-    /** JSON of `{ NAME: value }`: `@mswjs/data` drops updates to objects whose keys it does not know. */
-    environment: () => '{}',
-  },
-  created_at: now,
-  updated_at: now,
-})
-
-type ServerValues = WithoutId<Value<ReturnType<typeof serverModel>, ModelDictionary>>
+import type * as z from 'zod/mini'
+import type { Given } from '../../contract/store/entities.ts'
+import type { ServerRow } from '../../handlers/pterodactyl/entities.ts'
+import type { WithoutId } from '../without-id.ts'
 
 /**
  * Makes the values of a game server up, which user 1 owns, without an id: the model counts on from the highest that
@@ -55,7 +10,10 @@ type ServerValues = WithoutId<Value<ReturnType<typeof serverModel>, ModelDiction
  *
  * @example db.server.create({ ...makeServer(createFaker(1)('server', 0), 0), user: 4 })
  */
-export function makeServer(faker: Faker, nth: number): ServerValues {
+export function makeServer(
+  faker: Faker,
+  nth: number,
+): WithoutId<Given<z.output<typeof ServerRow>>> {
   const { datatype, helpers, location, number, string } = faker
   const { title, nest, egg, image, startup, variables, modes } = helpers.arrayElement(games())
   const mode = helpers.arrayElement(modes)

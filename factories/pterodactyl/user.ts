@@ -1,38 +1,15 @@
 import type { Faker } from '@faker-js/faker'
-import {
-  type ModelDictionary,
-  nullable,
-  primaryKey,
-  type Value,
-} from '../../contract/store/data.ts'
-import type { Defaults, WithoutId } from '../defaults.ts'
+import type * as z from 'zod/mini'
+import type { UserRow } from '../../handlers/pterodactyl/entities.ts'
 import { makePerson } from '../person.ts'
-
-/** The `@mswjs/data` model of a Pterodactyl user; of its fields only `password` never travels. */
-export const userModel = ({ uuid, now }: Defaults, nextId: () => number) => ({
-  id: primaryKey(nextId),
-  external_id: nullable<string>(() => null),
-  uuid,
-  username: String,
-  email: String,
-  first_name: String,
-  last_name: String,
-  language: () => 'en',
-  root_admin: Boolean,
-  '2fa': Boolean,
-  password: nullable<string>(() => null),
-  created_at: now,
-  updated_at: now,
-})
-
-type UserValues = WithoutId<Value<ReturnType<typeof userModel>, ModelDictionary>>
+import type { WithoutId } from '../without-id.ts'
 
 /**
  * Makes the values of a Pterodactyl user up, without an id: the model counts on from the highest that there is.
  *
  * @example db.user.create(makeUser(createFaker(1)('user', 0), 0))
  */
-export function makeUser(faker: Faker, nth: number): UserValues {
+export function makeUser(faker: Faker, nth: number): WithoutId<z.output<typeof UserRow>> {
   const { email, username, firstName, lastName } = makePerson(faker, nth)
   const { datatype, number, string } = faker
   const created = Date.UTC(2024, 0, 1) / 1000 + nth * 3600 + number.int(3599)

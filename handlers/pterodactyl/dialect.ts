@@ -1,46 +1,41 @@
 import * as z from 'zod/mini'
-import type { Dialect, Wording } from '../../contract/answer/answer.ts'
-import type { Reply, ReplyDescription } from '../../contract/answer/endpoint.ts'
-import type { Issue } from '../../contract/answer/refusal.ts'
-import { type Caller, type Keys, toRateHeaders } from './keys.ts'
+import type { Wording } from '../../contract/answer/answer.ts'
+import type { Reply } from '../../contract/answer/endpoint.ts'
+import { defineDialect, type Issue, named, say } from '../../contract/define.ts'
+import { entities } from './entities.ts'
+import { authenticate, rateHeaders, toRateHeaders } from './keys.ts'
 import { inOrder, messageOf } from './laravel.ts'
 import { readBody, readPath, readQuery, withoutSlashes } from './request.ts'
 
-/** The envelope of every refusal: one error, or for a 422 one for each rule that is broken. */
-export const Failure = z.strictObject({
-  errors: z.array(
-    z.strictObject({
-      code: z.string(),
-      status: z.string(),
-      detail: z.string(),
-      meta: z.exactOptional(z.strictObject({ source_field: z.string(), rule: z.string() })),
-    }),
-  ),
-})
+const Fault = named(
+  'Error',
+  'One thing that is wrong.',
+  z.strictObject({
+    code: say("The name of the panel's exception.", z.string()),
+    status: say('The HTTP status, as text.', z.string()),
+    detail: say('What is wrong, in a sentence.', z.string()),
+    meta: say(
+      'Which rule is broken, and by which field.',
+      z.exactOptional(
+        z.strictObject({
+          source_field: say('The field that breaks the rule.', z.string()),
+          rule: say('The rule.', z.string()),
+        }),
+      ),
+    ),
+  }),
+)
 
-const described = (description: string): ReplyDescription & { body: typeof Failure } => ({
-  description,
-  body: Failure,
-})
-
-export const malformedBody = described('The body is no JSON.')
-export const refusedQuery = described('A filter, a sort or a page is not allowed.')
-export const tooMany = described('The owner of the key has sent too many requests.')
-export const unauthenticated = described('The API key is missing or wrong.')
-export const forbidden = described('The API key lacks the permission.')
-export const missing = described('The user was not found.')
-export const invalid = described('One or more validation rules failed.')
-
-export const createDialect = ({ authenticate, rateHeaders }: Keys): Dialect<Caller> => ({
-  failure: Failure,
-  credentials: /^Bearer pt(la|lc)_/,
-  authenticate,
-  readPath,
-  readBody,
-  readQuery,
-  refusals,
-  stamp: caller => ({ 'Cache-Control': 'no-cache, private', ...(caller && rateHeaders(caller)) }),
-})
+export const Failure = named(
+  'Failure',
+  'The envelope of every refusal.',
+  z.strictObject({
+    errors: say(
+      'What is wrong: one error, or one for each rule that a field breaks.',
+      z.array(Fault),
+    ),
+  }),
+)
 
 const refusals: Wording = {
   unauthenticated: () => failure(401, 'AuthenticationException', 'Unauthenticated.'),
@@ -88,6 +83,28 @@ const refusals: Wording = {
     },
   }),
 }
+
+export const dialect = defineDialect({
+  entities,
+  auth: 'bearer',
+  failure: Failure,
+  always: [401, 403, 429],
+  words: {
+    400: 'The body is no JSON.',
+    401: 'The API key is missing or wrong.',
+    403: 'The API key lacks the permission.',
+    422: 'One or more validation rules failed.',
+    429: 'The owner of the key has sent too many requests.',
+  },
+  credentials: /^Bearer pt(la|lc)_/,
+  authenticate,
+  ...{ readPath, readBody, readQuery },
+  refusals,
+  stamp: (caller, context) => ({
+    'Cache-Control': 'no-cache, private',
+    ...(caller && rateHeaders(caller, context)),
+  }),
+})
 
 const failure = (status: number, code: string, detail: string): Reply => ({
   status,

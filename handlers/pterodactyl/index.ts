@@ -1,89 +1,115 @@
 import type { ApiDefinition } from '../../contract/api.ts'
-import { createDouble, type Double } from '../../contract/double/double.ts'
+import { type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
+import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
-import { type DoubleOptions, toSeconds, toSettings } from '../../contract/double/options.ts'
+import { type DoubleOptions, toSeconds } from '../../contract/double/options.ts'
 import { createQuota } from '../../contract/double/quota.ts'
-import { createState } from '../../contract/double/state.ts'
-import { fillWorld, type WorldChoiceFor } from '../../contract/double/world.ts'
-import { createPterodactylStore, type PterodactylDb } from '../../factories/pterodactyl/store.ts'
-import { apiKeys } from '../../fixtures/pterodactyl/api-keys.ts'
-import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
-import { about } from './about.ts'
-import { askedWorld, asks } from './asks.ts'
+import type { WorldChoiceFor } from '../../contract/double/world.ts'
 import { createCountdown } from './countdown.ts'
-import { createDialect } from './dialect.ts'
-import { installationContract } from './installation/contract.ts'
-import { installationResolvers } from './installation/resolvers.ts'
-import { createKeys } from './keys.ts'
-import { externalServersContract, serversContract } from './servers/contract.ts'
-import { serversResolvers } from './servers/resolvers.ts'
-import { usersContract } from './users/contract.ts'
-import { usersResolvers } from './users/resolvers.ts'
+import { dialect } from './dialect.ts'
+import type { entities } from './entities.ts'
+import { installation } from './installation/index.ts'
+import { externalServers, servers } from './servers.ts'
+import { users } from './users.ts'
+
+const operations = { ...users, ...servers, ...externalServers, ...installation }
+
+// Each by a name of its own, so that the declarations of others can name it.
+
+/** The models, as `double.db` has them. */
+export interface PterodactylDb extends DbOf<typeof entities> {}
 
 /** All that the API promises, as data. */
-export type PterodactylContract = typeof usersContract &
-  typeof serversContract &
-  typeof externalServersContract &
-  typeof installationContract
-
-type WorldChoice = WorldChoiceFor<typeof about.name, PterodactylDb>
+export type PterodactylContract = {
+  readonly [Name in keyof typeof operations]: ContractOf<typeof operations>[Name]
+}
 
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
 
-export type PterodactylDouble = Double<PterodactylDb, WorldChoice, PterodactylContract>
+type WorldChoice = WorldChoiceFor<'pterodactyl', PterodactylDb>
 
-/** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
-export function createPterodactyl(options: DoubleOptions<WorldChoice> = {}): PterodactylDouble {
-  const { ids, seed, now, fidelity } = toSettings(about.name, options)
-  const second = () => `${toSeconds(now())}+00:00`
-  const id = (prefix: string) => prefix + ids.text(8)
-  const store = createPterodactylStore({ id, uuid: ids.uuid, now: second })
-
-  const { rateLimit = false } = options
-  const isCounted = rateLimit === false && fidelity === 'observed'
-  const quota = isCounted ? createCountdown(60, now) : createQuota(60, now, rateLimit)
-  const surroundings = { store, now: second, fidelity }
-
-  const stock = { name: about.name, db: store.db, seed, documented: documentedPterodactyl }
-
-  return createDouble(
-    {
-      ...about,
-      contract: {
-        ...usersContract,
-        ...serversContract,
-        ...externalServersContract,
-        ...installationContract,
-      },
-      dialect: createDialect(createKeys(store, quota, now)),
-      resolvers: {
-        ...usersResolvers(surroundings),
-        ...serversResolvers(surroundings),
-        ...installationResolvers(surroundings),
-      },
-      db: store.db,
-      state: createState(
-        { user: store.users, server: store.servers, apiKey: store.apiKeys, quota },
-        ids,
-      ),
-      asks,
-      twin: asked => createPterodactyl({ now, fidelity, ...asked, world: askedWorld, journal: 0 }),
-      openapi: pterodactyl.openapi,
-      fill(world = options.world) {
-        for (const key of apiKeys) store.apiKeys.create(key)
-        fillWorld(world, stock)
-      },
-    },
-    { ...options, now },
-  )
-}
+export interface PterodactylDouble
+  extends Double<PterodactylDb, WorldChoice, PterodactylContract> {}
 
 /** All of Pterodactyl: what a list of APIs takes. */
-export const pterodactyl: ApiDefinition<typeof about.name, PterodactylDouble> = {
-  ...about,
-  documented: documentedPterodactyl,
-  create: createPterodactyl,
-  openapi: async () => (await import('./openapi.ts')).pterodactylOpenApi(createPterodactyl),
-  suite: async () => (await import('./verification.ts')).pterodactylSuite,
-}
+export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defineApi({
+  name: 'pterodactyl',
+  title: 'Pterodactyl',
+  url: 'https://panel.example.com',
+  about:
+    "The users of Pterodactyl's Application API, as its unofficial documentation has them. Where that is silent the panel itself was looked at; what was decided so stands under `x-assumptions`, and where the two disagree under `x-deviations`.",
+  credentials: {
+    shown: 'ptla_full',
+    about:
+      'An API key of the panel: `ptla_…` for an application, `ptlc_…` for an account of an administrator.',
+  },
+  dialect,
+  operations,
+  toTime: time => `${toSeconds(time)}+00:00`,
+  quota: ({ seconds, time, rateLimit = false, fidelity }) =>
+    rateLimit === false && fidelity === 'observed'
+      ? createCountdown(seconds, time)
+      : createQuota(seconds, time, rateLimit),
+  bodyTypes: ['application/x-www-form-urlencoded'],
+  host: { name: 'panel', description: 'The host of the panel.' },
+  headers: {
+    'X-RateLimit-Limit': {
+      description: 'The number of requests that a user may send in a minute.',
+      type: 'integer',
+    },
+    'X-RateLimit-Remaining': {
+      description: 'The number of requests that are left in the present minute.',
+      type: 'integer',
+    },
+    'X-RateLimit-Reset': {
+      description: 'When a request is answered again, in seconds since 1970.',
+      type: 'integer',
+    },
+    'Retry-After': {
+      description: 'The time in seconds until a request is answered again.',
+      type: 'integer',
+    },
+  },
+  asked: {
+    now: new Date('2022-09-15T17:33:34Z'),
+    every: {
+      403: {
+        title: 'A key whose owner is no administrator',
+        headers: { Authorization: 'Bearer ptla_plain' },
+      },
+    },
+    // One besides who owns a server.
+    fill(db) {
+      db.user.create({
+        id: 5,
+        external_id: 'crm-9',
+        username: 'grace',
+        email: 'grace@example.com',
+        first_name: 'Grace',
+        last_name: 'Hopper',
+      })
+      db.server.create({
+        id: 1,
+        external_id: 'order-1',
+        name: 'Lobby',
+        description: 'Where everybody begins',
+        user: 5,
+        container: { startup_command: 'java -jar server.jar', image: 'example/java:21' },
+      })
+    },
+  },
+  strays: [
+    { title: 'A path that is not documented', path: '/api/application/nothing' },
+    {
+      title: 'A method that the path does not take',
+      ...{ method: 'PUT', path: '/api/application/users' },
+    },
+  ],
+  remarks: async () => (await import('./remarks.ts')).remarks,
+  suite: async derived => (await import('./verification.ts')).extended(derived),
+})
+
+/** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
+export const createPterodactyl: (options?: DoubleOptions<WorldChoice>) => PterodactylDouble =
+  pterodactyl.create

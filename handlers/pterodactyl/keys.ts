@@ -1,24 +1,16 @@
-import type { Call } from '../../contract/answer/call.ts'
-import { Refused } from '../../contract/answer/refusal.ts'
-import type { Quota } from '../../contract/double/quota.ts'
-import type { PterodactylStore } from '../../factories/pterodactyl/store.ts'
+import type * as z from 'zod/mini'
+import { type Call, type Context, Refused } from '../../contract/define.ts'
 import { unknownApiKey } from '../../fixtures/pterodactyl/api-keys.ts'
+import type { ApiKey, entities } from './entities.ts'
 import { readBody } from './request.ts'
 
+type Key = z.output<typeof ApiKey>
 type Resource = 'users' | 'servers' | 'nodes' | 'locations' | 'nests' | 'eggs'
-
-/** An API key, as `double.db.apiKey` keeps it: of each resource what it may do. */
-interface ApiKey extends Readonly<Record<Resource, number>> {
-  readonly token: string
-  readonly user: number | null
-  readonly admin: boolean
-  readonly allowed_ip: string | null
-  readonly expires_at: string | null
-}
+type Known = Context<typeof entities>
 
 /** Who asks: the key, and whether its owner is an administrator. */
 export interface Caller {
-  readonly key: ApiKey
+  readonly key: Key
   readonly isAdmin: boolean
 }
 
@@ -43,44 +35,32 @@ const address = '127.0.0.1'
 /** Requests a minute, for all keys of one user together. */
 const usualLimit = 240
 
-export interface Keys {
-  /** Whose call it is, in the panel's order: the key, the JSON of the body, the address, the limit. */
-  authenticate(call: Call): Caller
-  /** The headers that tell what is left of the limit. */
-  rateHeaders(caller: Caller): Record<string, string>
+/** Whose call it is, in the panel's order: the key, the JSON of the body, the address, the limit. */
+export function authenticate(call: Call, known: Known): Caller {
+  const caller = callerOf(call, known)
+  readBody(call)
+  if (![null, address].includes(caller.key.allowed_ip)) throw denied(blocked)
+  known.quota.use(ownerOf(caller), usualLimit)
+  return caller
 }
 
-export function createKeys(
-  { apiKeys, users }: PterodactylStore,
-  quota: Quota,
-  now: () => Date,
-): Keys {
-  const isExpired = ({ expires_at }: ApiKey) =>
-    expires_at !== null && Date.parse(expires_at) <= now().getTime()
-
-  const callerOf = ({ headers: { authorization = '' } }: Call): Caller => {
-    const token = tokenIn(authorization)
-    const key =
-      token && token !== unknownApiKey ? (apiKeys.get(token) ?? fullKey(token)) : undefined
-    const isAdmin = key && (key.user === null ? key.admin : users.get(key.user)?.root_admin)
-    if (key && isAdmin !== undefined && !isExpired(key)) return { key, isAdmin }
-    throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
-  }
-
-  return {
-    authenticate(call) {
-      const caller = callerOf(call)
-      readBody(call)
-      if (![null, address].includes(caller.key.allowed_ip)) throw denied(blocked)
-      quota.use(ownerOf(caller), usualLimit)
-      return caller
-    },
-    rateHeaders(caller) {
-      const { limit, remaining } = quota.look(ownerOf(caller), usualLimit)
-      return toRateHeaders(limit, remaining)
-    },
-  }
+/** The headers that tell what is left of the limit. */
+export function rateHeaders(caller: Caller, { quota }: Known): Record<string, string> {
+  const { limit, remaining } = quota.look(ownerOf(caller), usualLimit)
+  return toRateHeaders(limit, remaining)
 }
+
+function callerOf({ headers: { authorization = '' } }: Call, { store, time }: Known): Caller {
+  const token = tokenIn(authorization)
+  const key =
+    token && token !== unknownApiKey ? (store.apiKey.get(token) ?? fullKey(token)) : undefined
+  const isAdmin = key && (key.user === null ? key.admin : store.user.get(key.user)?.root_admin)
+  if (key && isAdmin !== undefined && !isExpired(key, time())) return { key, isAdmin }
+  throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
+}
+
+const isExpired = ({ expires_at }: Key, now: Date): boolean =>
+  expires_at !== null && Date.parse(expires_at) <= now.getTime()
 
 /** What follows the last `Bearer ` up to a comma, if it is of a key's form; a key is of characters of RFC 6750. */
 function tokenIn(authorization: string): string | undefined {
@@ -99,7 +79,7 @@ export const toRateHeaders = (limit: number, remaining: number) => ({
 const ownerOf = ({ key }: Caller): string => String(key.user ?? key.token)
 
 /** Nobody has to set up a key: one that is not known may do everything. */
-const fullKey = (token: string): ApiKey => ({
+const fullKey = (token: string): Key => ({
   token,
   user: null,
   admin: true,

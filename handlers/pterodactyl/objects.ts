@@ -1,125 +1,136 @@
 import * as z from 'zod/mini'
+import { named, say } from '../../contract/define.ts'
+import { serverAttributes, userAttributes } from './entities.ts'
 
 // The objects of the panel, as its transformers write them.
 
-/** The attributes of a user, in the page's order. */
-const userAttributes = {
-  '2fa': z.boolean(),
-  created_at: z.string(),
-  email: z.string(),
-  external_id: z.nullable(z.string()),
-  first_name: z.string(),
-  id: z.int(),
-  language: z.string(),
-  last_name: z.string(),
-  root_admin: z.boolean(),
-  updated_at: z.string(),
-  username: z.string(),
-  uuid: z.string(),
-}
+const object = <const Name extends string>(name: Name) =>
+  say(`Always \`${name}\`.`, z.literal(name))
+const included = 'What `include` asks for.'
 
-const UserAttributes = z.strictObject(userAttributes)
-export type PterodactylUser = z.infer<typeof UserAttributes>
+/** An object that says what it is, and has its attributes beside that. */
+export const objectOf = <const Name extends string, Attributes extends z.ZodMiniObject>(
+  name: Name,
+  attributes: Attributes,
+) =>
+  z.strictObject({
+    object: object(name),
+    attributes: say(`What the ${name} is like.`, attributes),
+  })
 
-/** In the place of what a key may not read. */
-const NullResource = z.strictObject({
-  object: z.literal('null_resource'),
-  attributes: z.literal(null),
-})
-
-const Owner = z.union([
-  z.strictObject({ object: z.literal('user'), attributes: UserAttributes }),
-  NullResource,
-])
-
-export const Limits = z.strictObject({
-  memory: z.int(),
-  swap: z.int(),
-  disk: z.int(),
-  io: z.int(),
-  cpu: z.int(),
-  threads: z.nullable(z.string()),
-  oom_disabled: z.boolean(),
-})
-
-export const FeatureLimits = z.strictObject({
-  databases: z.nullable(z.int()),
-  allocations: z.nullable(z.int()),
-  backups: z.int(),
-})
-
-const Container = z.strictObject({
-  startup_command: z.string(),
-  image: z.string(),
-  installed: z.int(),
-  environment: z.looseObject({}),
-})
-
-/** A server, its attributes in the panel's order. */
-export const Server = z.strictObject({
-  object: z.literal('server'),
-  attributes: z.strictObject({
-    id: z.int(),
-    external_id: z.nullable(z.string()),
-    uuid: z.string(),
-    identifier: z.string(),
-    name: z.string(),
-    description: z.string(),
-    status: z.nullable(z.string()),
-    suspended: z.boolean(),
-    limits: Limits,
-    feature_limits: FeatureLimits,
-    user: z.int(),
-    node: z.int(),
-    allocation: z.int(),
-    nest: z.int(),
-    egg: z.int(),
-    container: Container,
-    updated_at: z.string(),
-    created_at: z.string(),
-    relationships: z.exactOptional(z.strictObject({ user: Owner })),
+const NullResource = named(
+  'NullResource',
+  'Stands in the place of what the key may not read.',
+  z.strictObject({
+    object: object('null_resource'),
+    attributes: say('Always null.', z.literal(null)),
   }),
-})
+)
 
-export type PterodactylServer = z.infer<typeof Server>
+const Owner = named(
+  'Owner',
+  'The owner of a server.',
+  objectOf(
+    'user',
+    named(
+      'OwnerAttributes',
+      'The attributes of a user who owns a server.',
+      z.strictObject(userAttributes),
+    ),
+  ),
+)
 
-const Servers = z.union([
-  z.strictObject({ object: z.literal('list'), data: z.array(Server) }),
-  NullResource,
-])
+const ServerRelationships = named(
+  'ServerRelationships',
+  'What was included with a server.',
+  z.strictObject({ user: say('The user who owns the server.', z.union([Owner, NullResource])) }),
+)
 
-export const User = z.strictObject({
-  object: z.literal('user'),
-  attributes: z.strictObject({
-    ...userAttributes,
-    relationships: z.exactOptional(z.strictObject({ servers: Servers })),
+export const Server = named(
+  'Server',
+  'A server.',
+  objectOf(
+    'server',
+    named(
+      'ServerAttributes',
+      'The attributes of a server.',
+      z.strictObject({
+        ...serverAttributes,
+        relationships: say(included, z.exactOptional(ServerRelationships)),
+      }),
+    ),
+  ),
+)
+
+export type ServerObject = z.infer<typeof Server>
+
+const OwnedServers = named(
+  'OwnedServers',
+  'The servers of a user.',
+  z.strictObject({ object: object('list'), data: say('The servers.', z.array(Server)) }),
+)
+
+const UserRelationships = named(
+  'UserRelationships',
+  'What was included with a user.',
+  z.strictObject({
+    servers: say('The servers that the user owns.', z.union([OwnedServers, NullResource])),
   }),
-})
+)
+
+export const User = named(
+  'User',
+  'A user.',
+  objectOf(
+    'user',
+    named(
+      'UserAttributes',
+      'The attributes of a user.',
+      z.strictObject({
+        ...userAttributes,
+        relationships: say(included, z.exactOptional(UserRelationships)),
+      }),
+    ),
+  ),
+)
 
 export type UserObject = z.infer<typeof User>
 
 /** An integer of 64 bits, which JavaScript may only hold roughly. */
-const large = z.number().check(z.multipleOf(1))
+const large = (words: string) => say(words, z.number().check(z.multipleOf(1)), { type: 'integer' })
 
-/** What a list says of its pages. */
-const Pagination = z.strictObject({
-  total: z.int(),
-  count: z.int(),
-  per_page: large,
-  current_page: large,
-  total_pages: z.int(),
-  links: z.strictObject({
-    previous: z.exactOptional(z.string()),
-    next: z.exactOptional(z.string()),
+const Pagination = named(
+  'Pagination',
+  'Which page of how many.',
+  z.strictObject({
+    total: say('The number of all objects.', z.int()),
+    count: say('The number of objects on this page.', z.int()),
+    per_page: large('The number of objects on a full page.'),
+    current_page: large('The number of this page.'),
+    total_pages: say('The number of pages, at least 1.', z.int()),
+    links: say(
+      'The URLs of the pages before and behind this one. They carry nothing of the query but the page.',
+      z.strictObject({
+        previous: say('The page before this one.', z.exactOptional(z.string())),
+        next: say('The page behind this one.', z.exactOptional(z.string())),
+      }),
+    ),
   }),
-})
+)
 
 /** The envelope of every list; the page prints that of users without `meta`. */
-export const listOf = <Item extends z.core.$ZodType>(item: Item) =>
+export const listOf = <Item extends z.core.$ZodType>(
+  item: Item,
+  things: string,
+  meta = 'What the panel says of its pages.',
+) =>
   z.strictObject({
-    object: z.literal('list'),
-    data: z.array(item),
-    meta: z.exactOptional(z.strictObject({ pagination: Pagination })),
+    object: object('list'),
+    data: say(`The ${things} of this page.`, z.array(item)),
+    meta: say(
+      meta,
+      z.exactOptional(z.strictObject({ pagination: say('Which page of how many.', Pagination) })),
+    ),
   })
 
 /** Which page of how many objects. */

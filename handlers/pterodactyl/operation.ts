@@ -1,12 +1,9 @@
-import type { installationContract } from './installation/contract.ts'
-import type { externalServersContract, serversContract } from './servers/contract.ts'
-import type { usersContract } from './users/contract.ts'
+import type { installation } from './installation/index.ts'
+import type { externalServers, servers } from './servers.ts'
+import type { users } from './users.ts'
 
 /** What a provider is verified by: the page, and what clients ask for first. */
-export type VerifiedOperation = keyof typeof usersContract | keyof typeof serversContract
+export type VerifiedOperation = keyof typeof users | keyof typeof servers
 
 /** All that is answered, by name. */
-export type Operation =
-  | VerifiedOperation
-  | keyof typeof externalServersContract
-  | keyof typeof installationContract
+export type Operation = VerifiedOperation | keyof typeof externalServers | keyof typeof installation

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { breach } from '../../contract/answer/parse.ts'
+import { breach, say } from '../../contract/define.ts'
 import { keysOf } from './php/form.ts'
 import { textOf } from './php/number.ts'
 
@@ -40,13 +40,31 @@ function sizeOf(value: unknown): number {
   return Number.isInteger(size) && size > 0 ? Math.min(size, 2 ** 63) : Number.NaN
 }
 
-export const IncludeQuery = z.object({ include: z._default(include, []) })
+/** What an operation includes at will; `examples` are what there is to include. */
+export const includeQuery = (words: string, ...examples: readonly string[]) =>
+  z.object({
+    include: say(words, z._default(include, []), {
+      ...{
+        type: 'array',
+        items: { type: 'string', ...(examples[0] && { examples: [...examples] }) },
+      },
+    }),
+  })
 
-export const PageQuery = z.object({
-  include: z._default(include, []),
-  page: z._default(page, 1n),
-  per_page: z._default(perPage, 50),
-})
+/** The query of a list of some things. */
+export const pageQuery = <Include extends ReturnType<typeof includeQuery>>(
+  things: string,
+  { shape }: Include,
+) =>
+  z.object({
+    ...shape,
+    page: say('The number of the page.', z._default(page, 1n), {
+      ...{ type: 'integer', minimum: 1, default: 1 },
+    }),
+    per_page: say(`The number of ${things} on a page.`, z._default(perPage, 50), {
+      ...{ type: 'integer', minimum: 1, default: 50 },
+    }),
+  })
 
 /** What to look for in each field. */
 type Filter<Field extends string> = { readonly [Name in Field]?: readonly string[] }
@@ -56,15 +74,39 @@ type Sort<Field extends string> = {
   readonly descending: boolean
 }
 
+/** What a list can be filtered and sorted by. */
+interface Choosing<Filterable extends string, Sortable extends string> {
+  /** As the panel tells them to whoever names another. */
+  readonly filters: readonly Filterable[]
+  /** The same as the page has them. Default: as the panel does. */
+  readonly documented?: readonly Filterable[]
+  readonly sorts: readonly Sortable[]
+  readonly include: ReturnType<typeof includeQuery>
+}
+
 /** The query of a list that can be filtered and sorted. */
 export const listQuery = <Filterable extends string, Sortable extends string>(
-  filterable: readonly Filterable[],
-  sortable: readonly Sortable[],
+  things: string,
+  { filters, documented = filters, sorts, include }: Choosing<Filterable, Sortable>,
 ) =>
   z.object({
-    filter: z.exactOptional(filterOf(filterable)),
-    sort: z.exactOptional(sortOf(sortable)),
-    ...PageQuery.shape,
+    filter: say(
+      `Finds the ${things} of which each named field has the value in it.`,
+      z.exactOptional(filterOf(filters)),
+      {
+        ...{ type: 'object', additionalProperties: false },
+        properties: Object.fromEntries(documented.map(name => [name, { type: 'string' }])),
+      },
+    ),
+    sort: say(
+      'The fields to sort by; a minus before one means descending.',
+      z.exactOptional(sortOf(sorts)),
+      {
+        type: 'array',
+        items: { type: 'string', enum: sorts.flatMap(name => [name, `-${name}`]) },
+      },
+    ),
+    ...pageQuery(things, include).shape,
   })
 
 /** `filter[email]=a,b`; a filter without a name in brackets counts for nothing. */

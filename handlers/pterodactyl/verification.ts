@@ -7,16 +7,22 @@ import type {
   Sent,
   Suite,
 } from '../../contract/verify/suite.ts'
-import { about } from './about.ts'
-import { Failure } from './dialect.ts'
 import type { VerifiedOperation } from './operation.ts'
-import { serversContract } from './servers/contract.ts'
-import { usersContract } from './users/contract.ts'
+import { servers } from './servers.ts'
+import { users } from './users.ts'
 import { listScenarios } from './verification-list.ts'
 import { updateScenarios } from './verification-update.ts'
 import { required, userScenarios } from './verification-users.ts'
 
-const contract = { ...usersContract, ...serversContract }
+/** The page, and what clients ask for first: what is made up, and what few can name, is left out. */
+const isVerified = (operation: string): boolean => operation in users || operation in servers
+
+const narrowed = (derived: Suite): Suite => ({
+  ...derived,
+  contract: Object.fromEntries(
+    Object.entries(derived.contract).filter(([operation]) => isVerified(operation)),
+  ),
+})
 
 const refusal = (status: number, code: string, detail: RegExp | string = /./) => ({
   errors: [{ code, status: String(status), detail }],
@@ -150,7 +156,7 @@ const others: readonly Probe<VerifiedOperation>[] = [
 
 /** What is left of the limit is told to whoever was let in, not to who was turned away at the door. */
 const isCounted: HeaderRule['isDue'] = ({ operation, status }) =>
-  operation in contract && [200, 201, 204, 404, 422].includes(status)
+  isVerified(operation) && [200, 201, 204, 404, 422].includes(status)
 
 const headers: readonly HeaderRule[] = [
   { name: 'X-RateLimit-Limit', matches: /^\d+$/, isDue: isCounted },
@@ -189,21 +195,15 @@ const debugging: Debugging = {
   },
 }
 
-/** Holds a provider to Pterodactyl's page: `verify(pterodactylSuite, createPterodactyl().fetch)`. */
-export const pterodactylSuite: Suite<VerifiedOperation> = {
-  ...about,
-  contract,
-  auth: 'bearer',
-  credentials: 'ptla_full',
-  greeting: 'listUsers',
+/** What a provider is held to besides what its description tells. */
+export const extended = (derived: Suite): Suite<VerifiedOperation> => ({
+  ...(narrowed(derived) as Suite<VerifiedOperation>),
   entries: unique => [
     ['createUser', { body: { ...required(unique()), email: null } }],
     ['listServers', { query: { per_page: 1 } }],
   ],
-  failure: Failure,
   headers,
   debugging,
-  retryAfter: ['Retry-After'],
   forms: [
     {
       operation: 'listUsers',
@@ -235,4 +235,4 @@ export const pterodactylSuite: Suite<VerifiedOperation> = {
     ...others,
   ],
   scenarios: [...userScenarios, ...updateScenarios, ...listScenarios],
-}
+})

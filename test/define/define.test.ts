@@ -78,6 +78,17 @@ describe('an API of a description', () => {
     ])
   })
 
+  it('keeps of an object what a test does not give', () => {
+    const { db } = library.create()
+    const where = { isbn: { equals: 'book_2' } }
+    db.book.create({ isbn: 'book_2', title: 'B', size: { pages: 3 } })
+    expect(db.book.findFirst({ where })?.size).toEqual({ pages: 3, height: 20 })
+    db.book.update({ where, data: { size: { height: 4 } } })
+    expect(db.book.findFirst({ where })?.size).toEqual({ pages: 3, height: 4 })
+    // @ts-expect-error a size has no such field
+    expect(() => db.book.update({ where, data: { size: { depth: 4 } } })).toThrow('"size.depth"')
+  })
+
   it('keeps nothing of what a test put in', () => {
     const double = library.create()
     const size = { pages: 3, height: 4 }

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { createFaker } from '../../factories/faker.ts'
 import { createFactories, type Factory } from '../../factories/index.ts'
 import { makeUser } from '../../factories/overplane/user.ts'
-import { createPterodactylStore } from '../../factories/pterodactyl/store.ts'
 import { createOberplan } from '../../handlers/oberplan/index.ts'
 import { createOverplane } from '../../handlers/overplane/index.ts'
+import { createPterodactyl } from '../../handlers/pterodactyl/index.ts'
 
 const times = <Made>(count: number, make: () => Made): Made[] =>
   Array.from({ length: count }, () => make())
@@ -151,12 +151,8 @@ describe('over 2,000 entities', () => {
 })
 
 describe('a model takes in what is made, whole', () => {
-  const unasked = (): never => {
-    throw new Error('The model had to fill in what its factory did not make.')
-  }
-  const defaults = { id: unasked, uuid: unasked, now: unasked }
   const { db: overplane } = createOverplane({ world: 'empty' })
-  const { db: pterodactyl } = createPterodactylStore(defaults)
+  const { db: pterodactyl } = createPterodactyl({ world: 'empty' })
   const { db: oberplan } = createOberplan({ world: 'empty' })
 
   const takesIn = <Values extends object>(values: Values[], create: (values: Values) => object) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createPterodactyl, type PterodactylDouble } from '../../handlers/index.ts'
-import type { PterodactylUser as User } from '../../handlers/pterodactyl/users/schema.ts'
+import type { UserAttributes as User } from '../../handlers/pterodactyl/transformers.ts'
 
 /** What the panel should hold: users in the order of ids, and its time, which goes on by a second a command. */
 interface Model {

@@ -1,5 +1,4 @@
 import type { PactOptions } from '../../contract/pact/pact.ts'
-import { documentedPterodactyl } from '../../fixtures/pterodactyl/world.ts'
 import {
   type ApiName,
   createOberplan,
@@ -9,6 +8,7 @@ import {
   type World,
   type WorldChoice,
 } from '../../handlers/index.ts'
+import { pterodactyl as panel } from '../../handlers/pterodactyl/index.ts'
 
 type AnyDouble = Double<unknown, WorldChoice>
 
@@ -93,7 +93,7 @@ const overplane: Session = {
 const aServer: World = {
   name: 'the documented user, and a server',
   pterodactyl(db) {
-    documentedPterodactyl(db)
+    panel.documented(db)
     db.server.create({ name: 'survival', user: 4, external_id: 'order-1' })
   },
 }

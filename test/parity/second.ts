@@ -1,4 +1,4 @@
-import type { PterodactylDb } from '../../factories/pterodactyl/store.ts'
+import type { PterodactylDouble } from '../../handlers/pterodactyl/index.ts'
 import { type Group, giveKeys, madeAt } from './world.ts'
 
 // What the panel held when the second recordings were made: five users, of whom the third owns two servers.
@@ -57,7 +57,7 @@ const users = [
   },
 ]
 
-function addServer(db: PterodactylDb, nth: number): void {
+function addServer(db: PterodactylDouble['db'], nth: number): void {
   const uuid = `dddddddd-b627-4aba-ae66-ee2295766d0${nth}`
   const environment = {
     BUNGEE_VERSION: 'latest',

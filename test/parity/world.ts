@@ -1,4 +1,3 @@
-import type { PterodactylDb } from '../../factories/pterodactyl/store.ts'
 import type { World } from '../../handlers/index.ts'
 import type { PterodactylDouble } from '../../handlers/pterodactyl/index.ts'
 
@@ -33,7 +32,7 @@ interface Run extends Omit<Group, 'set' | 'world'> {
   readonly more?: Add
 }
 
-type Add = (db: PterodactylDb) => unknown
+type Add = (db: PterodactylDouble['db']) => unknown
 
 /** The keys by their role in the recordings, and whose they were. */
 export const keys = {
@@ -74,7 +73,7 @@ const worldOf = ({ begun, serverMade = begun, more }: Run): World => ({
 })
 
 /** Gives the keys to those who had them. */
-export function giveKeys(db: PterodactylDb): void {
+export function giveKeys(db: PterodactylDouble['db']): void {
   for (const { token, user } of Object.values(keys)) {
     db.apiKey.update({ where: { token: { equals: token } }, data: { user } })
   }

@@ -10,7 +10,7 @@ import {
 } from '../../handlers/index.ts'
 import { oberplan as oberplanApi } from '../../handlers/oberplan/index.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
-import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
+import { pterodactyl as pterodactylApi } from '../../handlers/pterodactyl/index.ts'
 import { drifted, lineOf, type Mutant } from './drift.ts'
 import { oberplanMutants } from './mutants-oberplan.ts'
 import { oberplanAccountMutants } from './mutants-oberplan-account.ts'
@@ -27,6 +27,7 @@ import { narrowed, type Scope, scopeOf } from './scope.ts'
 
 const overplaneSuite = await overplaneApi.suite()
 const oberplanSuite = await oberplanApi.suite()
+const pterodactylSuite = await pterodactylApi.suite()
 
 const killed = { of: 0, count: 0 }
 

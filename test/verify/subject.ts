@@ -15,10 +15,11 @@ import {
 } from '../../handlers/index.ts'
 import { oberplan as oberplanApi } from '../../handlers/oberplan/index.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
-import { pterodactylSuite } from '../../handlers/pterodactyl/verification.ts'
+import { pterodactyl as pterodactylApi } from '../../handlers/pterodactyl/index.ts'
 
 const overplaneSuite = await overplaneApi.suite()
 const oberplanSuite = await oberplanApi.suite()
+const pterodactylSuite = await pterodactylApi.suite()
 
 type AnyDouble = Double<unknown, WorldChoice>
 

@@ -1,59 +1,92 @@
-import type * as z from 'zod/mini'
-import type { PterodactylStore } from '../../../factories/pterodactyl/store.ts'
+import * as z from 'zod/mini'
+import { found, operations, type StoreOf, say } from '../../../contract/define.ts'
+import { dialect } from '../dialect.ts'
+import { type entities, timeField } from '../entities.ts'
+import { toList } from '../objects.ts'
+import { includeQuery } from '../queries.ts'
+import { idOf } from '../request.ts'
+import { type Rows, select, type Wanted } from '../selection.ts'
 import type { ServerEntity } from '../transformers.ts'
-import type { Egg, Location, Nest, Node } from './schema.ts'
+import { malformedRead, refusedQuery, successful } from '../usual.ts'
 
 // Nests, eggs, nodes and locations that fit the servers: there is one of each that a server names.
 
-/** What has an id of its own. */
-export interface Installed {
-  readonly attributes: { readonly id: number }
-}
+export const application = '/api/application'
 
-export const nestsOf = ({ servers }: Pick<PterodactylStore, 'servers'>): z.infer<typeof Nest>[] =>
-  groupsOf(servers, server => server.nest).map(({ id, first }) => ({
-    object: 'nest',
-    attributes: {
-      id,
-      uuid: uuidOf('a', id),
-      author,
-      name: `Nest ${id}`,
-      description: null,
-      ...timesOf(first),
-    },
-  }))
-
-export const eggsOf = (
-  { servers }: Pick<PterodactylStore, 'servers'>,
-  nest: number,
-): z.infer<typeof Egg>[] =>
-  groupsOf(servers, server => (server.nest === nest ? server.egg : undefined)).map(toEgg)
-
-export const nodesOf = ({ servers }: Pick<PterodactylStore, 'servers'>): z.infer<typeof Node>[] =>
-  groupsOf(servers, server => server.node).map(toNode)
-
-/** Every node has one of its own. */
-export const locationsOf = ({
-  servers,
-}: Pick<PterodactylStore, 'servers'>): z.infer<typeof Location>[] =>
-  groupsOf(servers, server => server.node).map(({ id, first }) => {
-    const { created_at, updated_at } = timesOf(first)
-    const { P_SERVER_LOCATION: short = `location-${id}` } = variablesOf(first)
-    return {
-      object: 'location',
-      attributes: { id, short: String(short), long: null, updated_at, created_at },
-    }
+/** The operations on one kind of things. */
+export const operationsOn = (thing: string) =>
+  operations(dialect, {
+    tag: 'Installation',
+    about: 'What the servers run on and are made from: nests with their eggs, nodes, locations.',
+    words: { 404: `The ${thing} was not found.` },
   })
 
+export const IncludeQuery = includeQuery(
+  'Other objects to return. Unknown ones are ignored, and none is known.',
+)
+
+const beyond =
+  'Listed on sibling pages; clients of the panel ask for it with every server. Made up to fit the servers.'
+
+/** What all answers with a page of things have in common. */
+export const paged = <Body extends z.core.$ZodType>(body: Body, thing: string) => ({
+  about: `Returns a list of ${thing} objects.`,
+  replies: { 200: successful(body), 400: refusedQuery },
+  asks: {
+    400: {
+      title: `A negative number of ${thing}s`,
+      path: `${application}/${thing}s?per_page=-1`,
+    },
+  },
+  beyond,
+})
+
+/** What is asked for, and in its place what is not there. */
+interface Asked {
+  readonly title?: string
+  readonly thing: string
+  readonly known: string
+  readonly unknown: string
+}
+
+/** What all answers without pages have in common. */
+export const unpaged = <Body extends z.core.$ZodType>(body: Body, asked: Asked) => {
+  const { thing, title = `Get the ${thing} of a server`, known, unknown } = asked
+  const path = `${application}/${known}`
+  return {
+    query: IncludeQuery,
+    replies: { 200: successful(body) },
+    refuses: [400, 404],
+    asks: {
+      200: { title, path },
+      400: { ...malformedRead, path },
+      404: { title: `An unknown ${thing}`, path: `${application}/${unknown}` },
+    },
+    beyond,
+  } as const
+}
+
+// ---- fields
+
+export const idField = (thing: string) => say(`The id of the ${thing}.`, z.int())
+export const timeFields = (thing: string) => ({
+  created_at: timeField(`the ${thing} was created`),
+  updated_at: timeField(`the ${thing} was last changed`),
+})
+
+// ---- what is made up
+
+type Store = StoreOf<typeof entities>
+
 /** The servers that name the same id. */
-interface Group {
+export interface Group {
   readonly id: number
   readonly first: ServerEntity
   readonly all: readonly ServerEntity[]
 }
 
-function groupsOf(
-  servers: PterodactylStore['servers'],
+export function groupsOf(
+  { server: servers }: Store,
   idOf: (server: ServerEntity) => number | undefined,
 ): Group[] {
   const groups = new Map<number, ServerEntity[]>()
@@ -67,68 +100,51 @@ function groupsOf(
   return [...groups].flatMap(([id, all]) => (all[0] ? [{ id, first: all[0], all }] : []))
 }
 
-function toEgg({ id, first }: Group): z.infer<typeof Egg> {
-  const { image = '', startup_command = '' } = first.container
-  return {
-    object: 'egg',
-    attributes: {
-      id,
-      uuid: uuidOf('b', id),
-      name: `Egg ${id}`,
-      nest: first.nest,
-      author,
-      description: null,
-      docker_image: image,
-      docker_images: { [image]: image },
-      config: {
-        ...{ files: {}, startup: { done: 'Done' }, stop: 'stop' },
-        ...{ logs: [], file_denylist: [], extends: null },
-      },
-      startup: startup_command,
-      script: {
-        ...{ privileged: true, install: null, entry: 'ash' },
-        ...{ container: 'alpine:3.4', extends: null },
-      },
-      ...timesOf(first),
-    },
-  }
-}
-
-function toNode({ id, first, all }: Group): z.infer<typeof Node> {
-  const memory = sumOf(all.map(({ limits }) => limits.memory))
-  const disk = sumOf(all.map(({ limits }) => limits.disk))
-  return {
-    object: 'node',
-    attributes: {
-      id,
-      uuid: uuidOf('c', id),
-      public: true,
-      name: `Node ${id}`,
-      description: null,
-      location_id: id,
-      fqdn: `node${id}.example.com`,
-      scheme: 'https',
-      behind_proxy: false,
-      maintenance_mode: false,
-      ...{ memory: 2 * memory, memory_overallocate: 0, disk: 2 * disk, disk_overallocate: 0 },
-      ...{ upload_size: 100, daemon_listen: 8080, daemon_sftp: 2022 },
-      daemon_base: '/var/lib/pterodactyl/volumes',
-      ...timesOf(first),
-      allocated_resources: { memory, disk },
-    },
-  }
-}
-
-const author = 'support@pterodactyl.io'
-
 /** The same one every time. */
-const uuidOf = (kind: string, id: number): string =>
+export const uuidOf = (kind: string, id: number): string =>
   `${kind.repeat(8)}-0000-4000-8000-${String(id).padStart(12, '0')}`
 
-const timesOf = ({ created_at }: ServerEntity) => ({ created_at, updated_at: created_at })
+export const timesOf = ({ created_at }: ServerEntity) => ({ created_at, updated_at: created_at })
 
-const sumOf = (sizes: readonly (number | undefined)[]): number =>
-  sizes.reduce<number>((sum, size = 0) => sum + size, 0)
+// ---- what is asked for
 
-const variablesOf = ({ container }: ServerEntity): Readonly<Record<string, unknown>> =>
-  JSON.parse(container.environment ?? '{}')
+/** What has an id of its own. */
+interface Installed {
+  readonly attributes: { readonly id: number }
+}
+
+/** The page of what is made up that is asked for. */
+export function listed<Row extends Installed>(
+  rows: readonly Row[],
+  wanted: Wanted<string>,
+  url: string,
+) {
+  const { total, shown } = select(rowsOf(rows), wanted, fieldOf)
+  return toList(shown, { total, ...wanted }, url)
+}
+
+export const one = <Row extends Installed>(
+  rows: readonly Row[],
+  resource: string,
+  id: string,
+): Row =>
+  found(
+    rows.find(({ attributes }) => attributes.id === idOf(id)),
+    resource,
+    id,
+  )
+
+const fieldOf = ({ attributes }: Installed, field: string): unknown =>
+  Reflect.get(attributes, field)
+
+/** What is made up, in the order of a field. */
+const rowsOf = <Row extends Installed>(rows: readonly Row[]): Rows<Row, string> => ({
+  size: rows.length,
+  slice(order, from, count, descending) {
+    const sorted = rows.toSorted((a, b) => compared(fieldOf(a, order), fieldOf(b, order)))
+    return (descending ? sorted.toReversed() : sorted).slice(from, from + count)
+  },
+})
+
+const compared = (a: unknown, b: unknown): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1

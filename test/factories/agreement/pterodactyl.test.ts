@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PterodactylDb } from '../../../factories/pterodactyl/store.ts'
 import { createPterodactyl } from '../../../handlers/index.ts'
+import type { PterodactylDouble } from '../../../handlers/pterodactyl/index.ts'
 import { client } from '../client.ts'
 import { by, equals, idAt, mailOf, names, plain, withId } from '../rows.ts'
 import { agrees, type Run, renew, type Steps, tried } from './run.ts'
@@ -20,7 +20,7 @@ const isNamed = (nth: number) => ({ where: { username: equals(names[nth] ?? '') 
 const isOwnedBy = (id: number) => ({ where: { user: equals(id) } })
 const lower = (value: string | null) => value?.toLowerCase()
 
-type User = ReturnType<PterodactylDb['user']['getAll']>[number]
+type User = ReturnType<PterodactylDouble['db']['user']['getAll']>[number]
 
 const shown = ({ password: _, ...attributes }: User) => attributes
 
