@@ -43,13 +43,17 @@ export function createFactories(options: { readonly seed?: number } = {}) {
     /** A row of a project's team: `overplaneProjectUser({ parent_id: 'project_1', user: id })`. */
     overplaneProjectUser: factory('overplane/project-user', makeProjectUser),
     /** An account of a panel: `pterodactylUser({ root_admin: true })`. */
-    pterodactylUser: factory('pterodactyl/user', makePterodactylUser),
+    pterodactylUser: factory<PterodactylUserValues>('pterodactyl/user', makePterodactylUser),
     /** A game server: `pterodactylServer({ user: 4 })`. */
-    pterodactylServer: factory('pterodactyl/server', makeServer),
+    pterodactylServer: factory<PterodactylServerValues>('pterodactyl/server', makeServer),
     /** An account with its password: `oberplanUser({ password: 'mypassword' })`. */
     oberplanUser: factory('oberplan/user', makeOberplanUser),
   }
 }
+
+// By names, so that the declarations of others can name them.
+export interface PterodactylUserValues extends ReturnType<typeof makePterodactylUser> {}
+export interface PterodactylServerValues extends ReturnType<typeof makeServer> {}
 
 /** A factory for each model, by name. */
 export type Factories = ReturnType<typeof createFactories>

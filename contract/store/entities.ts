@@ -33,7 +33,7 @@ type ModelOf<E> =
 type Models<Es> = { [Name in keyof Es]: ModelOf<Es[Name]> }
 
 /** Values, and of an object among them only those that are given: the others stay, or are the defaults. */
-export type Given<Values> = {
+type Given<Values> = {
   [Field in keyof Values]: Values[Field] extends readonly unknown[]
     ? Values[Field]
     : Values[Field] extends object
@@ -42,7 +42,7 @@ export type Given<Values> = {
 }
 
 /** What a model takes besides what `@mswjs/data` has types for. */
-interface Taking<Entity, Values> {
+type Taking<Entity, Values> = {
   create(values?: Partial<Given<Values>>): Entity
   update<Options extends QueryOptions>(
     query: Options & QuerySelector<Partial<Values>> & { data: Partial<Given<Values>> },

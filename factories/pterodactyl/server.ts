@@ -1,8 +1,13 @@
 import type { Faker } from '@faker-js/faker'
 import type * as z from 'zod/mini'
-import type { Given } from '../../contract/store/entities.ts'
 import type { ServerRow } from '../../handlers/pterodactyl/entities.ts'
 import type { WithoutId } from '../without-id.ts'
+
+type Row = z.output<typeof ServerRow>
+type Nested = 'limits' | 'feature_limits' | 'container'
+
+/** A server; of the objects within it, the model knows what is not given. */
+type ServerValues = Omit<Row, Nested> & { readonly [Field in Nested]: Partial<Row[Field]> }
 
 /**
  * Makes the values of a game server up, which user 1 owns, without an id: the model counts on from the highest that
@@ -10,10 +15,7 @@ import type { WithoutId } from '../without-id.ts'
  *
  * @example db.server.create({ ...makeServer(createFaker(1)('server', 0), 0), user: 4 })
  */
-export function makeServer(
-  faker: Faker,
-  nth: number,
-): WithoutId<Given<z.output<typeof ServerRow>>> {
+export function makeServer(faker: Faker, nth: number): WithoutId<ServerValues> {
   const { datatype, helpers, location, number, string } = faker
   const { title, nest, egg, image, startup, variables, modes } = helpers.arrayElement(games())
   const mode = helpers.arrayElement(modes)
