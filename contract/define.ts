@@ -1,8 +1,12 @@
 // The door for whoever describes an API.
+
+/** The schemas that descriptions are written with: zod's small build, of the version that reads them. */
+export * as z from 'zod/mini'
 export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'
 export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
 export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
+export { type Config, defineConfig, type ServeSettings } from './define/config.ts'
 export { type Api, type DoubleOf, defineApi } from './define/define-api.ts'
 export {
   type Context,
@@ -14,4 +18,5 @@ export {
 export { creating, entity, type Making, optionally } from './define/entity.ts'
 export { type Brief, operations } from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
+export { createDoublesOf, type DoublesOf } from './double/doubles.ts'
 export type { StoreOf } from './store/entities.ts'

@@ -5,6 +5,7 @@ import { afterDelay, type Delivery, type Journey } from '../contract/double/deli
 import type { Entry, Journal } from '../contract/double/journal/journal.ts'
 import { nearMisses } from '../contract/double/nearest/near-misses.ts'
 import { nearest } from '../contract/double/nearest/nearest.ts'
+import { apis } from '../handlers/index.ts'
 import { isAdminPath } from './admin.ts'
 import { control, controlHeaders } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
@@ -15,6 +16,7 @@ import { deliver, finish } from './sending.ts'
 import type { ServedDouble } from './served.ts'
 import { createStrangers, type Strangers } from './strangers.ts'
 import { createTurns, type Turns } from './turns.ts'
+import { type Worlds, worldsOf } from './worlds.ts'
 
 /** What was asked and answered, for a line in a log. */
 export interface Exchange {
@@ -55,6 +57,8 @@ export interface HttpOptions {
   /** Whoever shows it may control the doubles, from wherever. Default: this machine alone may. */
   readonly adminToken?: string | undefined
   readonly bounds?: Partial<Bounds> | undefined
+  /** The worlds that go by name. Default: those of the APIs of this package. */
+  readonly worlds?: Worlds
   /** Is told in a sentence of each fault of the doubles, which for the caller is a 500. */
   readonly onFailure?: (sentence: string) => void
 }
@@ -65,12 +69,12 @@ type OnExchange = (exchange: Exchange) => unknown
 export function createHttpServer(
   doubles: readonly ServedDouble[],
   onExchange?: OnExchange,
-  { adminToken, bounds, onFailure }: HttpOptions = {},
+  { adminToken, bounds, onFailure, worlds = worldsOf({ apis }) }: HttpOptions = {},
 ): Server {
   const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
   const desk: Desk = {
-    ...{ doubles, strangers, onExchange, onFailure },
+    ...{ doubles, worlds, strangers, onExchange, onFailure },
     guard: createGuard(adminToken),
     turns: createTurns(),
   }
@@ -91,6 +95,7 @@ export function createHttpServer(
 /** What all requests of a server have to do with. */
 interface Desk {
   readonly doubles: readonly ServedDouble[]
+  readonly worlds: Worlds
   readonly strangers: Strangers
   readonly guard: Guard
   readonly turns: Turns
