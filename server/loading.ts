@@ -24,21 +24,20 @@ export async function defaultOf(path: string): Promise<unknown> {
   }
 }
 
-/** Has the tsx of a project load its TypeScript from here on, what is imported later included. */
+/** Has the tsx of a project load its TypeScript from here on, what is imported later included: as `--import tsx` does. */
 async function register(path: string): Promise<void> {
-  const require = createRequire(path)
-  if (!has(require, 'tsx/esm/api')) return
+  const loader = loaderBeside(path)
+  if (loader === undefined) return
   // What serves is loaded before: tsx would compile it once more.
   await import('./serve.ts')
-  const tsx: { register(): unknown } = require('tsx/esm/api')
-  tsx.register()
+  await import(pathToFileURL(loader).href)
 }
 
-function has(require: NodeJS.Require, name: string): boolean {
+function loaderBeside(path: string): string | undefined {
   try {
-    return require.resolve(name) !== ''
+    return createRequire(path).resolve('tsx')
   } catch {
-    return false
+    return undefined
   }
 }
 
