@@ -1,7 +1,5 @@
 // The door for whoever describes an API.
 
-/** The schemas that descriptions are written with: zod's small build, of the version that reads them. */
-export * as z from 'zod/mini'
 export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'
 export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
@@ -15,8 +13,8 @@ export {
   type Refusing,
   worded,
 } from './define/dialect.ts'
-export { creating, entity, type Making, optionally } from './define/entity.ts'
-export { type Brief, operations } from './define/operations.ts'
+export { creating, type EntitySpec, entity, type Making, optionally } from './define/entity.ts'
+export { type Brief, type EndpointOf, type Operation, operations } from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
 export { createDoublesOf, type DoublesOf } from './double/doubles.ts'
 export type { StoreOf } from './store/entities.ts'

@@ -36,9 +36,7 @@ function checked(name: string, exported: unknown): Config {
   try {
     return checkConfig(exported, `read "${name}"`)
   } catch (cause) {
-    const why = messageOf(cause)
-    const isWhole = why.startsWith(`Failed to read "${name}"`)
-    throw isWhole ? new UsageError(why, { cause }) : refusal(name, why, cause)
+    throw new UsageError(messageOf(cause), { cause })
   }
 }
 

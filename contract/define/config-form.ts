@@ -20,7 +20,7 @@ export function checkConfig(given: unknown, doing: string): Config {
         `Failed to ${doing}: a world cannot be called "${name}", which every API has. Give it another name.`,
       )
     }
-    checkWorld({ ...parts, name }, Object.keys(config.apis))
+    checkWorld({ ...parts, name }, Object.keys(config.apis), `${doing}, the world "${name}"`)
   }
   return config
 }

@@ -13,8 +13,8 @@ import {
   say,
   wholeNumber,
   worded,
-  z,
 } from 'contract-doubles/define'
+import * as z from 'zod/mini'
 
 const writable = {
   berth: say('The berth, a letter and a number.', z.string().check(z.regex(/^[A-F]\d+$/))),
