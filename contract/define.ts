@@ -1,8 +1,10 @@
 // The door for whoever describes an API.
+
 export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'
 export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
 export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
+export { type Config, defineConfig, type ServeSettings } from './define/config.ts'
 export { type Api, type ContractOf, type DoubleOf, defineApi } from './define/define-api.ts'
 export {
   type Context,
@@ -11,8 +13,9 @@ export {
   type Refusing,
   worded,
 } from './define/dialect.ts'
-export { creating, entity, type Making, optionally } from './define/entity.ts'
-export { type Brief, operations } from './define/operations.ts'
+export { creating, type EntitySpec, entity, type Making, optionally } from './define/entity.ts'
+export { type Brief, type EndpointOf, type Operation, operations } from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
+export { createDoublesOf, type DoublesOf } from './double/doubles.ts'
 export type { JsonSchema } from './openapi/components.ts'
 export type { DbOf, StoreOf } from './store/entities.ts'

@@ -7,11 +7,11 @@ import type { Standing } from '../contract/double/force/overrides.ts'
 import type { Entry, Journal } from '../contract/double/journal/journal.ts'
 import type { Veiling } from '../contract/double/journal/redaction.ts'
 import { viewOf } from '../contract/double/journal/view.ts'
+import type { Pact } from '../contract/pact/pact.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
-import { exportPact } from './pact.ts'
 import type { ServedDouble } from './served.ts'
 import { messageOf } from './usage.ts'
-import { worldNamed, worldNames } from './worlds.ts'
+import type { Worlds } from './worlds.ts'
 
 /** An answer of the control API. */
 export interface AdminReply {
@@ -41,6 +41,7 @@ export const isAdminPath = (path: string): boolean => /^\/__admin(\/|$)/.test(pa
 /** What is controlled. */
 export interface Served {
   readonly doubles: readonly ServedDouble[]
+  readonly worlds: Worlds
   readonly strangers: { readonly journal: Journal }
 }
 
@@ -126,7 +127,7 @@ const flag = expecting(
   ),
   'true or false',
 )
-const world = z.optional(expecting(z.enum(worldNames), `one of ${worldNames.join(', ')}`))
+const world = z.optional(expecting(z.string(), 'the name of a world'))
 
 const JournalQuery = z.strictObject({
   api,
@@ -195,7 +196,7 @@ const actions: readonly Action[] = [
   })),
   action('POST', 'reset', z.strictObject({ api, world }), async ({ query, doing, ...served }) => {
     const chosen = chosenFrom(served.doubles, query.api, doing)
-    const choice = query.world && (await worldNamed(query.world))
+    const choice = await worldIn(served, query.world, doing)
     // Each within the one before: none is reset unless all can be.
     const steps = chosen.reduce(
       (also, double) => () => double.reset(choice, also),
@@ -224,6 +225,21 @@ const actions: readonly Action[] = [
     return { status: 200, body: await exportPact(double, query) }
   }),
 ]
+
+/** What a double was asked as a Pact file, for `GET /__admin/pact/<api>.json?consumer=&provider=`. */
+function exportPact({ journal }: ServedDouble, query: URLSearchParams): Promise<Pact> {
+  const provider = query.get('provider')
+  const consumer = query.get('consumer') ?? ''
+  return journal.toPact({ consumer, ...(provider !== null && { provider }) })
+}
+
+/** The world of a name; without one each double stays in its own. */
+async function worldIn({ worlds }: Served, name: string | undefined, doing: string) {
+  if (name === undefined) return undefined
+  if (worlds.names.includes(name)) return worlds.named(name)
+  const fault = `"world" is "${shown(name)}". Give one of ${worlds.names.join(', ')}.`
+  throw new TypeError(`Failed to ${doing}: ${fault}`)
+}
 
 /** The double of a name, or all without one. */
 function chosenFrom(

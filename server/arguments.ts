@@ -1,8 +1,10 @@
+import type { Config } from '../contract/define/config.ts'
+import { tokenForm } from '../contract/define/config-form.ts'
 import type { Fidelity } from '../contract/double/options.ts'
 import { readArguments, type Typed } from './command.ts'
 import { commands } from './commands.ts'
 import { UsageError } from './usage.ts'
-import { worldNames } from './worlds.ts'
+import { worldNamesOf } from './worlds.ts'
 
 /** What the `serve` command was told. */
 interface ServeArguments {
@@ -12,17 +14,13 @@ interface ServeArguments {
   readonly host?: string
   /** Without them it is all. */
   readonly apis?: readonly string[]
-  readonly world: (typeof worldNames)[number]
+  readonly world: string
   readonly seed: number
   readonly fidelity: Fidelity
-  readonly rateLimit: boolean
+  readonly rateLimit: boolean | number
   readonly quiet: boolean
   readonly adminToken?: string
 }
-
-/** The doubles take a second to load: only help waits for their names, and whoever chooses from them. */
-const apiNames = async (): Promise<readonly string[]> =>
-  Object.keys((await import('../handlers/index.ts')).apis)
 
 export const serveUsage = {
   ...commands.serve,
@@ -31,19 +29,25 @@ export const serveUsage = {
       type: 'string',
       short: 'p',
       value: '<n>',
-      about: "default 4010, or the environment's PORT; 0 takes a free one",
+      about: (config: Config) =>
+        `default ${standing(config).port}, or the environment's PORT; 0 takes a free one`,
     },
     host: {
       type: 'string',
       value: '<address>',
-      about: 'default both loopbacks, 127.0.0.1 and ::1',
+      about: ({ serve }: Config) => `default ${serve?.host ?? 'both loopbacks, 127.0.0.1 and ::1'}`,
     },
     api: {
       type: 'string',
       value: '<names>',
-      about: async () => `some of ${(await apiNames()).join(',')}; default all`,
+      about: ({ apis }: Config) => `some of ${Object.keys(apis).join(',')}; default all`,
     },
-    world: { type: 'string', value: '<name>', about: `${worldNames.join(', ')}; default demo` },
+    world: {
+      type: 'string',
+      value: '<name>',
+      about: (config: Config) =>
+        `${worldNamesOf(config).join(', ')}; default ${standing(config).world}`,
+    },
     seed: { type: 'string', value: '<n>', about: 'fixes what is made up; default 1' },
     fidelity: {
       type: 'string',
@@ -65,35 +69,48 @@ connection that is idle ends after 5 seconds; each address takes 1024 connection
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** `--port 0 --world empty` as values; what was left out from the environment, or by default. */
+/** How a project serves where nobody says otherwise. */
+const standing = ({ serve = {} }: Config) => ({
+  ...{ port: 4010, world: 'demo', seed: 1, fidelity: 'documented', rateLimit: false, quiet: false },
+  ...serve,
+})
+
+/** `--port 0 --world empty` as values; what was left out from the environment, the configuration, or by default. */
 export const parseServeArguments = async (
   args: readonly string[],
   env: Environment,
-): Promise<ServeArguments> => toServeArguments(readArguments(serveUsage, args), env)
+  config: Config,
+): Promise<ServeArguments> => toServeArguments(readArguments(serveUsage, args), env, config)
 
-export async function toServeArguments(
+export function toServeArguments(
   { values }: Typed<typeof serveUsage.options>,
   env: Environment,
-): Promise<ServeArguments> {
-  const { host, api, 'admin-token': adminToken } = values
+  config: Config,
+): ServeArguments {
+  const usual = standing(config)
+  const { api, host = usual.host, 'admin-token': token } = values
+  const adminToken = token === undefined ? usual.adminToken : tokenIn(token)
   return {
-    port: values.port === undefined ? portIn(env) : wholeNumber('--port', values.port, 65_535),
+    port:
+      values.port === undefined
+        ? portIn(env, usual.port)
+        : wholeNumber('--port', values.port, 65_535),
     ...(host !== undefined && { host }),
-    ...(api !== undefined && { apis: apisIn(api, await apiNames()) }),
-    world: oneOf('--world', values.world ?? 'demo', worldNames),
-    seed: wholeNumber('--seed', values.seed ?? '1', 2 ** 31 - 1),
-    fidelity: oneOf('--fidelity', values.fidelity ?? 'documented', ['documented', 'observed']),
-    rateLimit: values['rate-limit'] ?? false,
-    quiet: values.quiet ?? false,
-    ...(adminToken !== undefined && { adminToken: tokenIn(adminToken) }),
+    ...(api !== undefined && { apis: apisIn(api, Object.keys(config.apis)) }),
+    world: oneOf('--world', values.world ?? usual.world, worldNamesOf(config)),
+    seed: wholeNumber('--seed', values.seed ?? String(usual.seed), 2 ** 31 - 1),
+    fidelity: oneOf('--fidelity', values.fidelity ?? usual.fidelity, ['documented', 'observed']),
+    rateLimit: values['rate-limit'] ?? usual.rateLimit,
+    quiet: values.quiet ?? usual.quiet,
+    ...(adminToken !== undefined && { adminToken }),
   }
 }
 
 const apisIn = (text: string, names: readonly string[]): readonly string[] =>
   text.split(',').map(name => oneOf('--api', name.trim(), names))
 
-const portIn = ({ PORT }: Environment): number =>
-  wholeNumber("the environment's PORT", PORT || '4010', 65_535, 'PORT=4010')
+const portIn = ({ PORT }: Environment, usual: number): number =>
+  PORT ? wholeNumber("the environment's PORT", PORT, 65_535, 'PORT=4010') : usual
 
 function wholeNumber(name: string, text: string, max: number, example = `${name} 1`): number {
   if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
@@ -109,9 +126,6 @@ function oneOf<Name extends string>(flag: string, name: string, names: readonly 
     `Failed to read ${flag}: there is no "${name}". Choose from ${names.join(', ')}.`,
   )
 }
-
-/** A token is sent in a header, which takes no more. */
-export const tokenForm = /^[!-~]+$/
 
 export function tokenIn(text: string): string {
   if (tokenForm.test(text)) return text

@@ -1,6 +1,6 @@
 import type { Example } from '../contract/answer/endpoint.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
-import { toCredentials } from './credentials.ts'
+import { type Credentials, credentialsIn } from './credentials.ts'
 import type { ServedDouble } from './served.ts'
 
 /** How the server was told to be. */
@@ -31,31 +31,34 @@ export function banner(
 
 function introduction(url: string, double: ServedDouble): string[] {
   const base = url + basePathOf(double)
-  const examples = Object.values(double.contract).flatMap(endpoint => endpoint.examples ?? [])
-  const example = examples.find(one => isAnswered(double, one))
   const title = `${double.title}  ${base}`
-  if (!example) return [title, '  no credentials: this world has no account']
-  return [title, `  ${credentials(example)}`, `  ${curl(url, example)}`]
+  for (const { auth, examples = [] } of Object.values(double.contract)) {
+    const example = examples.find(one => isAnswered(double, one))
+    if (!example) continue
+    const shown = credentialsIn(auth, example.request)
+    return [title, `  ${inWords(shown)}`, `  ${curl(url, example, shown)}`]
+  }
+  return [title, '  no credentials: this world has no account']
 }
 
 /** Whether the world that is served has what the example asks for. */
 function isAnswered({ answer }: ServedDouble, { request }: Example): boolean {
   if (request.method !== 'GET') return false
   const { pathname: path, search } = new URL(request.path, 'http://localhost')
-  const { Authorization: authorization } = request.headers
+  const sent = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])
   const call = { method: 'GET', origin: 'http://localhost', path, search, text: '' }
-  return answer({ ...call, headers: { authorization } }).status < 400
+  return answer({ ...call, headers: Object.fromEntries(sent) }).status < 400
 }
 
-const credentials = ({ request: { headers } }: Example): string => {
-  const { account } = toCredentials(headers.Authorization ?? '')
-  return account ? `Basic ${account.join(':')}` : (headers.Authorization ?? 'no credentials')
+function inWords({ account, token, key }: Credentials): string {
+  if (account) return `Basic ${account.join(':')}`
+  if (token !== undefined) return `Bearer ${token}`
+  return key ? key.join(': ') : 'no credentials'
 }
 
-const curl = (url: string, { request: { path, headers } }: Example): string => {
-  const { account } = toCredentials(headers.Authorization ?? '')
-  const flag = account
-    ? `-u '${account.join(':')}'`
-    : `-H 'Authorization: ${headers.Authorization}'`
-  return `curl ${flag} '${url}${path}'`
+function curl(url: string, { request: { path, headers } }: Example, shown: Credentials): string {
+  const flags = shown.account
+    ? [`-u '${shown.account.join(':')}'`]
+    : Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`)
+  return ['curl', ...flags, `'${url}${path}'`].join(' ')
 }

@@ -1,13 +1,17 @@
-import { type ApiDefinition, apis } from '../handlers/index.ts'
+import type { ApiDefinition, Apis } from '../contract/api.ts'
 import { UsageError } from './usage.ts'
 
 /** What may be named for `<api>`. */
-export const apiNames = Object.keys(apis).join(', ')
+export const namesOf = (apis: Apis): string => Object.keys(apis).join(', ')
 
 /** The API that is named, and nothing besides; else a sentence tells which there are. */
-export function chosenFrom([name = '', ...more]: readonly string[], doing: string): ApiDefinition {
+export function chosenFrom(
+  apis: Apis,
+  [name = '', ...more]: readonly string[],
+  doing: string,
+): ApiDefinition {
   const api = Object.values(apis).find(one => one.name === name)
   if (api && more.length === 0) return api
   const why = name === '' ? 'no API is named' : `there is no API "${[name, ...more].join(' ')}"`
-  throw new UsageError(`Failed to ${doing}: ${why}. Choose one of ${apiNames}.`)
+  throw new UsageError(`Failed to ${doing}: ${why}. Choose one of ${namesOf(apis)}.`)
 }

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
+import type { Config } from '../contract/define/config.ts'
 import type { Head } from './commands.ts'
+import { configAt } from './config.ts'
+import type { Print } from './printing.ts'
 import { codeOf, UsageError } from './usage.ts'
 
 /** An option, as the parser and the help know it. */
@@ -9,8 +12,8 @@ interface Option {
   readonly short?: string
   /** What stands for its value in the help: `<n>`. */
   readonly value?: string
-  /** A function is asked when help is. */
-  readonly about: string | (() => Promise<string>)
+  /** A function is asked when help is: what it tells depends on what is configured. */
+  readonly about: string | ((config: Config) => string)
 }
 
 type Options = Readonly<Record<string, Option>>
@@ -18,46 +21,51 @@ type Options = Readonly<Record<string, Option>>
 /** A command, as its help shows it. */
 export interface Usage<Known extends Options = Options> extends Head {
   /** What may be named for `<api>`; without it nothing is. */
-  readonly apis?: string
+  readonly apis?: string | ((config: Config) => string)
   readonly options: Known
   /** What is to be known besides. */
   readonly notes?: string
 }
 
 /** What was typed: the options by their names, and what is none. */
-export type Typed<Known extends Options> = ReturnType<typeof parseArgs<Config<Known>>>
+export type Typed<Known extends Options> = ReturnType<typeof parseArgs<Parsing<Known>>>
 
-interface Config<Known extends Options> {
+interface Parsing<Known extends Options> {
   readonly args: string[]
   readonly options: Known
   readonly allowPositionals: true
 }
 
-export type Print = (text: string) => void
-
 /** Runs a command on what was typed, and gives the exit code. */
 export type Run = (args: readonly string[], print: Print) => Promise<number>
 
 /**
- * A command out of its usage and of what it does. Each has --help and --version besides; what keeps it from running is
- * one sentence on stderr, and a 2.
+ * A command out of its usage and of what it does. Each has --config, --help and --version besides; what keeps it from
+ * running is one sentence on stderr, and a 2.
  */
 export const command =
   <Known extends Options>(
     usage: Usage<Known>,
-    act: (typed: Typed<Known>, print: Print) => Promise<number>,
+    act: (typed: Typed<Known>, print: Print, config: Config) => Promise<number>,
     ...refusals: readonly (new () => Error)[]
   ): Run =>
   (args, print) =>
     codeOf(async () => {
       const tokens = read(usage, args)
-      if (hasOption(tokens, 'help')) print(await helpOf(usage))
+      const config = () => configAt(configIn(args))
+      if (hasOption(tokens, 'help')) print(helpOf(usage, await config()))
       else if (hasOption(tokens, 'version')) print(versionOfPackage())
-      else return act(typedOf(usage, tokens), print)
+      else return act(typedOf(usage, tokens), print, await config())
       return 0
     }, refusals)
 
 const everywhere = {
+  config: {
+    type: 'string',
+    value: '<file>',
+    about: `which APIs and worlds there are, and how they are served; default contract-doubles.config.ts,
+.mts, .js or .mjs of this folder. With one it is what stands there; without it, the APIs of the package`,
+  },
   help: { type: 'boolean', short: 'h', about: 'tell this, and do nothing' },
   version: { type: 'boolean', short: 'v', about: 'tell the version' },
 } as const satisfies Options
@@ -76,13 +84,21 @@ type Token =
 const hasOption = (tokens: readonly Token[], name: string): boolean =>
   tokens.some(token => 'name' in token && token.name === name)
 
+/** The file of --config, wherever it stands, and whatever else is wrong. */
+function configIn(args: readonly string[]): string | undefined {
+  const config = { options: everywhere, strict: false, allowPositionals: true } as const
+  const { config: file } = parseArgs({ ...config, args: [...args] }).values
+  return typeof file === 'string' ? file : undefined
+}
+
 /** Each value stands beside its option now: none can be taken for another option. */
 function typedOf<Known extends Options>({ options }: Usage<Known>, tokens: readonly Token[]) {
-  const args = tokens.map(token => {
-    if ('text' in token) return token.text
-    return token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`
+  const args = tokens.flatMap(token => {
+    if ('text' in token) return [token.text]
+    if (token.name === 'config') return []
+    return [token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`]
   })
-  return parseArgs<Config<Known>>({ args, options, allowPositionals: true })
+  return parseArgs<Parsing<Known>>({ args, options, allowPositionals: true })
 }
 
 function read({ name, apis, options }: Usage, args: readonly string[]): Token[] {
@@ -122,24 +138,25 @@ const refusal = (why: string): UsageError =>
   new UsageError(`Failed to read the arguments: ${why} Run with --help for the list.`)
 
 /** A command's help: how it is called, what it takes, and what else is to be known. */
-async function helpOf(usage: Usage): Promise<string> {
+function helpOf(usage: Usage, config: Config): string {
   const { apis, options, notes } = usage
-  const api = apis === undefined ? [] : [['<api>', apis] as const]
-  return paragraphs(titleOf(usage), columns([...api, ...(await linesOf(options))]), notes)
+  const api = apis === undefined ? [] : [['<api>', told(apis, config)] as const]
+  return paragraphs(titleOf(usage), columns([...api, ...linesOf(options, config)]), notes)
 }
 
 /** The help of all commands: how each is called, and what the one takes that needs no name. */
 export async function overviewOf(
   heads: readonly Head[],
   { options, notes }: Usage,
+  args: readonly string[],
 ): Promise<string> {
   const more = 'contract-doubles help <command>: what a command takes'
-  return paragraphs(
-    [...heads.map(titleOf), more].join('\n'),
-    columns(await linesOf(options)),
-    notes,
-  )
+  const lines = linesOf(options, await configAt(configIn(args)))
+  return paragraphs([...heads.map(titleOf), more].join('\n'), columns(lines), notes)
 }
+
+const told = (words: string | ((config: Config) => string), config: Config): string =>
+  typeof words === 'string' ? words : words(config)
 
 const titleOf = ({ name, form, about }: Head): string =>
   `contract-doubles ${name} ${form}: ${about}`
@@ -147,14 +164,13 @@ const titleOf = ({ name, form, about }: Head): string =>
 const paragraphs = (...texts: readonly (string | undefined)[]): string =>
   texts.filter(text => text !== undefined).join('\n\n')
 
-function linesOf(options: Options): Promise<(readonly [string, string])[]> {
+function linesOf(options: Options, config: Config): (readonly [string, string])[] {
   const all: Options = { ...options, ...everywhere }
-  const lines = Object.entries(all).map(async ([name, { short, value, about }]) => {
+  return Object.entries(all).map(([name, { short, value, about }]) => {
     const letter = short === undefined ? '' : `-${short}, `
-    const told = typeof about === 'string' ? about : await about()
-    return [`${letter}--${name}${value === undefined ? '' : ` ${value}`}`, told] as const
+    const head = `${letter}--${name}${value === undefined ? '' : ` ${value}`}`
+    return [head, told(about, config)] as const
   })
-  return Promise.all(lines)
 }
 
 /** Pairs as two columns. */

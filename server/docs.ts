@@ -65,8 +65,9 @@ const page = `<!doctype html>
     validatorUrl: null,
     onComplete() {
       const title = ui.specSelectors.specJson().getIn(['info', 'title'])
-      const { token, account } = apis.find(({ name }) => name === title)
+      const { token, account, key } = apis.find(({ name }) => name === title)
       if (token) ui.preauthorizeApiKey('bearer', token)
+      if (key) ui.preauthorizeApiKey('key', key[1])
       if (account) ui.preauthorizeBasic('basic', ...account)
     },
   })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Call } from '../contract/answer/call.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Entry } from '../contract/double/journal/journal.ts'
+import { apis } from '../handlers/index.ts'
 import { isAdminPath } from './admin.ts'
 import { type Apis, answer, type Note } from './answering.ts'
 import { control, controlHeaders } from './control.ts'
@@ -13,6 +14,7 @@ import { deliver, finish } from './sending.ts'
 import type { ServedDouble } from './served.ts'
 import { createStrangers } from './strangers.ts'
 import { createTurns, type Turns } from './turns.ts'
+import { type Worlds, worldsOf } from './worlds.ts'
 
 /** What was asked and answered, for a line in a log. */
 export interface Exchange {
@@ -53,6 +55,8 @@ export interface HttpOptions {
   /** Whoever shows it may control the doubles, from wherever. Default: this machine alone may. */
   readonly adminToken?: string | undefined
   readonly bounds?: Partial<Bounds> | undefined
+  /** The worlds that go by name. Default: those of the APIs of this package. */
+  readonly worlds?: Worlds
   /** Is told in a sentence of each fault of the doubles, which for the caller is a 500. */
   readonly onFailure?: (sentence: string) => void
 }
@@ -63,12 +67,12 @@ type OnExchange = (exchange: Exchange) => unknown
 export function createHttpServer(
   doubles: readonly ServedDouble[],
   onExchange?: OnExchange,
-  { adminToken, bounds, onFailure }: HttpOptions = {},
+  { adminToken, bounds, onFailure, worlds = worldsOf({ apis }) }: HttpOptions = {},
 ): Server {
   const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
   const desk: Desk = {
-    ...{ doubles, strangers, onExchange, onFailure },
+    ...{ doubles, worlds, strangers, onExchange, onFailure },
     guard: createGuard(adminToken),
     turns: createTurns(),
   }
@@ -88,6 +92,7 @@ export function createHttpServer(
 
 /** What all requests of a server have to do with. */
 interface Desk extends Apis {
+  readonly worlds: Worlds
   readonly guard: Guard
   readonly turns: Turns
   readonly onExchange: OnExchange | undefined

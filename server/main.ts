@@ -19,14 +19,14 @@ process.exitCode ||= code
 /** Runs the command that is named first; without one it is `serve`. */
 async function run(args: readonly string[]): Promise<number> {
   const [first = '', ...rest] = args
-  if (first === 'help') return rest.length === 0 ? tellAll() : run([...rest, '--help'])
+  if (first === 'help') return rest.length === 0 ? tellAll([]) : run([...rest, '--help'])
   if (isCommand(first)) return (await runs[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
       `Failed to find the command "${first}": there are serve, openapi, verify and pact. Run with --help.`,
     )
   }
-  if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll()
+  if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)
   return (await runs.serve())(args, print)
 }
 
@@ -34,7 +34,7 @@ function isCommand(name: string): name is keyof typeof commands {
   return Object.hasOwn(commands, name)
 }
 
-async function tellAll(): Promise<number> {
-  print(await overviewOf(Object.values(commands), serveUsage))
+async function tellAll(args: readonly string[]): Promise<number> {
+  print(await overviewOf(Object.values(commands), serveUsage, args))
   return 0
 }

@@ -1,11 +1,15 @@
-import { apiNames, chosenFrom } from './choosing.ts'
-import { command, type Print, type Run, type Typed } from './command.ts'
+import type { Apis } from '../contract/api.ts'
+import type { Config } from '../contract/define/config.ts'
+import { apis as ours } from '../handlers/index.ts'
+import { chosenFrom, namesOf } from './choosing.ts'
+import { command, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
+import type { Print } from './printing.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
 const usage = {
   ...commands.openapi,
-  apis: apiNames,
+  apis: ({ apis }: Config) => namesOf(apis),
   options: {
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
@@ -21,8 +25,9 @@ export const runOpenApi: Run = (args, print) => command(usage, run)(args, print)
 async function run(
   { values, positionals }: Typed<typeof usage.options>,
   print: Print,
+  { apis }: Config,
 ): Promise<number> {
-  const document = await printOpenApi(positionals)
+  const document = await printOpenApi(positionals, apis)
   if (values.output === undefined) {
     print(document.trimEnd())
     return 0
@@ -35,7 +40,7 @@ async function run(
 }
 
 /** The JSON of the document that is named, as it stands in a file. */
-export async function printOpenApi(named: readonly string[]): Promise<string> {
-  const document = await chosenFrom(named, 'print a document').openapi()
+export async function printOpenApi(named: readonly string[], apis: Apis = ours): Promise<string> {
+  const document = await chosenFrom(apis, named, 'print a document').openapi()
   return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -1,8 +1,10 @@
+import type { Config } from '../contract/define/config.ts'
 import type { Pact } from '../contract/pact/pact.ts'
 import { tokenIn } from './arguments.ts'
-import { command, type Print, type Run, type Typed } from './command.ts'
+import { command, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
-import type { ServedDouble } from './served.ts'
+import { localOriginOf } from './local.ts'
+import type { Print } from './printing.ts'
 import { UsageError } from './usage.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
@@ -13,7 +15,7 @@ const usage = {
     url: {
       type: 'string',
       value: '<base>',
-      about: 'where the server stands; default http://127.0.0.1:4010',
+      about: (config: Config) => `where the server stands; default ${localOriginOf(config)}`,
     },
     consumer: { type: 'string', value: '<name>', about: 'who asked' },
     provider: {
@@ -35,16 +37,6 @@ Exit code: 0 exported, 2 could not.`,
 /** Milliseconds after which nobody answers any more. */
 const patience = 30_000
 
-/** What a double was asked as a Pact file, for `GET /__admin/pact/<api>.json?consumer=&provider=`. */
-export function exportPact(
-  { journal }: Pick<ServedDouble, 'journal'>,
-  query: URLSearchParams,
-): Promise<Pact> {
-  const provider = query.get('provider')
-  const consumer = query.get('consumer') ?? ''
-  return journal.toPact({ consumer, ...(provider !== null && { provider }) })
-}
-
 /**
  * The `pact` command: prints the Pact file of a running server, or writes it, and gives the exit code. What keeps it
  * from that is one sentence on stderr, and a 2.
@@ -56,8 +48,9 @@ export const runPact: Run = (args, print) => command(usage, run)(args, print)
 async function run(
   { values, positionals }: Typed<typeof usage.options>,
   print: Print,
+  config: Config,
 ): Promise<number> {
-  const address = addressOf(positionals, values)
+  const address = addressOf(positionals, { url: localOriginOf(config), ...values })
   const { 'admin-token': told } = values
   const token = told === undefined ? undefined : tokenIn(told)
   const file = values.output === undefined ? undefined : { what: 'the pact', path: values.output }
@@ -81,7 +74,11 @@ async function run(
 /** Where the server exports the pact. */
 function addressOf(
   [api, ...more]: readonly string[],
-  { url = 'http://127.0.0.1:4010', consumer = '', provider }: Typed<typeof usage.options>['values'],
+  {
+    url,
+    consumer = '',
+    provider,
+  }: Typed<typeof usage.options>['values'] & { readonly url: string },
 ): URL {
   if (api === undefined) throw refusal('no API is named. Name one, as in pact overplane.')
   if (more.length > 0) throw refusal(`there is no API "${[api, ...more].join(' ')}". Name one.`)

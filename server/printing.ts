@@ -1,5 +1,6 @@
-import type { Print } from './command.ts'
 import { messageOf } from './usage.ts'
+
+export type Print = (text: string) => void
 
 /**
  * Prints to a stream until its reader goes, as `| head -1` does: whoever prints goes on without it. What else keeps it

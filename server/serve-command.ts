@@ -3,12 +3,12 @@ import { command, type Run } from './command.ts'
 import { messageOf } from './usage.ts'
 
 /** The `serve` command: serves until a signal stops it. */
-export const runServe: Run = command(serveUsage, async (typed, print) => {
-  const told = await toServeArguments(typed, process.env)
-  // The doubles take a second to load: a slip of the keyboard need not wait for them.
+export const runServe: Run = command(serveUsage, async (typed, print, config) => {
+  const told = toServeArguments(typed, process.env, config)
+  // The server takes a second to load: a slip of the keyboard need not wait for it.
   const { serve } = await import('./serve.ts')
   const isColoured = process.stdout.isTTY && process.stdout.hasColors()
-  const served = serve({ ...told, isColoured }, print)
+  const served = serve({ config, ...told, isColoured }, print)
   // Before it says that it listens: whoever reads that may stop it at once.
   const stop = () => void served.then(({ close }) => close()).then(() => process.exit(0))
   process.once('SIGINT', stop)

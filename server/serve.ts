@@ -1,32 +1,32 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
+import type { Apis } from '../contract/api.ts'
 import { check, expecting } from '../contract/check.ts'
-import {
-  apis,
-  createDoubles,
-  type Doubles,
-  type Fidelity,
-  type WorldChoice,
-} from '../handlers/index.ts'
-import { tokenForm } from './arguments.ts'
+import type { Config } from '../contract/define/config.ts'
+import { checkConfig, serveShape } from '../contract/define/config-form.ts'
+import { createDoublesOf, type DoublesOf, type WorldChoiceOf } from '../contract/double/doubles.ts'
+import type { Fidelity } from '../contract/double/options.ts'
+import { apis } from '../handlers/index.ts'
 import { banner } from './banner.ts'
-import type { Print } from './command.ts'
 import { isLoopback } from './guard.ts'
 import { type Bounds, createHttpServer, type Exchange } from './http.ts'
 import { listen } from './listening.ts'
 import { lineOf } from './log.ts'
-import { worldNamed } from './worlds.ts'
+import type { Print } from './printing.ts'
+import { worldNamed, worldsOf } from './worlds.ts'
 
 /** What a server can be told: all of it optional, and by default as the command has it. */
-export interface ServeOptions {
+export interface ServeOptions<All extends Apis = typeof apis> {
+  /** Which APIs and worlds there are, as `contract-doubles.config.ts` exports it. Default: the APIs of this package. */
+  readonly config?: Config<All>
   /** Default: 4010; 0 takes a free one. */
   readonly port?: number
   /** Default: both loopbacks, 127.0.0.1 and ::1. */
   readonly host?: string
-  /** Default: all of them. */
+  /** The names of those to serve. Default: all of them. */
   readonly apis?: readonly string[]
-  /** `'documented'`, `'empty'`, `'demo'`, or a world of one's own. Default: `'demo'`. */
-  readonly world?: WorldChoice | 'demo'
+  /** `'documented'`, `'empty'`, `'demo'`, the name of a configured world, or one that is given. Default: `'demo'`. */
+  readonly world?: WorldChoiceOf<All> | string
   /** Default: 1. */
   readonly seed?: number
   /** Default: `'documented'`. */
@@ -44,11 +44,11 @@ export interface ServeOptions {
 }
 
 /** A running server. */
-export interface Served {
+export interface Served<All extends Apis = typeof apis> {
   /** `http://127.0.0.1:4010` */
   readonly url: string
   /** What it serves: arrange and inspect them from here. */
-  readonly doubles: Doubles
+  readonly doubles: DoublesOf<All>
   /** How many requests were a 500, which is no API's: a fault of the doubles. */
   readonly failures: number
   /** Stops at once, whatever is under way. */
@@ -64,23 +64,33 @@ export interface Served {
  * await fetch(`${url}/api/core/user`, { headers: { Authorization: 'Bearer sk_test_...' } })
  * await close()
  */
-export async function serve(options: ServeOptions = {}, print?: Print): Promise<Served> {
-  check(OptionsForm, options, 'serve')
+export function serve<All extends Apis>(
+  options: ServeOptions<All> & { readonly config: Config<All> },
+  print?: Print,
+): Promise<Served<All>>
+export function serve(options?: ServeOptions, print?: Print): Promise<Served>
+export async function serve(
+  options: ServeOptions<Apis> = {},
+  print?: Print,
+): Promise<Served<Apis>> {
+  const config = configIn(options)
   check(PrintForm, print, 'serve')
-  const { port = 4010, host, world = 'demo', quiet = false, isColoured, bounds } = options
-  const { seed = 1, fidelity = 'documented', rateLimit = false } = options
-  const doubles = createDoubles({ world: await worldNamed(world), seed, fidelity, rateLimit })
-  const chosen = Object.values(apis)
-    .filter(({ name }) => options.apis?.includes(name) ?? true)
-    .map(({ name }) => doubles[name])
-  const adminToken = options.adminToken ?? tokenFor(host)
-  const onExchange =
-    print && !quiet ? (exchange: Exchange) => print(lineOf(exchange, isColoured)) : undefined
-  let failures = 0
-  const onFailure = () => {
-    failures += 1
-  }
-  const server = createHttpServer(chosen, onExchange, { adminToken, bounds, onFailure })
+  const told = { ...usual, ...config.serve, ...options }
+  const { world, seed, fidelity, rateLimit } = told
+  const choice = await worldNamed(world, config)
+  const doubles = createDoublesOf(config.apis, { world: choice, seed, fidelity, rateLimit })
+  const chosen = Object.keys(config.apis)
+    .filter(name => told.apis?.includes(name) ?? true)
+    .flatMap(name => doubles[name] ?? [])
+  const { host, port, bounds } = told
+  const adminToken = told.adminToken ?? tokenFor(host)
+  const failing = { count: 0 }
+  const server = createHttpServer(chosen, onExchangeOf(told, print), {
+    ...{ adminToken, bounds, worlds: worldsOf(config) },
+    onFailure: () => {
+      failing.count += 1
+    },
+  })
   const { url, close } = await listen(server, { host, port })
   if (print) {
     const name = typeof world === 'string' ? world : world.name
@@ -92,11 +102,34 @@ export async function serve(options: ServeOptions = {}, print?: Print): Promise<
     url,
     doubles,
     get failures() {
-      return failures
+      return failing.count
     },
     close,
   }
 }
+
+const usual = {
+  port: 4010,
+  host: undefined,
+  world: 'demo',
+  seed: 1,
+  fidelity: 'documented',
+  rateLimit: false,
+} as const
+
+/** What is served: ours, where nothing is configured. */
+function configIn(options: ServeOptions<Apis>): Config {
+  const { config = { apis } } = Object(options)
+  const known = checkConfig(config, 'serve')
+  check(optionsForm(Object.keys(known.apis)), options, 'serve')
+  return known
+}
+
+/** A line for each request, to whoever wants them. */
+const onExchangeOf = (
+  { quiet, isColoured }: Pick<ServeOptions, 'quiet' | 'isColoured'>,
+  print: Print | undefined,
+) => (print && !quiet ? (exchange: Exchange) => print(lineOf(exchange, isColoured)) : undefined)
 
 const PrintForm = expecting(
   z.custom<Print>(value => value === undefined || typeof value === 'function'),
@@ -108,45 +141,38 @@ function tokenFor(host = 'localhost'): string | undefined {
   return host === 'localhost' || isLoopback(host) ? undefined : randomBytes(16).toString('hex')
 }
 
-const apiNames = Object.keys(apis)
 const flag = expecting(z.boolean(), 'true or false')
 /** Timers take no more. */
 const most = expecting(z.int().check(z.gte(1), z.lte(2 ** 31 - 1)), 'a whole number from 1')
 
 /** What the doubles are told they check themselves. */
-const OptionsForm: z.ZodMiniType = expecting(
-  z.strictObject({
-    port: z.optional(
-      expecting(
-        z.int().check(z.gte(0), z.lte(65_535)),
-        'a whole number from 0 to 65535, as in { port: 4010 }',
+const optionsForm = (names: readonly string[]): z.ZodMiniType =>
+  expecting(
+    z.strictObject({
+      port: serveShape.port,
+      host: serveShape.host,
+      apis: z.optional(
+        expecting(
+          z.array(z.enum(names)).check(z.minLength(1)),
+          `a list with some of ${names.join(', ')}`,
+        ),
       ),
-    ),
-    host: z.optional(expecting(z.string().check(z.minLength(1)), 'a name or an address')),
-    apis: z.optional(
-      expecting(
-        z.array(z.enum(apiNames)).check(z.minLength(1)),
-        `a list with some of ${apiNames.join(', ')}`,
+      world: z.optional(z.unknown()),
+      seed: z.optional(z.unknown()),
+      fidelity: z.optional(z.unknown()),
+      rateLimit: z.optional(z.unknown()),
+      quiet: serveShape.quiet,
+      adminToken: serveShape.adminToken,
+      bounds: z.optional(
+        expecting(
+          z.partial(
+            z.strictObject({ headers: most, request: most, idle: most, connections: most }),
+          ),
+          'an object with headers, request, idle or connections',
+        ),
       ),
-    ),
-    world: z.optional(z.unknown()),
-    seed: z.optional(z.unknown()),
-    fidelity: z.optional(z.unknown()),
-    rateLimit: z.optional(z.unknown()),
-    quiet: z.optional(flag),
-    adminToken: z.optional(
-      expecting(
-        z.string().check(z.regex(tokenForm)),
-        'letters, digits and signs of ASCII, without blanks',
-      ),
-    ),
-    bounds: z.optional(
-      expecting(
-        z.partial(z.strictObject({ headers: most, request: most, idle: most, connections: most })),
-        'an object with headers, request, idle or connections',
-      ),
-    ),
-    isColoured: z.optional(flag),
-  }),
-  'an object of options, as in { port: 4010 }',
-)
+      isColoured: z.optional(flag),
+      config: z.optional(z.unknown()),
+    }),
+    'an object of options, as in { port: 4010 }',
+  )

@@ -1,30 +1,33 @@
 import { setTimeout } from 'node:timers/promises'
+import type { Config } from '../contract/define/config.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import type { Fidelity } from '../contract/double/options.ts'
 import { writers } from '../contract/verify/reports.ts'
-import { apis } from '../handlers/index.ts'
 import { type Suite, toText, Unverifiable, verify } from '../handlers/verify.ts'
-import { apiNames, chosenFrom } from './choosing.ts'
-import { command, type Print, type Run, type Typed } from './command.ts'
+import { chosenFrom, namesOf } from './choosing.ts'
+import { command, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
+import { localOriginOf } from './local.ts'
+import type { Print } from './printing.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { UsageError } from './usage.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
 /** Where each API would stand on the server of the doubles. */
-const bases = Object.values(apis).map(
-  ({ title, documentedUrl }) => `${title} ${localBaseOf(documentedUrl)}`,
-)
+const basesOf = (config: Config): string =>
+  Object.values(config.apis)
+    .map(({ title, documentedUrl }) => `${title} ${localBaseOf(config, documentedUrl)}`)
+    .join('\n')
 
 const usage = {
   ...commands.verify,
-  apis: apiNames,
+  apis: ({ apis }: Config) => namesOf(apis),
   options: {
     url: {
       type: 'string',
       value: '<base>',
-      about: `where it stands, in the place of the documented base URL; of the doubles, say:
-${bases.join('\n')}`,
+      about: (config: Config) =>
+        `where it stands, in the place of the documented base URL; of the doubles, say:\n${basesOf(config)}`,
     },
     token: {
       type: 'string',
@@ -70,9 +73,10 @@ export const runVerify: Run = (args, print) => command(usage, run, Unverifiable)
 async function run(
   { values, positionals }: Typed<typeof usage.options>,
   print: Print,
+  config: Config,
 ): Promise<number> {
-  const suite = await chosenFrom(positionals, 'verify').suite()
-  const baseUrl = urlOf(values.url, suite)
+  const suite = await chosenFrom(config.apis, positionals, 'verify').suite()
+  const baseUrl = urlOf(values.url, suite, config)
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
   const files = filesOf(values.report ?? '')
@@ -136,12 +140,11 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
   }
 }
 
-function localBaseOf(documentedUrl: string): string {
-  return `http://127.0.0.1:4010${basePathOf({ baseUrl: documentedUrl })}`
-}
+const localBaseOf = (config: Config, documentedUrl: string): string =>
+  localOriginOf(config) + basePathOf({ baseUrl: documentedUrl })
 
-function urlOf(text: string | undefined, { name, documentedUrl }: Suite): string {
-  const remedy = `Give the one that stands for ${documentedUrl}, as in --url ${localBaseOf(documentedUrl)}.`
+function urlOf(text: string | undefined, { name, documentedUrl }: Suite, config: Config): string {
+  const remedy = `Give the one that stands for ${documentedUrl}, as in --url ${localBaseOf(config, documentedUrl)}.`
   if (text === undefined) {
     throw new UsageError(`Failed to verify "${name}": there is no --url. ${remedy}`)
   }

@@ -36,6 +36,7 @@ async function run(command: string, args: readonly string[], folder: string) {
 describe('the examples', () => {
   it.each([
     ['jest-commonjs', 7, /^Tests: +7 passed, 7 total$/m],
+    ['own-api', 5, /^ +Tests +5 passed \(5\)$/m],
     ['vitest', 18, /^ +Tests +18 passed \(18\)$/m],
     ['node-test', 18, /^. tests 18$[\s\S]*^. pass 18$/m],
     ['jest', 18, /^Tests: +18 passed, 18 total$/m],
@@ -48,6 +49,7 @@ describe('the examples', () => {
 
   it.each([
     ['vitest', 'node_modules/typescript'],
+    ['own-api', 'node_modules/typescript'],
     ['jest-commonjs', 'examples/jest-commonjs/node_modules/typescript'],
   ])('%s compiles, with the types of the contract in its application', async (name, typescript) => {
     const compiler = `${root}${typescript}/bin/tsc`

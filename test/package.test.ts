@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdir, readdir, readFile, rename, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +14,7 @@ import { createProject, env, type Project } from './package/project.ts'
 const require = createRequire(import.meta.url)
 const modules = dirname(dirname(require.resolve('vitest/package.json')))
 const vitest = join(modules, 'vitest')
+const description = join(dirname(modules), 'examples/own-api/src/harbour.ts')
 
 let project: Project
 
@@ -120,9 +122,9 @@ const publicNames = {
   './pterodactyl': ['createPterodactyl', 'pterodactyl'],
   './oberplan': ['createOberplan', 'oberplan'],
   './define': [
-    ...['Refused', 'alike', 'breach', 'creating', 'credentialsIn', 'defineApi', 'defineDialect'],
-    ...['entity', 'found', 'malformed', 'named', 'operations', 'optionally', 'parse', 'readJson'],
-    ...['readQuery', 'say', 'wholeNumber', 'worded'],
+    ...['Refused', 'alike', 'breach', 'createDoublesOf', 'creating', 'credentialsIn', 'defineApi'],
+    ...['defineConfig', 'defineDialect', 'entity', 'found', 'malformed', 'named', 'operations'],
+    ...['optionally', 'parse', 'readJson', 'readQuery', 'say', 'wholeNumber', 'worded'],
   ],
   './browser': ['startWorker'], // a server that renders pages may import it
   './factories': ['createFactories'],
@@ -188,6 +190,129 @@ describe('an ESM project', () => {
     const loaded = files.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path)
     expect(loaded).toContain('node_modules/contract-doubles/dist/handlers/overplane/index.js')
     expect(loaded.filter(path => /oberplan|pterodactyl/.test(path))).toEqual([])
+  })
+})
+
+describe('a project with an API of its own', () => {
+  const command = () => join(project.installed, 'dist/server/main.js')
+  const own = (args: string, folder = 'own') =>
+    project.run('sh', ['-c', `cd ${folder} && exec node ${command()} ${args}`])
+
+  beforeAll(async () => {
+    const harbour = await readFile(description, 'utf8')
+    const config = "import { defineConfig } from 'contract-doubles/define'\n"
+    for (const [folder, type] of [
+      ['own', 'module'],
+      ['own-commonjs', 'commonjs'],
+    ]) {
+      await mkdir(join(project.folder, `${folder}`))
+      await project.write(`${folder}/package.json`, JSON.stringify({ type }))
+      await project.write(`${folder}/harbour.ts`, harbour)
+      await project.write(
+        `${folder}/contract-doubles.config.ts`,
+        `${config}import { harbour } from './harbour.ts'\nexport default defineConfig({ apis: { harbour } })\n`,
+      )
+    }
+    const { code } = await transform(harbour, { loader: 'ts' })
+    await project.write('own/harbour.mjs', code)
+    await project.write(
+      'own/plain.mjs',
+      `${config}import { harbour } from './harbour.mjs'\nglobalThis.tell?.(defineConfig)\nexport default defineConfig({ apis: { harbour } })\n`,
+    )
+  })
+
+  it('needs no more than Node.js for a configuration in JavaScript', async () => {
+    const { code, stdout, stderr } = await own('openapi harbour --config plain.mjs')
+    expect(code, stderr).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ info: { title: 'Harbour' } })
+  })
+
+  it('hears of tsx where Node.js reads no TypeScript', async () => {
+    const { code, stderr } = await own('openapi harbour')
+    if (Reflect.get(process.features, 'typescript')) expect(code, stderr).toBe(0)
+    else {
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^Failed to load "\/\S+": .*\n$/)])
+      expect(stderr).toContain('Install tsx beside it (npm install --save-dev tsx)')
+    }
+  })
+
+  describe('and with tsx', () => {
+    beforeAll(() => link('tsx'))
+
+    it.each(['own', 'own-commonjs'])('has its TypeScript read: %s', async folder => {
+      const { code, stdout, stderr } = await own('openapi harbour', folder)
+      expect(code, stderr).toBe(0)
+      const { components } = JSON.parse(stdout)
+      // The words of the description are there: those who wrote them down are those who read them.
+      expect(components.schemas.Booking.properties.boat.description).toBe('The name of the boat.')
+    })
+
+    it.each(['own', 'own-commonjs'])('is served, verified and refused: %s', async folder => {
+      const server = spawn('node', [command(), '-p', '0'], {
+        cwd: join(project.folder, folder),
+        env,
+      })
+      try {
+        let output = ''
+        server.stdout.on('data', chunk => {
+          output += chunk
+        })
+        const address = /Harbour {2}(http:\/\/127\.0\.0\.1:\d+\/v2)/
+        await expect.poll(() => output).toMatch(address)
+        const base = address.exec(output)?.[1]
+        expect((await fetch(`${base}/bookings`)).status).toBe(401)
+        const { code, stdout, stderr } = await own(`verify harbour --url ${base}`, folder)
+        expect(code, stdout + stderr).toBe(0)
+        expect(stdout).toContain('0 breaches')
+      } finally {
+        server.kill('SIGKILL')
+      }
+    })
+
+    it('gets the kernel of the command, and no other', async () => {
+      await project.write(
+        'own/probe.mjs',
+        `import * as kernel from ${JSON.stringify(join(project.installed, 'dist/contract/define.js'))}
+globalThis.tell = defineConfig => console.log(defineConfig === kernel.defineConfig)`,
+      )
+      await project.write(
+        'own/typed.ts',
+        "import { defineConfig } from 'contract-doubles/define'\nimport { harbour } from './harbour.ts'\nReflect.get(globalThis, 'tell')(defineConfig)\nexport default defineConfig({ apis: { harbour } })\n",
+      )
+      for (const file of ['plain.mjs', 'typed.ts']) {
+        const line = `cd own && exec node --import ./probe.mjs ${command()} --help --config ${file}`
+        const { stdout, stderr } = await project.run('sh', ['-c', line])
+        expect(stdout, stderr).toMatch(/^true\n/)
+      }
+    })
+  })
+
+  it('is told where the command is of another installation', async () => {
+    const other = join(dirname(modules), 'dist/server/main.js')
+    const line = `cd own && exec node ${other} openapi harbour --config plain.mjs`
+    const { code, stderr } = await project.run('sh', ['-c', line])
+    expect(code).toBe(2)
+    expect(stderr).toBe(
+      `Failed to read "plain.mjs": it takes the contract-doubles of ${project.installed}, and this command is the one of ${dirname(modules)}. Run the one that is installed there, as in npx contract-doubles.\n`,
+    )
+  })
+
+  it.each([
+    ['own', 'nodenext'],
+    ['own-commonjs', 'node16'],
+  ])('has types that it can declare: %s', async (folder, module) => {
+    const file = `${folder}/contract-doubles.config.ts`
+    const flags = `--module ${module} --types node --allowImportingTsExtensions --emitDeclarationOnly`
+    expect(await compile('typescript', flags, [file])).toEqual([])
+  })
+
+  it('bundles it for a browser as light as ours', async () => {
+    const harbour = join(project.folder, 'own/harbour.ts')
+    const { metafile, outputFiles } = await bundled(`export * from ${JSON.stringify(harbour)}`)
+    const loaded = loadedAtOnce(metafile.outputs, 'page/stdin.js').map(path => basename(path))
+    const files = outputFiles.filter(({ path }) => loaded.includes(basename(path)))
+    const { length } = gzipSync(Buffer.concat(files.map(({ contents }) => contents)))
+    expect(length).toBeLessThan(58_000)
   })
 })
 
@@ -321,6 +446,6 @@ const bundled = (contents: string) =>
     absWorkingDir: project.folder,
     external: ['msw'],
     outdir: 'page',
-    ...{ bundle: true, splitting: true, format: 'esm', platform: 'browser' },
+    ...{ bundle: true, minify: true, splitting: true, format: 'esm', platform: 'browser' },
     ...{ metafile: true, write: false },
   })

@@ -17,10 +17,17 @@ export type DoublesOf<All extends Apis> = {
   readonly [Name in keyof All]: DoubleOf<All[Name]>
 } & Together<WorldChoiceOf<All>, SnapshotsOf<All>>
 
-/** A named starting state of several APIs; one that it does not name starts empty. */
-export type WorldOf<All extends Apis> = { readonly name: string } & {
+/** What a world brings, by the API that it fills. */
+export type WorldParts<All extends Apis> = {
   readonly [Name in keyof All]?: Filling<DoubleOf<All[Name]>['db']>
 }
+
+/** A named starting state of several APIs; one that it does not name starts empty. */
+export type WorldOf<All extends Apis> = { readonly name: string } & WorldParts<All>
+
+/** A world of its parts, which are looked at before they fill anything. */
+export const toWorld = <All extends Apis>(name: string, parts: object): WorldOf<All> =>
+  ({ ...parts, name }) as unknown as WorldOf<All> // no API is called "name"
 
 /** A world, or the name of one of the two that need no factory. */
 export type WorldChoiceOf<All extends Apis> = 'documented' | 'empty' | WorldOf<All>

@@ -48,14 +48,18 @@ function partOf<Name extends string, Db>(
  * @example checkWorld({ name: 'one user', overplan: () => {} }, Object.keys({ overplane }))
  * // Failed to find the world: there is no "overplan". Choose from name, overplane.
  */
-export function checkWorld(choice: unknown, apis: readonly string[] = partsOf(choice)): void {
+export function checkWorld(
+  choice: unknown,
+  apis: readonly string[] = partsOf(choice),
+  doing = 'find the world',
+): void {
   if (typeof choice === 'string') {
     throw new TypeError(
       `Failed to find the world "${choice}": only "documented" and "empty" go by name. Pass any other as an object, as in { world: demo }.`,
     )
   }
   const parts = Object.fromEntries(apis.map(api => [api, filling]))
-  check(expecting(z.strictObject({ name, ...parts }), expected), choice, 'find the world')
+  check(expecting(z.strictObject({ name, ...parts }), expected), choice, doing)
 }
 
 const partsOf = (world: unknown): readonly string[] =>

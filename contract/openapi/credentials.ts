@@ -1,5 +1,5 @@
 import type { Auth } from '../answer/auth.ts'
-import type { Contract } from '../answer/endpoint.ts'
+import type { Contract, Example } from '../answer/endpoint.ts'
 
 /** The Authorization header of the first request that the pages print with one. */
 export const documentedCredentials = (contract: Contract): string | undefined =>
@@ -16,6 +16,22 @@ export function documentedHeaders(contract: Contract): Readonly<Record<string, s
     if (value !== undefined) return { [name]: value }
   }
   return {}
+}
+
+/** The key of the first request that the pages print with one, in a header or a parameter of its own. */
+export function documentedKey(contract: Contract): string | undefined {
+  const keys = Object.values(contract).flatMap(({ auth, examples = [] }) =>
+    typeof auth === 'string' ? [] : examples.map(({ request }) => keyIn(auth, request)),
+  )
+  return keys.find(key => key !== undefined)
+}
+
+function keyIn(
+  auth: Exclude<Auth, string>,
+  { headers, path }: Example['request'],
+): string | undefined {
+  if ('header' in auth) return headers[auth.header]
+  return new URL(path, 'http://localhost').searchParams.get(auth.query) ?? undefined
 }
 
 /** The name of a way to show credentials, among the document's security schemes. */

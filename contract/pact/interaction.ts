@@ -51,13 +51,13 @@ export interface Drafting extends Disguise {
 /** A call as a draft, or why it cannot be told; nothing where no contract promises it, or it could not be repeated. */
 export function toDraft(
   { trace, entry }: Recorded,
-  { credentials, states, veiling }: Drafting,
+  { credentials, key, states, veiling }: Drafting,
 ): Draft | string | undefined {
   const route = routeOf(trace)
   if (!route) return undefined
   const obstacle = obstacleIn(trace)
   if (obstacle) return `${entry.nth}. ${entry.method} ${entry.path}: ${obstacle}.`
-  const request = toRequest(trace, route, { credentials, veiling })
+  const request = toRequest(trace, route, { credentials, key, veiling })
   const response = toResponse(trace, veiling)
   const providerStates = statesOf(entry, route, states)
   const line = `${route.operation}: ${request.method} ${request.path} answers ${response.status}`

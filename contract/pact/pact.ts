@@ -4,7 +4,7 @@ import { counted, mostTold } from '../answer/refusal.ts'
 import { check, expecting } from '../check.ts'
 import { disguised, type Veiling } from '../double/journal/redaction.ts'
 import { hashOf } from '../hash.ts'
-import { documentedCredentials } from '../openapi/credentials.ts'
+import { documentedCredentials, documentedKey } from '../openapi/credentials.ts'
 import { type Draft, type Interaction, type Recorded, type States, toDraft } from './interaction.ts'
 
 /** Whose contract a pact is, and what a provider has to be like for it. */
@@ -63,6 +63,7 @@ export function toPact(
   refuseNameless('provider', provider, `or leave it out for "${title}"`)
   const drafting = {
     credentials: documentedCredentials(contract),
+    key: documentedKey(contract),
     states: state,
     veiling: { ...veiling, cover: disguised },
   }

@@ -1,4 +1,4 @@
-import { toBase64 } from '../answer/auth.ts'
+import { credentialsIn, toBase64 } from '../answer/auth.ts'
 import type { Route } from '../answer/router.ts'
 import type { Trace } from '../double/journal/entry.ts'
 import { redactedText } from '../double/journal/redacted-text.ts'
@@ -26,6 +26,8 @@ export interface PactRequest {
 export interface Disguise {
   /** In the place of credentials that were let in. */
   readonly credentials: string | undefined
+  /** In the place of a key in a header, or in a parameter. */
+  readonly key: string | undefined
   readonly veiling: Veiling
 }
 
@@ -33,13 +35,15 @@ export interface Disguise {
 export function toRequest(
   trace: Trace,
   route: Route,
-  { credentials, veiling }: Disguise,
+  { credentials, key, veiling }: Disguise,
 ): PactRequest {
   const { method, path, search, headers, text } = trace.call
-  const query = toQuery(search, veiling)
+  const keys = keysOf(trace, route, key)
+  const query = toQuery(search, veiling, keys.query)
   const type = text === '' ? undefined : headers['content-type']
   const sent = {
     Authorization: authorizationOf(trace, route, credentials),
+    ...keys.headers,
     // Whoever takes everything, as fetch and curl do unless they are told otherwise, asks for nothing.
     Accept: headers.accept === '*/*' ? undefined : headers.accept,
     'Content-Type': type,
@@ -54,16 +58,35 @@ export function toRequest(
   }
 }
 
-function toQuery(search: string, veiling: Veiling): Lists | undefined {
+/** A query without secrets; its key is given. */
+function toQuery(search: string, veiling: Veiling, keys: Keys): Lists | undefined {
   const query = new Map<string, string[]>()
   for (const [name, value] of new URLSearchParams(search)) {
     const values = query.get(name) ?? []
     const isCovered = isSecretPath(name, veiling.isSecret)
-    values.push(isCovered ? String(veiling.cover(value)) : redactedText(value, veiling))
+    const told = isCovered ? String(veiling.cover(value)) : redactedText(value, veiling)
+    values.push((Object.hasOwn(keys, name) ? keys[name] : undefined) ?? told)
     query.set(name, values)
   }
   return query.size > 0 ? Object.fromEntries(query) : undefined
 }
+
+/** The documented key in the place of one that was let in; of a refused one nothing. */
+function keysOf(
+  { call, reply }: Trace,
+  { endpoint: { auth } }: Route,
+  key: string | undefined,
+): { readonly headers: Keys; readonly query: Keys } {
+  if (typeof auth === 'string' || credentialsIn(auth, call) === undefined) {
+    return { headers: {}, query: {} }
+  }
+  const shown = reply.status === 401 ? 'redacted' : key
+  return 'header' in auth
+    ? { headers: { [auth.header]: shown }, query: {} }
+    : { headers: {}, query: { [auth.query]: shown } }
+}
+
+type Keys = Readonly<Record<string, string | undefined>>
 
 /** The documented credentials in the place of those that were let in; of refused ones no more than their scheme. */
 function authorizationOf(

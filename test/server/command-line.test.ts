@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { apis } from '../../handlers/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { parseServeArguments } from '../../server/arguments.ts'
 import { serve } from '../../server/serve.ts'
@@ -237,7 +238,7 @@ describe('the other commands', () => {
 describe('the arguments of contract-doubles serve', () => {
   it('ask for the demo world unless they name another, and for quiet', async () => {
     const lines: string[] = []
-    const told = await parseServeArguments(['--port', '0', '--quiet'], {})
+    const told = await parseServeArguments(['--port', '0', '--quiet'], {}, { apis })
     const { url, close } = await serve(told, line => lines.push(line))
     try {
       const headers = { Authorization: 'Bearer sk_1' }
@@ -255,7 +256,7 @@ describe('the arguments of contract-doubles serve', () => {
     await once(blocker, 'listening')
     const address = blocker.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    const told = await parseServeArguments(['--port', String(port)], {})
+    const told = await parseServeArguments(['--port', String(port)], {}, { apis })
     const refusal = await serve(told, () => {}).catch((error: unknown) => error)
     blocker.close()
     expect(refusal).toBeInstanceOf(UsageError)
@@ -316,11 +317,11 @@ describe('the arguments of contract-doubles serve', () => {
       'Failed to read --admin-token: "a b" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.',
     ],
   ])('are refused in one sentence: %j', async (args, sentence) => {
-    await expect(parseServeArguments(args, {})).rejects.toThrow(new UsageError(sentence))
+    await expect(parseServeArguments(args, {}, { apis })).rejects.toThrow(new UsageError(sentence))
   })
 
   it('name the environment where the port comes from it', async () => {
-    await expect(parseServeArguments([], { PORT: 'x' })).rejects.toThrow(
+    await expect(parseServeArguments([], { PORT: 'x' }, { apis })).rejects.toThrow(
       `Failed to read the environment's PORT: "x" is no whole number from 0 to 65535. Give one, as in PORT=4010.`,
     )
   })
@@ -331,6 +332,6 @@ describe('the arguments of contract-doubles serve', () => {
     [['--port=5'], 5],
     [['--port', '4', '--port', '5'], 5],
   ])('give the port as every command line does: %j', async (args, port) => {
-    expect(await parseServeArguments(args, { PORT: '6' })).toHaveProperty('port', port)
+    expect(await parseServeArguments(args, { PORT: '6' }, { apis })).toHaveProperty('port', port)
   })
 })

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini'
+import type { Apis } from '../api.ts'
+import { check, expecting } from '../check.ts'
+import { checkWorld } from '../double/world.ts'
+import type { Config } from './config.ts'
+
+/**
+ * What somebody gave for a configuration; else throws a sentence that names the key, the value and what is possible.
+ *
+ * @example checkConfig({ apis: {} }, 'read "contract-doubles.config.ts"')
+ * // Failed to read "contract-doubles.config.ts": "apis" is an object. Give APIs under their names, …
+ */
+export function checkConfig(given: unknown, doing: string): Config {
+  check(ConfigForm, given, doing)
+  const config = given as Config // as the form has it; it leaves out how functions are called
+  refuseNames(config.apis, doing)
+  for (const [name, parts] of Object.entries(config.worlds ?? {})) {
+    if (reserved.includes(name)) {
+      throw new TypeError(
+        `Failed to ${doing}: a world cannot be called "${name}", which every API has. Give it another name.`,
+      )
+    }
+    checkWorld({ ...parts, name }, Object.keys(config.apis), `${doing}, the world "${name}"`)
+  }
+  return config
+}
+
+/** The worlds that need no factory, and nobody to write them. */
+const reserved: readonly string[] = ['documented', 'empty']
+
+function refuseNames(apis: Apis, doing: string): void {
+  for (const [key, { name }] of Object.entries(apis)) {
+    if (name === key) continue
+    throw new TypeError(
+      `Failed to ${doing}: the API "${name}" stands under "${key}". Give it under its own name.`,
+    )
+  }
+}
+
+/** The letters that a header takes. */
+export const tokenForm = /^[!-~]+$/
+
+const flag = expecting(z.boolean(), 'true or false')
+
+/** How a server is told to be, as far as that is the same in a configuration and in code. */
+export const serveShape = {
+  port: z.optional(
+    expecting(
+      z.int().check(z.gte(0), z.lte(65_535)),
+      'a whole number from 0 to 65535, as in { port: 4010 }',
+    ),
+  ),
+  host: z.optional(expecting(z.string().check(z.minLength(1)), 'a name or an address')),
+  quiet: z.optional(flag),
+  adminToken: z.optional(
+    expecting(
+      z.string().check(z.regex(tokenForm)),
+      'letters, digits and signs of ASCII, without blanks',
+    ),
+  ),
+}
+
+const ServeForm = expecting(
+  z.strictObject({
+    ...serveShape,
+    world: z.optional(expecting(z.string(), 'the name of a world')),
+    seed: z.optional(expecting(z.int32(), 'a whole number')),
+    fidelity: z.optional(
+      expecting(z.enum(['documented', 'observed']), '"documented" or "observed"'),
+    ),
+    rateLimit: z.optional(
+      expecting(
+        z.union([z.boolean(), z.int().check(z.gte(0))]),
+        'true, false, or a whole number from 0',
+      ),
+    ),
+  }),
+  'an object, as in { port: 4010 }',
+)
+
+const method = z.custom<() => unknown>(value => typeof value === 'function')
+const ApiForm = z.looseObject({
+  ...{ name: z.string(), title: z.string(), documentedUrl: z.string() },
+  ...{ create: method, documented: method, openapi: method, suite: method },
+})
+
+const ConfigForm: z.ZodMiniType = expecting(
+  z.strictObject({
+    apis: expecting(
+      z.record(z.string(), ApiForm).check(z.refine(apis => Object.keys(apis).length > 0)),
+      'APIs under their names, as defineApi() makes them: { todos }',
+    ),
+    worlds: z.optional(
+      expecting(
+        z.record(z.string(), z.looseObject({})),
+        'worlds by name, as in { "two todos": { todos: db => { … } } }',
+      ),
+    ),
+    serve: z.optional(ServeForm),
+  }),
+  'what defineConfig() takes, as in { apis: { todos } }',
+)

@@ -1,0 +1,46 @@
+import type { Apis } from '../api.ts'
+import type { WorldParts } from '../double/doubles.ts'
+import type { Fidelity } from '../double/options.ts'
+
+/** What a project says once, for every command: its APIs, its worlds, and how they are served. */
+export interface Config<All extends Apis = Apis> {
+  /** The APIs, each under its name: exactly these. Those of `contract-doubles` are among them where they are spread into it. */
+  readonly apis: All
+  /** Starting states by name, beside "documented", "empty" and "demo"; an API that one does not fill is empty in it. */
+  readonly worlds?: { readonly [World in string]: WorldParts<All> }
+  /** How the server is to be, where the command line does not say otherwise. */
+  readonly serve?: ServeSettings
+}
+
+/** What the `serve` command takes, as a project has it. */
+export interface ServeSettings {
+  /** 0 takes a free one. Default: 4010. */
+  readonly port?: number
+  /** Default: both loopbacks, 127.0.0.1 and ::1. */
+  readonly host?: string
+  /** The name of a world. Default: demo. */
+  readonly world?: string
+  /** Default: 1. */
+  readonly seed?: number
+  /** Default: `'documented'`. */
+  readonly fidelity?: Fidelity
+  /** Whether the APIs' limits of requests are enforced, or a limit in their place. Default: false. */
+  readonly rateLimit?: boolean | number
+  /** Whether there is no line for each request. Default: false. */
+  readonly quiet?: boolean
+  /** Lets other machines control the doubles. Default: made up where the host is no loopback. */
+  readonly adminToken?: string
+}
+
+/**
+ * What `contract-doubles.config.ts` exports by default; the identity, kept for the types that are derived from its
+ * literal: a world knows the models of the API that it fills.
+ *
+ * @example
+ * export default defineConfig({
+ *   apis: { todos },
+ *   worlds: { 'two todos': { todos: db => { db.todo.create({ title: 'a' }); db.todo.create({ title: 'b' }) } } },
+ *   serve: { port: 4020, world: 'two todos' },
+ * })
+ */
+export const defineConfig = <const All extends Apis>(config: Config<All>): Config<All> => config

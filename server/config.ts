@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../contract/define/config.ts'
+import { checkConfig } from '../contract/define/config-form.ts'
+import { defaultOf } from './loading.ts'
+import { messageOf, UsageError } from './usage.ts'
+
+/** What a configuration is called where no other is named; of several the first. */
+const usual = ['ts', 'mts', 'js', 'mjs'].map(ending => `contract-doubles.config.${ending}`)
+
+/**
+ * What a project has configured: in the file that is named, or in the one of the working folder. Without a file it is
+ * the APIs of this package; with one it is exactly what stands there.
+ */
+export async function configAt(named: string | undefined): Promise<Config> {
+  const file = named === undefined ? usual.map(name => resolve(name)).find(existsSync) : named
+  if (file === undefined) return { apis: (await import('../handlers/index.ts')).apis }
+  const path = resolve(file)
+  const name = named ?? basename(path)
+  if (!existsSync(path)) throw refusal(name, 'there is no such file. Name one that there is.')
+  refuseStranger(name, path)
+  const exported = await orRefusal(name, () => defaultOf(path))
+  if (exported === undefined) {
+    throw refusal(
+      name,
+      'it has no default export. Give it one, as in export default defineConfig({ apis: { todos } }).',
+    )
+  }
+  return checked(name, exported)
+}
+
+/** A slip in the configuration is one of its author's: a sentence, and no stack. */
+function checked(name: string, exported: unknown): Config {
+  try {
+    return checkConfig(exported, `read "${name}"`)
+  } catch (cause) {
+    throw new UsageError(messageOf(cause), { cause })
+  }
+}
+
+async function orRefusal<Value>(name: string, step: () => Promise<Value>): Promise<Value> {
+  try {
+    return await step()
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause
+    const why = messageOf(cause).trim().replace(/\s+/g, ' ').replace(/\.$/, '')
+    throw refusal(
+      name,
+      `${why}${placeOf(cause)}. Mend it, or name another with --config <file>.`,
+      cause,
+    )
+  }
+}
+
+const refusal = (name: string, why: string, cause?: unknown): UsageError =>
+  new UsageError(`Failed to read "${name}": ${why}`, { cause })
+
+/** Where something was thrown, as far as it was in a file of the author's. */
+function placeOf(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
+  const places = [...stack.matchAll(/(?:file:\/\/|[ (])(\/[^\s()]+?:\d+)(?=[:)\s]|$)/g)]
+  const own = places.map(([, place = '']) => place).find(place => !place.includes('/node_modules/'))
+  return own === undefined || own.startsWith(packageFolder) ? '' : ` (${basename(own)})`
+}
+
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/**
+ * A configuration takes the package that is installed beside it. This command must be of the same one: what the one has
+ * noted of an API, another would not find.
+ */
+function refuseStranger(name: string, path: string): void {
+  const [theirs, ours] = [packageBeside(path), packageBeside(fileURLToPath(import.meta.url))]
+  if (theirs === undefined || theirs === ours) return
+  throw refusal(
+    name,
+    `it takes the contract-doubles of ${theirs}, and this command is the one of ${ours}. Run the one that is installed there, as in npx contract-doubles.`,
+  )
+}
+
+/** The folder of the package, as who stands at a path finds it. */
+function packageBeside(path: string): string | undefined {
+  try {
+    return dirname(createRequire(path).resolve('contract-doubles/package.json'))
+  } catch {
+    return undefined
+  }
+}
