@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Config } from '../contract/define/config.ts'
 import { checkConfig } from '../contract/define/config-form.ts'
 import { defaultOf } from './loading.ts'
-import { messageOf, UsageError } from './usage.ts'
+import { messageOf, placeOf, UsageError } from './usage.ts'
 
 /** What a configuration is called where no other is named; of several the first. */
 const usual = ['ts', 'mts', 'js', 'mjs'].map(ending => `contract-doubles.config.${ending}`)
@@ -45,27 +45,19 @@ async function orRefusal<Value>(name: string, step: () => Promise<Value>): Promi
     return await step()
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
-    const why = messageOf(cause).trim().replace(/\s+/g, ' ').replace(/\.$/, '')
-    throw refusal(
-      name,
-      `${why}${placeOf(cause)}. Mend it, or name another with --config <file>.`,
-      cause,
-    )
+    throw refusal(name, whyOf(cause), cause)
   }
+}
+
+/** What was thrown on the way, with a way out, unless it has one. */
+function whyOf(cause: unknown): string {
+  const why = messageOf(cause).trim().replace(/\s+/g, ' ')
+  if (why.startsWith('Failed to ')) return why
+  return `${why.replace(/\.$/, '')}${placeOf(cause)}. Mend it, or name another with --config <file>.`
 }
 
 const refusal = (name: string, why: string, cause?: unknown): UsageError =>
   new UsageError(`Failed to read "${name}": ${why}`, { cause })
-
-/** Where something was thrown, as far as it was in a file of the author's. */
-function placeOf(thrown: unknown): string {
-  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
-  const places = [...stack.matchAll(/(?:file:\/\/|[ (])(\/[^\s()]+?:\d+)(?=[:)\s]|$)/g)]
-  const own = places.map(([, place = '']) => place).find(place => !place.includes('/node_modules/'))
-  return own === undefined || own.startsWith(packageFolder) ? '' : ` (${basename(own)})`
-}
-
-const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /**
  * A configuration takes the package that is installed beside it. This command must be of the same one: what the one has

@@ -1,3 +1,6 @@
+import { basename, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
 /** Something wrong with what was typed: one sentence, and no stack. */
 export class UsageError extends Error {}
 
@@ -10,10 +13,33 @@ export async function codeOf(
     return await command()
   } catch (error) {
     const isSaid = [UsageError, ...refusals].some(one => error instanceof one)
-    process.stderr.write(`${isSaid ? messageOf(error) : stackOf(error)}\n`)
+    process.stderr.write(`${isSaid ? messageOf(error) : toldOf(error)}\n`)
     return 2
   }
 }
+
+/** The kernel says in a sentence what is wrong; so do we of what an author has thrown. All else is told with its stack. */
+function toldOf(error: unknown): string {
+  const why = messageOf(error)
+  if (why.startsWith('Failed to ')) return why
+  const place = placeOf(error)
+  return place === ''
+    ? stackOf(error)
+    : `Failed to run what is configured: ${why}${place}. Mend it there.`
+}
+
+/** Where something was thrown, in brackets, if that was in a file of an author's: ` (lockers.ts:3)`. */
+export function placeOf(thrown: unknown): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
+  const places = stack.matchAll(/(?:file:\/\/|[ (])(\/[^\s()]+?:\d+)(?=[:)\s]|$)/g)
+  const [place = own] = [...places]
+    .map(([, one = '']) => one)
+    .filter(one => !/\/node_modules\//.test(one))
+  return place.startsWith(own) ? '' : ` (${basename(place)})`
+}
+
+/** Where these modules are. */
+const own = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** What was thrown, in words, whatever it was. */
 export function messageOf(cause: unknown): string {

@@ -215,6 +215,23 @@ describe('what is wrong with a configuration is one sentence, and exit code 2:',
     })
   })
 
+  it.each([
+    [
+      'a world of it throws',
+      'throw new Error("oops")',
+      'Failed to run what is configured: oops (<file>:6). Mend it there.',
+    ],
+    [
+      'a world of it breaks its model',
+      'throw new TypeError("Failed to put it: no. Do.")',
+      'Failed to put it: no. Do.',
+    ],
+  ])('%s', async (_, deed, sentence) => {
+    const filling = api.replace('create() {}', `create({ world }) { ${deed} }`)
+    const text = `export default {\n\n\n\n apis: { library:\n ${filling.replaceAll('\n', ' ')} } }`
+    expect(await told(runServe, ['-p', '0'], text)).toMatchObject({ code: 2, err: `${sentence}\n` })
+  })
+
   it('there is none of its name', async () => {
     expect(await runOpenApi(['library', '--config', 'no.ts'], () => {})).toBe(2)
     expect(errors).toEqual([
