@@ -2,7 +2,15 @@
 
 export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'
-export { breach, malformed, parse, readJson, readQuery, wholeNumber } from './answer/parse.ts'
+export {
+  breach,
+  malformed,
+  parse,
+  readJson,
+  readQuery,
+  whole,
+  wholeNumber,
+} from './answer/parse.ts'
 export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
 export { type Config, defineConfig, type ServeSettings } from './define/config.ts'
 export { type Api, type ContractOf, type DoubleOf, defineApi } from './define/define-api.ts'
@@ -13,7 +21,14 @@ export {
   type Refusing,
   worded,
 } from './define/dialect.ts'
-export { creating, type EntitySpec, entity, type Making, optionally } from './define/entity.ts'
+export {
+  bodiesOf,
+  creating,
+  type EntitySpec,
+  entity,
+  type Making,
+  optionally,
+} from './define/entity.ts'
 export { type Brief, type EndpointOf, type Operation, operations } from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
 export { createDoublesOf, type DoublesOf } from './double/doubles.ts'

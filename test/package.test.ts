@@ -122,9 +122,18 @@ const publicNames = {
   './pterodactyl': ['createPterodactyl', 'pterodactyl'],
   './oberplan': ['createOberplan', 'oberplan'],
   './define': [
-    ...['Refused', 'alike', 'breach', 'createDoublesOf', 'creating', 'credentialsIn', 'defineApi'],
+    ...[
+      'Refused',
+      'alike',
+      'bodiesOf',
+      'breach',
+      'createDoublesOf',
+      'creating',
+      'credentialsIn',
+      'defineApi',
+    ],
     ...['defineConfig', 'defineDialect', 'entity', 'found', 'malformed', 'named', 'operations'],
-    ...['optionally', 'parse', 'readJson', 'readQuery', 'say', 'wholeNumber', 'worded'],
+    ...['optionally', 'parse', 'readJson', 'readQuery', 'say', 'whole', 'wholeNumber', 'worded'],
   ],
   './browser': ['startWorker'], // a server that renders pages may import it
   './factories': ['createFactories'],

@@ -65,6 +65,21 @@ export const wholeNumber = <Schema extends z.core.$ZodType<number>>(schema: Sche
     schema,
   )
 
+/**
+ * A whole number in a query, from `min` (default: 1) to `max`, and what it is where it is not sent.
+ *
+ * @example z.object({ page: whole({ usual: 1 }), per_page: whole({ usual: 30, max: 100 }) })
+ */
+export const whole = ({
+  min = 1,
+  max = most,
+  usual,
+}: {
+  readonly min?: number
+  readonly max?: number
+  readonly usual: number
+}) => z._default(wholeNumber(z.int().check(z.gte(min), z.lte(max))), usual)
+
 /** No list is longer: whoever asks for more gets all. */
 const most = Number.MAX_SAFE_INTEGER
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Ids } from '../double/ids.ts'
 import type { Indexing } from '../store/indexes.ts'
-import { alike } from './words.ts'
+import { alike, named } from './words.ts'
 
 /** Where a new entity takes from what nobody gave. */
 export interface Making {
@@ -126,4 +126,24 @@ export function creating<
     return [name, alike(field, own)]
   })
   return Object.fromEntries(fields) as Created<S, Required, Defaults> // of the keys that it was given
+}
+
+/**
+ * The bodies of a create and of an update, out of the fields that may be written: `NewTodo` and `TodoChanges`.
+ *
+ * @example const { creation, changes } = bodiesOf('Todo', { title, done }, { requires: ['title'] })
+ */
+export function bodiesOf<
+  S extends Shape,
+  const Required extends keyof S & string,
+  Defaults extends { readonly [K in keyof S]?: z.input<S[K]> } = Readonly<Record<never, never>>,
+>(
+  name: string,
+  shape: S,
+  rules: { readonly requires: readonly Required[]; readonly defaults?: Defaults },
+) {
+  return {
+    creation: named(`New${name}`, 'The fields of a new one.', z.object(creating(shape, rules))),
+    changes: named(`${name}Changes`, 'The fields to change.', z.object(optionally(shape))),
+  }
 }

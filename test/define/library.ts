@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import {
+  bodiesOf,
   type Context,
   credentialsIn,
   defineApi,
@@ -7,10 +8,9 @@ import {
   entity,
   named,
   operations,
-  optionally,
   Refused,
   say,
-  wholeNumber,
+  whole,
   worded,
 } from '../../contract/define.ts'
 
@@ -34,20 +34,16 @@ const Book = named(
     created_at: say('When it came in.', z.string()),
   }),
 )
-const changes = optionally(writable)
-const BookChanges = named('BookChanges', 'The fields to change.', z.object(changes))
-const { title } = writable
-const NewBook = named('NewBook', 'The fields of a new book.', z.object({ ...changes, title }))
+const { creation, changes } = bodiesOf('Book', writable, { requires: ['title'] })
 const BookReply = named('BookReply', 'A book.', z.strictObject({ book: Book }))
 const BookPage = named(
   'BookPage',
   'A page of books.',
   z.strictObject({ books: z.array(Book), total: z.int() }),
 )
-const fromOne = wholeNumber(z.int().check(z.gte(1)))
 const Page = z.object({
-  page: say('The page, from 1.', z._default(fromOne, 1)),
-  size: say('Books on a page.', z._default(fromOne, 10)),
+  page: say('The page, from 1.', whole({ usual: 1 })),
+  size: say('Books on a page.', whole({ usual: 10 })),
 })
 const Failure = named(
   'Failure',
@@ -122,7 +118,7 @@ export const library = defineApi({
       }),
     createBook: op
       .post(path, 'Create a book', {
-        body: NewBook,
+        body: creation,
         replies: { 201: BookReply },
         refuses: [400, 422],
         sends: { title: 'Emma', tags: ['love'], authors: [{ name: 'Jane Austen' }] },
@@ -134,7 +130,7 @@ export const library = defineApi({
       }),
     updateBook: op
       .patch(`${path}/:isbn`, 'Update a book', {
-        body: BookChanges,
+        body: changes,
         replies: { 200: BookReply },
         refuses: [400, 404, 422],
         sends: { subtitle: 'Part one' },

@@ -1,17 +1,14 @@
 import {
-  type Context,
-  creating,
+  bodiesOf,
   credentialsIn,
   defineApi,
   defineDialect,
   entity,
-  found,
   named,
   operations,
-  optionally,
   Refused,
   say,
-  wholeNumber,
+  whole,
   worded,
 } from 'contract-doubles/define'
 import * as z from 'zod/mini'
@@ -50,10 +47,8 @@ const booking = entity({
   ],
 })
 
-const entities = { booking }
-
 const dialect = defineDialect({
-  entities,
+  entities: { booking },
   auth: { header: 'X-Harbour-Key' },
   failure: named('Problem', 'Why not.', z.strictObject({ code: z.string(), message: z.string() })),
   always: [401],
@@ -68,19 +63,11 @@ const dialect = defineDialect({
 const there = { kind: 'unprocessable', code: 'moored', detail: 'She is here already.' } as const
 
 const Bookings = z.strictObject({ bookings: z.array(Booking), total: z.int() })
-const NewBooking = named(
-  'NewBooking',
-  'A new booking.',
-  z.object(creating(writable, { requires: ['berth', 'boat'] })),
-)
-const Changes = named('Changes', 'What to change.', z.object(optionally(writable)))
+const { creation, changes } = bodiesOf('Booking', writable, { requires: ['berth', 'boat'] })
 const Page = z.object({
-  limit: say('How many at most.', z._default(wholeNumber(z.int().check(z.gte(1))), 20)),
-  offset: say('How many to skip.', z._default(wholeNumber(z.int().check(z.gte(0))), 0)),
+  limit: say('How many at most.', whole({ usual: 20 })),
+  offset: say('How many to skip.', whole({ min: 0, usual: 0 })),
 })
-
-const booked = (id: string, { store }: Context<typeof entities>) =>
-  found(store.booking.get(Number(id)), 'booking', id)
 
 const op = operations(dialect, { tag: 'Bookings', about: 'Who stays where.' })
 
@@ -105,7 +92,7 @@ export const harbour = defineApi({
       }),
     bookBerth: op
       .post('/bookings', 'Book a berth', {
-        body: NewBooking,
+        body: creation,
         replies: { 201: Booking },
         refuses: [400, 422],
         sends: { berth: 'A3', boat: 'Albatros', nights: 2 },
@@ -113,25 +100,25 @@ export const harbour = defineApi({
       .by(({ body }, { store }) => ({ status: 201, body: store.booking.create(body()) })),
     showBooking: op
       .get('/bookings/:id', 'Show a booking', { replies: { 200: Booking }, refuses: [404] })
-      .by(({ params: { id } }, context) => ({ status: 200, body: booked(id, context) })),
+      .by(({ params: { id } }, { store }) => ({ status: 200, body: store.booking.found(id) })),
     changeBooking: op
       .patch('/bookings/:id', 'Change a booking', {
-        body: Changes,
+        body: changes,
         replies: { 200: Booking },
         refuses: [400, 404, 422],
         sends: { nights: 5 },
       })
-      .by(({ params: { id }, body }, context) => {
-        const one = booked(id, context)
-        return { status: 200, body: context.store.booking.update(one, body()) }
+      .by(({ params: { id }, body }, { store }) => {
+        const one = store.booking.found(id)
+        return { status: 200, body: store.booking.update(one, body()) }
       }),
     cancelBooking: op
       .delete('/bookings/:id', 'Cancel a booking', {
         replies: { 204: 'It is free again.' },
         refuses: [404],
       })
-      .by(({ params: { id } }, context) => {
-        context.store.booking.delete(booked(id, context))
+      .by(({ params: { id } }, { store }) => {
+        store.booking.delete(store.booking.found(id))
         return { status: 204 }
       }),
     moor: op
@@ -139,10 +126,10 @@ export const harbour = defineApi({
         replies: { 200: Booking },
         refuses: [404, 409],
       })
-      .by(({ params: { id } }, context) => {
-        const one = booked(id, context)
+      .by(({ params: { id } }, { store }) => {
+        const one = store.booking.found(id)
         if (one.status === 'moored') throw new Refused(there)
-        return { status: 200, body: context.store.booking.update(one, { status: 'moored' }) }
+        return { status: 200, body: store.booking.update(one, { status: 'moored' }) }
       }),
   },
 })
