@@ -163,7 +163,7 @@ function sentence(refusal: Refusal): string {
   }
 }
 
-function messageOf({ path, rule, wanted }: Issue): string {
+function messageOf({ path, rule, wanted, sent }: Issue): string {
   const name = path === '' ? 'the body' : `"${path}"`
   switch (rule) {
     case 'required':
@@ -171,9 +171,9 @@ function messageOf({ path, rule, wanted }: Issue): string {
     case 'type':
       return `${name} must be of the type ${wanted}.`
     case 'min':
-      return `${name} must be at least ${wanted}.`
+      return `${name} must ${typeof sent === 'number' ? 'be' : 'have a length of'} at least ${wanted}.`
     case 'max':
-      return `${name} must be at most ${wanted}.`
+      return `${name} must ${typeof sent === 'number' ? 'be' : 'have a length of'} at most ${wanted}.`
     case 'option':
       return `${name} must be one of ${Array.isArray(wanted) ? wanted.join(', ') : wanted}.`
     default:

@@ -120,7 +120,7 @@ describe('an API of a description', () => {
     expect(await statusOf('/v1/books', post({ title: '', tags: 'x' }))).toEqual({
       status: 422,
       body: {
-        error: '"title" must be at least 1. "tags" must be of the type array.',
+        error: '"title" must have a length of at least 1. "tags" must be of the type array.',
         fields: ['title', 'tags'],
       },
     })
