@@ -57,7 +57,7 @@ const usage = {
   },
   notes: `What it makes carries a mark, and is removed in the end, also after Ctrl-C; what cannot be removed is
 told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
-reads it, 18 a run of a Pterodactyl panel. A reply may take 30 seconds, and have 16 MB.
+reads it. A reply may take 30 seconds, and have 16 MB.
 
 Exit code: 0 no breaches, 1 breaches, 2 could not run, or was stopped.`,
 } as const
