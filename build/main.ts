@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs'
 import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
 import { writeNotices } from './notices.ts'
@@ -16,5 +16,8 @@ for (const file of [...viewer, ...licenses, 'swagger-ui.css', 'LICENSE', 'NOTICE
   cpSync(`node_modules/swagger-ui-dist/${file}`, `dist/server/swagger-ui/${file}`)
 }
 
-// npm makes a command executable when it installs it; in this repository it is linked before it is built.
+// npm links a command and makes it executable when it installs it, and in this repository it is built only then.
 chmodSync('dist/server/main.js', 0o755)
+const command = 'node_modules/.bin/contract-doubles'
+rmSync(command, { force: true })
+symlinkSync('../contract-doubles/dist/server/main.js', command)
