@@ -39,11 +39,14 @@ afterAll(async () => {
 /** Stops the server, with the npx that it was started by. */
 async function stop() {
   if (server?.pid === undefined) return
-  const closed = once(server, 'close')
-  process.kill(-server.pid, 'SIGTERM')
+  const closed = isOver(server) ? undefined : once(server, 'close')
+  if (closed) process.kill(-server.pid, 'SIGTERM')
   await closed
   server = undefined
 }
+
+const isOver = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null
 
 /** As in a terminal of one's own, on a port that is free. */
 async function start(line: string) {
@@ -59,7 +62,9 @@ async function start(line: string) {
       output += chunk
     })
   }
-  await expect.poll(() => output).toMatch(/listening on \S+/)
+  // A server that cannot start ends, and is waited for no longer.
+  await expect.poll(() => output + (isOver(child) ? 'over' : '')).toMatch(/listening on \S+|over$/)
+  expect(output).toMatch(/listening on \S+/)
   origin = /listening on (\S+)/.exec(output)?.[1] ?? ''
 }
 
