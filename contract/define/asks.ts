@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 import { toSent } from '../answer/auth.ts'
 import type { Endpoint, Example } from '../answer/endpoint.ts'
+import { filledPath, paramsIn } from '../answer/path.ts'
 import { basePathOf } from '../double/base-path.ts'
-import { type ApiAsks, type Ask, answerTo, toRequest } from '../double/force/asking.ts'
+import { type ApiAsks, type Ask, answerTo, toRequest, toUpperCase } from '../double/force/asking.ts'
+import { once } from '../once.ts'
 import type { Description } from './description.ts'
-import { filledPath, paramsIn, placeOf } from './places.ts'
+import { placeOf } from './places.ts'
 import { askedWorld } from './worlds.ts'
 
 type Asks = Readonly<Record<number, Ask>>
@@ -26,14 +28,6 @@ export function asksOf(description: Description): ApiAsks {
     ...asked?.every,
   } as const
   return { every, of }
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 function asksFor(description: Description, name: string): Asks {
@@ -78,7 +72,7 @@ function modelOf(description: Description, endpoint: Endpoint): Example['request
   const { dialect, credentials } = description.spec
   return (
     examples[0]?.request ?? {
-      method: method.toUpperCase() as Uppercase<typeof method>, // of which TypeScript's library only knows that it is text
+      method: toUpperCase(method),
       path: pathOf(urlOf(description, endpoint)),
       headers: toSent(dialect.auth, credentials.shown).headers,
     }

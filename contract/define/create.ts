@@ -2,9 +2,11 @@ import * as z from 'zod/mini'
 import type { Dialect } from '../answer/answer.ts'
 import { credentialsIn, toSent } from '../answer/auth.ts'
 import type { Contract, Endpoint, Example, Resolvers } from '../answer/endpoint.ts'
+import { filledPath } from '../answer/path.ts'
 import { Refused } from '../answer/refusal.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { createDouble, type Double } from '../double/double.ts'
+import { toUpperCase } from '../double/force/asking.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../double/options.ts'
 import { createQuota } from '../double/quota.ts'
 import { createState } from '../double/state.ts'
@@ -13,7 +15,7 @@ import { createStore } from '../store/entities.ts'
 import { asksOf } from './asks.ts'
 import type { Counting, Description } from './description.ts'
 import type { Brief } from './operations.ts'
-import { filledPath, placeOf, successOf } from './places.ts'
+import { placeOf, successOf } from './places.ts'
 import { askedWorld, fillDocumented, fillWith } from './worlds.ts'
 
 type Spec = Description['spec']
@@ -36,9 +38,9 @@ export function describe(spec: Spec): Description {
 const contractOf = (spec: Spec): Contract =>
   Object.fromEntries(
     Object.entries(spec.operations).map(([name, { endpoint, brief }]) => {
-      const example = exampleOf(spec, endpoint, brief)
-      const isShown = endpoint.examples !== undefined || example === undefined
-      return [name, isShown ? endpoint : { ...endpoint, examples: [example] }] as const
+      // Looked for only where none is printed: this is done when a module is loaded.
+      const example = endpoint.examples ? undefined : exampleOf(spec, endpoint, brief)
+      return [name, example ? { ...endpoint, examples: [example] } : endpoint] as const
     }),
   )
 
@@ -56,7 +58,7 @@ function exampleOf(spec: Spec, endpoint: Endpoint, brief: Brief): Example | unde
   return {
     title: summary,
     request: {
-      method: method.toUpperCase() as Uppercase<typeof method>, // of which TypeScript's library only knows that it is text
+      method: toUpperCase(method),
       path: basePathOf({ baseUrl: spec.url }) + path + search,
       headers,
       ...(body !== undefined && { body }),

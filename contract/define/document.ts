@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini'
+import { paramsIn } from '../answer/path.ts'
 import { type ApiNotes, type OpenApiDocument, toDocument } from '../openapi/openapi.ts'
 import { noteOf, notesOf } from '../openapi/said.ts'
 import type { Description } from './description.ts'
-import { paramsIn } from './places.ts'
 import { askedWorld } from './worlds.ts'
 
 /** The document of a description, its answers given by doubles whose clocks stand. */
@@ -34,13 +34,13 @@ function notesOn({ spec, contract }: Description): ApiNotes {
       headers ??
       (endpoints.some(({ responses }) => 429 in responses) ? { 'Retry-After': retry } : {}),
     failure: dialect.failure,
-    resources: resourcesOf(spec.operations),
+    resources: byTag(spec.operations),
     strays: spec.strays ?? [{ title: 'A path that is not documented', path: '/nothing-is-here' }],
     schemas: notesOf([dialect.failure, ...roots]),
   }
 }
 
-function resourcesOf(operations: Description['spec']['operations']): ApiNotes['resources'] {
+function byTag(operations: Description['spec']['operations']): ApiNotes['resources'] {
   const all = Object.entries(operations)
   const tags = new Map(all.map(([, { tag }]) => [tag.tag, tag.about]))
   return [...tags].map(([tag, description]) => ({

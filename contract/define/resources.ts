@@ -1,6 +1,7 @@
 import type { Endpoint } from '../answer/endpoint.ts'
+import { paramsIn } from '../answer/path.ts'
 import type { Description } from './description.ts'
-import { type Place, paramsIn, placeOf } from './places.ts'
+import { type Place, placeOf } from './places.ts'
 
 /** One operation on an entity. */
 export interface Act {

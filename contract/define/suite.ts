@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
+import { paramsIn } from '../answer/path.ts'
 import type { Ask } from '../double/force/asking.ts'
 import { at } from '../verify/difference.ts'
 import type { Making, Probe, Received, Scenario, Sent, Stage, Suite } from '../verify/suite.ts'
 import type { Description } from './description.ts'
-import { paramsIn } from './places.ts'
 import { type Act, type Resource, resourcesOf } from './resources.ts'
 
 /**

@@ -5,6 +5,7 @@ import { type Source, toHandlers } from '../adapters/msw.ts'
 import { createAnswer, type Dialect } from '../answer/answer.ts'
 import type { Call } from '../answer/call.ts'
 import type { Contract, Resolvers } from '../answer/endpoint.ts'
+import { once } from '../once.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
 import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
 import type { ApiAsks, Twin } from './force/asking.ts'
@@ -148,14 +149,6 @@ function overriding(overrides: Overrides, operation: string, override: unknown):
   const id = overrides.add(operation, override)
   return () => {
     overrides.remove(id)
-  }
-}
-
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => {
-    made ??= make()
-    return made
   }
 }
 

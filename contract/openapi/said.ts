@@ -32,8 +32,8 @@ export function notesOf(
     // What only says something else of a component is a reference to it.
     const { parent } = schema._zod
     if (parent && ownWordsOf(parent)?.name !== undefined) return notesOf([parent], seen)
-    const { shape, ...parts } = partsOf(schema)
-    const below = notesOf([...Object.values(shape ?? {}), ...Object.values(parts).flat()], seen)
+    const { shape, parts } = partsOf(schema)
+    const below = notesOf([...Object.values(shape ?? {}), ...parts], seen)
     return shape ? [noteOn(schema as z.core.$ZodObject, shape), ...below] : below
   })
 }
@@ -62,16 +62,9 @@ interface Parts {
   readonly options?: readonly z.core.$ZodType[]
 }
 
-function partsOf(schema: z.core.$ZodType): Parts {
+/** The fields of an object, and what else a schema is made of. */
+function partsOf({ _zod: { def } }: z.core.$ZodType) {
   // zod's definitions are told apart by `type`; of all of them these keys mean the same.
-  const { shape, element, innerType, in: from, out, valueType, options } = schema._zod.def as Parts
-  return {
-    ...(shape && { shape }),
-    ...(element && { element }),
-    ...(innerType && { innerType }),
-    ...(from && { in: from }),
-    ...(out && { out }),
-    ...(valueType && { valueType }),
-    ...(options && { options }),
-  }
+  const { shape, element, innerType, in: from, out, valueType, options } = def as Parts
+  return { shape, parts: [element, innerType, from, out, valueType, options].flat() }
 }

@@ -1,4 +1,4 @@
-import { paramsIn } from '../define/places.ts'
+import { paramsIn } from '../answer/path.ts'
 import { at } from './difference.ts'
 import { prepare } from './request.ts'
 import { Abandoned, brief, type Left, leave, type Place, type Run, send, uniquesIn } from './run.ts'

@@ -1,4 +1,5 @@
 import { toSent } from '../answer/auth.ts'
+import { filledPath } from '../answer/path.ts'
 import { type Secrets, spliced } from './secrets.ts'
 import type { Sent, Suite } from './suite.ts'
 
@@ -23,7 +24,7 @@ export function prepare(where: Where, target: string, sent: Sent): Prepared {
   const as = credentialsOf(where, target, sent)
   const own = as === null ? undefined : toSent(where.suite.auth, as)
   const query = own?.query ? { ...sent.query, [own.query[0]]: own.query[1] } : sent.query
-  const url = where.baseUrl + filled(path, sent.params) + searchOf(query)
+  const url = where.baseUrl + filledPath(path, name => sent.params?.[name] ?? '') + searchOf(query)
   const body = sent.text ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
   const type = { 'Content-Type': sent.type ?? 'application/json' }
   const headers = { Accept: 'application/json', ...(body === undefined ? {} : type) }
@@ -46,9 +47,6 @@ function placeOf({ contract }: Suite, target: string): { method: string; path: s
   const [method = '', path = ''] = target.split(' ')
   return { method, path }
 }
-
-const filled = (path: string, params: Sent['params'] = {}): string =>
-  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')))
 
 function searchOf(query: Sent['query']): string {
   if (query === undefined) return ''

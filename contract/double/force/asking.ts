@@ -93,7 +93,8 @@ const canAnswer = ({ responses, body }: Endpoint, status: number): boolean =>
   status in responses || (status === 413 && body !== undefined)
 
 /** The same method, of which TypeScript's library only knows that it is text. */
-const toUpperCase = (method: Endpoint['method']) => method.toUpperCase() as Uppercase<typeof method>
+export const toUpperCase = (method: Endpoint['method']) =>
+  method.toUpperCase() as Uppercase<typeof method>
 
 /** An ask with what it leaves out. */
 export function toRequest(model: Example['request'], asked: Ask): Example['request'] {

@@ -3,6 +3,7 @@ import type { Dialect } from '../../answer/answer.ts'
 import type { Call } from '../../answer/call.ts'
 import type { Contract, Endpoint, Reply } from '../../answer/endpoint.ts'
 import { faultOf } from '../../answer/mismatch.ts'
+import { paramsIn } from '../../answer/path.ts'
 import { type Refusal, shown } from '../../answer/refusal.ts'
 import type { Route } from '../../answer/router.ts'
 import type { Delivery } from '../delivery.ts'
@@ -109,7 +110,7 @@ function refuseNoBody(
 
 /** A parameter that the path does not have matches nothing, ever. */
 function refuseStrayParams(operation: string, { path }: Endpoint, params: unknown): void {
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+  const names = paramsIn(path)
   const stray = Object.keys(Object(params)).find(name => !names.includes(name))
   if (stray === undefined || typeof Object(params).asymmetricMatch === 'function') return
   throw sentence(operation, `its path has no parameter "${shown(stray)}"`, names)
