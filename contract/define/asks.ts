@@ -46,7 +46,7 @@ function asksFor(description: Description, name: string): Asks {
     const ask = candidates(description, endpoint).find(
       one => statusOf(description, endpoint, one) === status,
     )
-    return ask ? [[status, whole(description, endpoint, ask)] as const] : []
+    return ask ? [[status, completed(description, endpoint, ask)] as const] : []
   })
   return { ...Object.fromEntries(found), ...own }
 }
@@ -80,7 +80,7 @@ function modelOf(description: Description, endpoint: Endpoint): Example['request
 }
 
 /** A question with what it would else take from an example that there is not. */
-function whole(description: Description, endpoint: Endpoint, ask: Ask): Ask {
+function completed(description: Description, endpoint: Endpoint, ask: Ask): Ask {
   if (endpoint.examples) return ask
   const { path, headers } = modelOf(description, endpoint)
   return { path, ...ask, headers: { ...headers, ...ask.headers } }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import type { Apis } from '../api.ts'
 import { check, expecting } from '../check.ts'
+import { refuseOtherName } from '../double/doubles.ts'
+import { settingsShape } from '../double/options.ts'
 import { checkWorld } from '../double/world.ts'
 import type { Config } from './config.ts'
 
@@ -13,7 +14,7 @@ import type { Config } from './config.ts'
 export function checkConfig(given: unknown, doing: string): Config {
   check(ConfigForm, given, doing)
   const config = given as Config // as the form has it; it leaves out how functions are called
-  refuseNames(config.apis, doing)
+  for (const [key, { name }] of Object.entries(config.apis)) refuseOtherName(key, name, doing)
   for (const [name, parts] of Object.entries(config.worlds ?? {})) {
     if (reserved.includes(name)) {
       throw new TypeError(
@@ -27,15 +28,6 @@ export function checkConfig(given: unknown, doing: string): Config {
 
 /** The worlds that need no factory, and nobody to write them. */
 const reserved: readonly string[] = ['documented', 'empty']
-
-function refuseNames(apis: Apis, doing: string): void {
-  for (const [key, { name }] of Object.entries(apis)) {
-    if (name === key) continue
-    throw new TypeError(
-      `Failed to ${doing}: the API "${name}" stands under "${key}". Give it under its own name.`,
-    )
-  }
-}
 
 /** The letters that a header takes. */
 export const tokenForm = /^[!-~]+$/
@@ -64,16 +56,7 @@ const ServeForm = expecting(
   z.strictObject({
     ...serveShape,
     world: z.optional(expecting(z.string(), 'the name of a world')),
-    seed: z.optional(expecting(z.int32(), 'a whole number')),
-    fidelity: z.optional(
-      expecting(z.enum(['documented', 'observed']), '"documented" or "observed"'),
-    ),
-    rateLimit: z.optional(
-      expecting(
-        z.union([z.boolean(), z.int().check(z.gte(0))]),
-        'true, false, or a whole number from 0',
-      ),
-    ),
+    ...settingsShape,
   }),
   'an object, as in { port: 4010 }',
 )

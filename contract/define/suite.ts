@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { paramsIn } from '../answer/path.ts'
 import type { Ask } from '../double/force/asking.ts'
 import { at } from '../verify/difference.ts'
+import { naming } from '../verify/request.ts'
 import type { Making, Probe, Received, Scenario, Sent, Stage, Suite } from '../verify/suite.ts'
 import type { Description } from './description.ts'
 import { type Act, type Resource, resourcesOf } from './resources.ts'
@@ -51,11 +52,8 @@ function makingOf(
   return [[create.operation, making]]
 }
 
-/** What names one thing to an operation. */
-function named({ endpoint }: Act, id: unknown): Sent {
-  const [name = 'id'] = paramsIn(endpoint.path)
-  return { params: { [name]: String(id) } }
-}
+/** What names a thing to an operation on it. */
+const named = ({ endpoint }: Act, id: unknown): Sent => naming(endpoint.path, String(id))
 
 // ---- probes
 

@@ -90,17 +90,21 @@ export function createDoublesOf<All extends Apis>(
 /** What is under its name in a world, a snapshot and the doubles has to be found there, and to be told from the rest. */
 function refuseNames(apis: Apis, taken: readonly string[]): void {
   for (const [key, { name }] of Object.entries(apis)) {
-    if (name !== key) {
-      throw new TypeError(
-        `Failed to create the doubles: the API "${name}" stands under "${key}". Give it under its own name.`,
-      )
-    }
+    refuseOtherName(key, name, 'create the doubles')
     if (taken.includes(name)) {
       throw new TypeError(
         `Failed to create the doubles: an API cannot be called "${name}", which is something else here. Give it another name.`,
       )
     }
   }
+}
+
+/** An API stands under its own name, and no other. */
+export function refuseOtherName(key: string, name: string, doing: string): void {
+  if (name === key) return
+  throw new TypeError(
+    `Failed to ${doing}: the API "${name}" stands under "${key}". Give it under its own name.`,
+  )
 }
 
 /** What a double cannot know of a world: which APIs there are. */

@@ -54,6 +54,15 @@ export function checkOptions(options: unknown, doing: string): void {
 
 const atLeast = (least: number) => z.int().check(z.gte(least))
 
+/** What every double is told alike, by whatever way. */
+export const settingsShape = {
+  seed: z.optional(expecting(z.int32(), 'a whole number')),
+  fidelity: z.optional(expecting(z.enum(['documented', 'observed']), '"documented" or "observed"')),
+  rateLimit: z.optional(
+    expecting(z.union([z.boolean(), atLeast(0)]), 'true, false, or a whole number from 0'),
+  ),
+}
+
 /** Every option, with the words for what it takes; a world is checked where it is filled. */
 const Options: z.ZodMiniType = expecting(
   z.strictObject({
@@ -63,7 +72,7 @@ const Options: z.ZodMiniType = expecting(
         'an absolute URL without a query, such as "http://localhost:4010"',
       ),
     ),
-    seed: z.optional(expecting(z.int32(), 'a whole number')),
+    seed: settingsShape.seed,
     world: z.optional(z.unknown()),
     now: z.optional(
       expecting(
@@ -71,12 +80,8 @@ const Options: z.ZodMiniType = expecting(
         'a function, as in () => new Date("2024-01-15")',
       ),
     ),
-    fidelity: z.optional(
-      expecting(z.enum(['documented', 'observed']), '"documented" or "observed"'),
-    ),
-    rateLimit: z.optional(
-      expecting(z.union([z.boolean(), atLeast(0)]), 'true, false, or a whole number from 0'),
-    ),
+    fidelity: settingsShape.fidelity,
+    rateLimit: settingsShape.rateLimit,
     journal: z.optional(
       expecting(
         z.union([

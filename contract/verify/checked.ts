@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
+import { settingsShape } from '../double/options.ts'
 import type { Suite } from './suite.ts'
 
 /**
@@ -27,9 +28,7 @@ const Options = expecting(
   z.strictObject({
     baseUrl: text,
     credentials: text,
-    fidelity: z.optional(
-      expecting(z.enum(['documented', 'observed']), '"documented" or "observed"'),
-    ),
+    fidelity: settingsShape.fidelity,
     readOnly: flag,
     destructive: flag,
     bail: flag,

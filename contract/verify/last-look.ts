@@ -1,8 +1,7 @@
-import { paramsIn } from '../answer/path.ts'
 import { at } from './difference.ts'
-import { prepare } from './request.ts'
+import { naming, prepare } from './request.ts'
 import { Abandoned, brief, type Left, leave, type Place, type Run, send, uniquesIn } from './run.ts'
-import type { Look, Sent } from './suite.ts'
+import type { Look } from './suite.ts'
 
 /** How many pages of a list are looked through for what is ours. */
 const pages = 10
@@ -21,7 +20,7 @@ export async function lastLook(run: Run): Promise<void> {
   }
   for (const { deletedBy, id, why } of run.undeleted.values()) {
     leave(run, why)
-    run.remedies.add(prepare(run, deletedBy, naming(run, deletedBy, id)).curl)
+    run.remedies.add(prepare(run, deletedBy, naming(pathOf(run, deletedBy), id)).curl)
   }
 }
 
@@ -42,18 +41,14 @@ async function faultOf(
   id: string | number,
 ): Promise<string | undefined> {
   try {
-    const { status } = await send(run, operation, naming(run, operation, id))
+    const { status } = await send(run, operation, naming(pathOf(run, operation), id))
     return status < 300 || status === 404 ? undefined : `answered ${status}`
   } catch (error) {
     return error instanceof Abandoned ? 'did not answer' : `failed: ${reasonOf(error)}`
   }
 }
 
-/** What names one thing to an operation: the last parameter of its path, whatever that is called. */
-function naming({ suite }: Run, operation: string, id: string | number): Sent {
-  const name = paramsIn(suite.contract[operation]?.path ?? '').at(-1) ?? 'id'
-  return { params: { [name]: id } }
-}
+const pathOf = ({ suite }: Run, operation: string): string => suite.contract[operation]?.path ?? ''
 
 interface Found {
   readonly place: Place

@@ -1,5 +1,5 @@
 import { toSent } from '../answer/auth.ts'
-import { filledPath } from '../answer/path.ts'
+import { filledPath, paramsIn } from '../answer/path.ts'
 import { type Secrets, spliced } from './secrets.ts'
 import type { Sent, Suite } from './suite.ts'
 
@@ -60,4 +60,10 @@ function signatureOf({ suite: { auth }, secrets }: Where, as: string): string[] 
   return Object.entries(toSent(auth, as).headers).map(
     ([name, value]) => `-H ${spliced(`${name}: ${value}`, secrets)}`,
   )
+}
+
+/** What names one thing to an operation: the last parameter of its path, whatever that is called. */
+export function naming(path: string, id: string | number): Pick<Sent, 'params'> {
+  const name = paramsIn(path).at(-1) ?? 'id'
+  return { params: { [name]: id } }
 }
