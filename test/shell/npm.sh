@@ -7,7 +7,7 @@ case "$*" in
   "install --save-dev contract-doubles msw@"*) ;;
   test) node -e 'process.exit(require("./package.json").scripts.test ? 0 : 1)' ;;
   "run build")
-    if test -f build.mjs; then node -e 'process.exit(require("./package.json").scripts.build ? 0 : 1)'; else npm "$@"; fi
+    if test -f build/main.ts; then node -e 'process.exit(require("./package.json").scripts.build ? 0 : 1)'; else npm "$@"; fi
     ;;
   *) exec npm "$@" ;;
 esac
