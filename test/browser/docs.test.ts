@@ -32,24 +32,29 @@ async function open(api: string, colorScheme: 'light' | 'dark'): Promise<Page> {
   return page
 }
 
-/** Opens operations with what they can be tried with, and two schemas: all would take axe a minute. */
+const methods = ['get', 'post', 'patch', 'put', 'delete']
+
+/** Opens an operation of each method with what it can be tried with, and a schema: all would take axe a minute. */
 async function openMuch(page: Page): Promise<void> {
-  for (const [selector, most] of [
-    ['.opblock:not(.is-open) .opblock-summary-control', 100],
-    ['.try-out__btn:not(.cancel)', 100],
-    ['.json-schema-2020-12-expand-deep-button', 2],
-  ] as const) {
-    await page.locator(selector).first().waitFor()
-    await page.evaluate(
-      ([selector, most]) => {
-        for (const element of [...document.querySelectorAll<HTMLElement>(selector)].slice(0, most))
-          element.click()
-      },
-      [selector, most] as const,
-    )
-  }
+  await clickAll(
+    page,
+    methods.map(method => `.opblock-${method} .opblock-summary-control`),
+  )
+  await clickAll(
+    page,
+    methods.map(method => `.opblock-${method} .try-out__btn:not(.cancel)`),
+  )
+  await clickAll(page, ['.json-schema-2020-12-expand-deep-button'])
   await page.locator('.execute').first().click()
   await page.locator('.live-responses-table').first().waitFor()
+}
+
+/** Clicks on the first of each of these that is there; one is, sooner or later. */
+async function clickAll(page: Page, selectors: readonly string[]): Promise<void> {
+  await page.locator(selectors.join()).first().waitFor()
+  await page.evaluate(selectors => {
+    for (const selector of selectors) document.querySelector<HTMLElement>(selector)?.click()
+  }, selectors)
 }
 
 describe('the docs page', { timeout: 240_000 }, () => {

@@ -11,8 +11,10 @@ import manifest from '../../package.json' with { type: 'json' }
 import { parseServeArguments } from '../../server/arguments.ts'
 import { serve } from '../../server/serve.ts'
 import { UsageError } from '../../server/usage.ts'
+import { builtCommand } from '../built.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const command = builtCommand()
 const running = new Set<ChildProcess>()
 
 afterEach(() => {
@@ -28,7 +30,7 @@ interface Run {
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
+  const child = spawn(process.execPath, [command, ...args], {
     cwd: root,
     env: { ...process.env, PORT: '', ...env },
   })

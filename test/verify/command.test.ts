@@ -10,6 +10,7 @@ import { basePathOf } from '../../contract/double/base-path.ts'
 import { apis } from '../../handlers/index.ts'
 import { type Served, serve } from '../../server/serve.ts'
 import { runVerify } from '../../server/verify.ts'
+import { builtCommand } from '../built.ts'
 
 const settings = {
   port: 0,
@@ -189,7 +190,7 @@ describe('contract-doubles verify', () => {
         if (isStopped || !/^POST .*createProjectUser$/.test(line) || !line.includes(' 200 ')) return
         isStopped = child.kill(signal)
       })
-      const args = ['--import', 'tsx', 'server/main.ts', 'verify', 'overplane', '--url', own.url]
+      const args = [builtCommand(), 'verify', 'overplane', '--url', own.url]
       const child = spawn(process.execPath, args, { cwd: root })
       const texts = { out: '', err: '' }
       child.stdout.on('data', chunk => {
