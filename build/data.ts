@@ -8,7 +8,7 @@ const lib = 'node_modules/@mswjs/data/lib'
 
 /**
  * Builds in what is used of `@mswjs/data`, and of the packages that it uses itself. Whoever installs the package is
- * spared the rest: msw's handlers out of models with graphql, most of date-fns, lodash and a hash for smaller ones, and a
+ * spared the rest: msw's handlers out of models with graphql, date-fns, lodash and a hash for smaller ones, and a
  * `require` of msw, which ends in an error under Jest and in Vitest's vm pools. Gives the files that went in.
  */
 export async function buildData(): Promise<string[]> {
@@ -35,19 +35,9 @@ export async function buildData(): Promise<string[]> {
 const trimmed: Plugin = {
   name: 'trimmed',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /@mswjs\/data\/lib\/factory\.js$/ }, () => ({ contents: withoutHandlers() }))
-    onLoad({ filter: /@mswjs\/data\/lib\/glossary\.js$/ }, ({ path }) => ({
-      // The same in both builds, so that one's `drop` takes the other's database.
-      contents: read(path).replace(/= Symbol\('/g, "= Symbol.for('contract-doubles/"),
-    }))
-    onLoad({ filter: /@mswjs\/data\/lib\/model\/getDefinition\.js$/ }, ({ path }) => ({
-      contents: replaced(read(path), 'require("lodash")', picked('lodash', 'isFunction')),
-    }))
-    onLoad({ filter: /@mswjs\/data\/lib\/comparators\/date\.js$/ }, ({ path }) => ({
-      contents: replaced(read(path), 'require("date-fns")', picked('date-fns', 'compareAsc')),
-    }))
-    // Of lodash it needs what smaller packages do as well; and a name for each database, for which it takes a hash.
-    onResolve({ filter: /^(lodash\/(get|set|has|isFunction)|md5)$/ }, ({ path }) => ({
+    onLoad({ filter: /@mswjs\/data\/lib\/.*\.js$/ }, ({ path }) => ({ contents: ownText(path) }))
+    // Of others it needs what smaller ones do as well; and a name for each database, for which it takes a hash.
+    onResolve({ filter: /^(lodash(\/(get|set|has|isFunction))?|date-fns|md5)$/ }, ({ path }) => ({
       path,
       namespace: 'small',
     }))
@@ -65,25 +55,58 @@ const trimmed: Plugin = {
 
 /** Smaller, and the same for whoever gives paths as lists of keys. */
 const smaller: Readonly<Record<string, string>> = {
+  lodash: 'exports.isFunction = value => typeof value === "function"',
   'lodash/get': 'module.exports = require("dlv")',
   'lodash/set': `const { dset } = require("dset")
     module.exports = (object, path, value) => (dset(object, path, value), object)`,
   'lodash/has': `const get = require("dlv")
     module.exports = (object, path) => get(object, path) !== undefined`,
   'lodash/isFunction': 'module.exports = value => typeof value === "function"',
+  'date-fns': 'exports.compareAsc = (left, right) => Math.sign(left - right)',
   md5: 'module.exports = text => text',
 }
 
-/** One function of a package, loaded from its own module. */
-const picked = (name: string, one: string): string =>
-  `{ get ${one}() { const own = require("${name}/${one}"); return own.default ?? own } }`
+/** A module of `@mswjs/data` as it is built in. */
+function ownText(path: string): string {
+  const file = path.slice(path.indexOf(lib) + lib.length)
+  const text = owns[file]?.(read(path)) ?? read(path)
+  return text.replace(helper, (old, name: string) =>
+    name in modern ? `var ${name} = ${modern[name]};\n` : old,
+  )
+}
+
+const owns: Readonly<Record<string, (text: string) => string>> = {
+  '/factory.js': withoutHandlers,
+  // The same in both builds, so that one's `drop` takes the other's database.
+  '/glossary.js': text => text.replace(/= Symbol\('/g, "= Symbol.for('contract-doubles/"),
+  // Two databases of the same models, in two tabs or in one, would follow each other: `createDb` lets none.
+  '/extensions/sync.js': () => 'exports.sync = () => {}',
+}
+
+/** What TypeScript put there for browsers without these; only of what is read from front to back it is a part. */
+const helper = /^var (__\w+) = \(this && this\.\1\) \|\| [\s\S]*?^\}(?:\)\(\)|\))?;\n/gm
+
+const modern: Readonly<Record<string, string>> = {
+  __assign: 'Object.assign',
+  __extends: `(child, parent) => {
+    Object.setPrototypeOf(child, parent)
+    child.prototype = Object.create(parent.prototype, { constructor: { value: child } })
+  }`,
+  __importDefault: 'module => (module.__esModule ? module : { default: module })',
+  __importStar: 'module => module',
+  __read: '(items, most) => (items[Symbol.iterator] ? [...items].slice(0, most) : items)',
+  __rest: `(object, left) =>
+    Object.fromEntries(Object.entries(object).filter(([key]) => !left.includes(key)))`,
+  __spreadArray: '(to, from) => to.concat(from)',
+  __values: 'items => items[Symbol.iterator]()',
+}
 
 /** The models without their generators of handlers: each says where to find ours. */
-function withoutHandlers(): string {
+function withoutHandlers(text: string): string {
   const sentence =
     'contract-doubles leaves the generators of @mswjs/data out. Use the handlers of the double, or install @mswjs/data for models of your own.'
   const refuse = `function () { throw new Error('Failed to make handlers of "' + modelName + '": ${sentence}') }`
-  return read(`${lib}/factory.js`)
+  return text
     .replace(/^var generate\w+ = require\(.*$/gm, '')
     .replace(
       /(toHandlers|toGraphQLSchema): function \([^)]*\) \{[\s\S]*?\n {8}\}(?=,?\n)/g,
