@@ -1,9 +1,9 @@
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 
 type Def = z.core.$ZodTypes['_zod']['def']
 
 /** The plainest value of a reply's schema, for a documented reply that nobody has printed. */
-export function sampleOf(schema: z.core.$ZodType, name = ''): unknown {
+export function sampleOf(schema: z.core.$ZodType): unknown {
   // Every schema that zod makes is one of its own kinds, told apart by `type`.
   const def = schema._zod.def as Def
   switch (def.type) {
@@ -11,7 +11,7 @@ export function sampleOf(schema: z.core.$ZodType, name = ''): unknown {
       return Object.fromEntries(
         Object.entries(def.shape)
           .filter(([, field]) => field._zod.optin !== 'optional')
-          .map(([key, field]) => [key, sampleOf(field, key)]),
+          .map(([key, field]) => [key, sampleOf(field)]),
       )
     case 'array':
       return [sampleOf(def.element)]
@@ -22,7 +22,7 @@ export function sampleOf(schema: z.core.$ZodType, name = ''): unknown {
     case 'union':
       return sampleOf(def.options[0] ?? schema)
     case 'string':
-      return texts.find(([end]) => name.endsWith(end))?.[1] ?? 'example'
+      return texts.find(text => z.safeParse(schema, text).success) ?? 'example'
     case 'number':
       return 1
     case 'boolean':
@@ -32,9 +32,13 @@ export function sampleOf(schema: z.core.$ZodType, name = ''): unknown {
   }
 }
 
-/** What a text is made of, by the end of its name. */
+/** Of the formats that a text may have, the plainest. */
 const texts = [
-  ['uuid', '00000000-0000-4000-8000-000000000000'],
-  ['_at', '2024-01-15T09:30:00Z'],
-  ['email', 'user@example.com'],
-] as const
+  'example',
+  '2024-01-15T09:30:00Z',
+  '2024-01-15',
+  'user@example.com',
+  'https://example.com',
+  '00000000-0000-4000-8000-000000000000',
+  '1',
+]
