@@ -141,9 +141,10 @@ function bodyOf({ spec, contract }: Description, operation: string, unique: () =
 /** A value with its texts made unique, one by one, as long as the whole is still taken. */
 function marked(whole: unknown, unique: () => string, isTaken: (whole: unknown) => boolean) {
   return textsIn(whole).reduce((body, path) => {
-    const mark = unique()
-    const ways = [mark, `${mark}@example.com`].map(text => put(body, path, text))
-    return ways.find(isTaken) ?? body
+    const text = at(body, ...path)
+    const mark = String(text).includes('@') ? `${unique()}@example.com` : unique()
+    const changed = put(body, path, mark)
+    return isTaken(changed) ? changed : body
   }, whole)
 }
 

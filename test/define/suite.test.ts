@@ -68,6 +68,50 @@ const alone = defineApi({
   },
 })
 
+const Person = z.strictObject({ id: z.string(), email: text })
+const sent = z.object({ email: text })
+const person = entity({ schema: Person, id: 'id', defaults: { id: ({ ids }) => ids.text(8) } })
+const addressed = defineDialect({
+  entities: { person },
+  auth: 'bearer',
+  failure: z.strictObject({ error: text }),
+  always: [401],
+  refusals: worded(({ detail }) => ({ error: detail })),
+})
+const people = operations(addressed, { tag: 'People', about: 'Who can be written to.' })
+
+/** An API whose page says of an address no more than that it is text. */
+const directory = defineApi({
+  name: 'directory',
+  title: 'Directory',
+  url: 'https://directory.test',
+  about: 'People.',
+  credentials: { shown: 'key', about: 'Any key.' },
+  dialect: addressed,
+  operations: {
+    create: people
+      .post('/people', 'Add a person', {
+        body: sent,
+        replies: { 200: Person },
+        refuses: [422],
+        sends: { email: 'ada@example.com' },
+      })
+      .by(({ body }, { store }) => ({ status: 200, body: { ...store.person.create(body()) } })),
+    show: people
+      .get('/people/:id', 'Show a person', { replies: { 200: Person }, refuses: [404] })
+      .by(({ params }, { store }) => ({
+        status: 200,
+        body: { ...store.person.found(params.id) },
+      })),
+    remove: people
+      .delete('/people/:id', 'Remove a person', { replies: { 204: 'Gone.' }, refuses: [404] })
+      .by(({ params: { id } }, { store: { person } }) => {
+        person.delete(person.found(id))
+        return ok
+      }),
+  },
+})
+
 describe('the suite of a description', () => {
   it('writes nothing that it has not made', async () => {
     const double = alone.create()
@@ -85,6 +129,18 @@ describe('the suite of a description', () => {
       'PUT /settings',
       'DELETE /settings',
     ])
+  })
+
+  it('sends an address where one is shown, to whoever looks closer than the page', async () => {
+    const double = directory.create()
+    const strict: Provider = async request => {
+      const [, email = '@'] = /"email":"([^"]*)"/.exec(await request.clone().text()) ?? []
+      return email.includes('@')
+        ? double.fetch(request)
+        : Response.json({ error: 'No address.' }, { status: 422 })
+    }
+    const { counts } = await verify(await directory.suite(), strict, { pause })
+    expect(counts).toMatchObject({ breaches: 0, failed: 0 })
   })
 
   it('lets whoever shows credentials in, and counts by them', async () => {
