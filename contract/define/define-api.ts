@@ -6,6 +6,7 @@ import type { DbOf } from '../store/entities.ts'
 import { describe } from './create.ts'
 import { type ApiSpec, checkSpec, type Description } from './description.ts'
 import type { ShownOf } from './dialect.ts'
+import { refuseUndocumented } from './documented.ts'
 import type { Entities } from './entity.ts'
 import type { Operation } from './operations.ts'
 import { fillDocumented, type Models } from './worlds.ts'
@@ -48,7 +49,9 @@ export function defineApi<
 >(spec: ApiSpec<Name, Es, F, Caller, Always, Xs, Ops>): Api<Name, Es, Xs, Ops> {
   checkSpec(spec)
   // From here on what belongs together does so by name: the types above say so to whoever uses it.
-  const description = describe(spec as unknown as Description['spec'])
+  const untyped = spec as unknown as Description['spec']
+  refuseUndocumented(untyped)
+  const description = describe(untyped)
   const api = {
     name: spec.name,
     title: spec.title,

@@ -1,5 +1,7 @@
 import { setupServer } from 'msw/node'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { defineApi, defineDialect, entity, operations, worded } from '../../contract/define.ts'
 import { library } from './library.ts'
 
 const headers = { 'X-Library-Key': 'key_123' }
@@ -14,6 +16,26 @@ const dune = {
   created_at: '2024-01-15T09:30:00Z',
 }
 
+/** An API of one operation that documents these refusals alone. */
+function shelf(refuses: readonly (400 | 401 | 422)[]) {
+  const item = entity({ schema: z.strictObject({ id: z.int() }), id: 'id' })
+  const dialect = defineDialect({
+    entities: { item },
+    auth: 'bearer',
+    failure: z.string(),
+    always: [],
+    refusals: worded(({ detail }) => detail),
+  })
+  const create = operations(dialect, { tag: 'Items', about: 'Items.' })
+    .post('/items', 'Create an item', { body: z.object({}), replies: { 204: 'Done.' }, refuses })
+    .by(() => ({ status: 204 }))
+  return defineApi({
+    ...{ name: 'shelf', title: 'Shelf', url: 'https://shelf.test', about: 'Items.', dialect },
+    credentials: { shown: 'key', about: 'Any key.' },
+    operations: { create },
+  })
+}
+
 const asked = async (reply: Promise<Response>) => {
   const response = await reply
   return { status: response.status, body: await response.json() }
@@ -22,6 +44,14 @@ const asked = async (reply: Promise<Response>) => {
 const post = (body: unknown, method = 'POST') => ({ method, headers, body: JSON.stringify(body) })
 
 describe('an API of a description', () => {
+  it.each([
+    [[400, 401], 'takes fields, which may be wrong, which its dialect answers with 422'],
+    [[401, 422], 'takes a body, which may be no JSON, which its dialect answers with 400'],
+    [[400, 422], 'asks for credentials, which its dialect answers with 401'],
+  ] as const)('is refused where it documents no more than %s', (refuses, why) => {
+    expect(() => shelf(refuses)).toThrow(`Failed to define the API "shelf": "create" ${why}`)
+  })
+
   it('begins with the documented entities, its defaults filled in', async () => {
     const double = library.create()
     expect(await asked(double.fetch('/v1/books/book_dune.json', { headers }))).toEqual({

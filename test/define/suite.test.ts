@@ -80,6 +80,12 @@ const addressed = defineDialect({
 })
 const people = operations(addressed, { tag: 'People', about: 'Who can be written to.' })
 
+const writable = {
+  body: sent,
+  replies: { 200: Person },
+  sends: { email: 'ada@example.com' },
+} as const
+
 /** An API whose page says of an address no more than that it is text. */
 const directory = defineApi({
   name: 'directory',
@@ -90,12 +96,7 @@ const directory = defineApi({
   dialect: addressed,
   operations: {
     create: people
-      .post('/people', 'Add a person', {
-        body: sent,
-        replies: { 200: Person },
-        refuses: [422],
-        sends: { email: 'ada@example.com' },
-      })
+      .post('/people', 'Add a person', { ...writable, refuses: [400, 422] })
       .by(({ body }, { store }) => ({ status: 200, body: { ...store.person.create(body()) } })),
     show: people
       .get('/people/:id', 'Show a person', { replies: { 200: Person }, refuses: [404] })
