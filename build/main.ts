@@ -3,9 +3,11 @@ import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs'
 import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
 import { writeNotices } from './notices.ts'
+import { buildReadings } from './readings.ts'
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
+await buildReadings()
 const builtIn = [await buildData(), await buildCommonJs()]
 writeNotices(builtIn.flat())
 

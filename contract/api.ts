@@ -2,6 +2,7 @@ import type { Double } from './double/double.ts'
 import type { DoubleOptions } from './double/options.ts'
 import type { WorldChoiceFor } from './double/world.ts'
 import type { OpenApiDocument } from './openapi/openapi.ts'
+import type { Readings } from './readings/reading.ts'
 import type { Suite } from './verify/suite.ts'
 
 /**
@@ -21,7 +22,9 @@ export interface ApiDefinition<
   readonly documentedUrl: string
   /** Fills empty models with exactly the entities that the pages print. */
   documented(db: D['db']): void
-  create(options?: DoubleOptions<WorldChoiceFor<Name, D['db']>>): D
+  create(options?: DoubleOptions<WorldChoiceFor<Name, D['db']>, D['readings']>): D
+  /** Where its documentation leaves a choice, with words for it, loaded when they are asked for: no double needs them. */
+  readings(): Promise<Readings>
   /** The contract as a document, loaded when it is asked for: no double needs it. */
   openapi(): Promise<OpenApiDocument>
   /** What a provider is held to, loaded when it is asked for: no double needs it. */

@@ -49,7 +49,8 @@ function told(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown):
   return `${name} ${fault}. Give ${expected}.`
 }
 
-const quoted = (sent: unknown): string => {
+/** A value that was sent, as a sentence names it. */
+export const quoted = (sent: unknown): string => {
   if (typeof sent === 'function') return 'a function'
   if (sent === null || typeof sent !== 'object')
     return typeof sent === 'string' ? `"${shown(sent)}"` : String(sent)

@@ -33,4 +33,13 @@ export { type Brief, type EndpointOf, type Operation, operations } from './defin
 export { alike, named, say } from './define/words.ts'
 export { createDoublesOf, type DoublesOf } from './double/doubles.ts'
 export type { JsonSchema } from './openapi/components.ts'
+export type { Calibration } from './readings/calibration.ts'
+export type { Choice, Choices } from './readings/choice.ts'
+export {
+  type ChoicesOf,
+  type Form,
+  type Reading,
+  type Readings,
+  reading,
+} from './readings/reading.ts'
 export type { DbOf, StoreOf } from './store/entities.ts'

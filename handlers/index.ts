@@ -1,10 +1,10 @@
 import {
   createDoublesOf,
   type DoublesOf,
+  type DoublesOptions,
   type SnapshotsOf,
   type WorldOf,
 } from '../contract/double/doubles.ts'
-import type { DoubleOptions } from '../contract/double/options.ts'
 import { oberplan } from './oberplan/index.ts'
 import { overplane } from './overplane/index.ts'
 import { pterodactyl } from './pterodactyl/index.ts'
@@ -24,6 +24,8 @@ export type { Double } from '../contract/double/double.ts'
 export type {
   DoublesJournal,
   DoublesOf,
+  DoublesOptions,
+  ReadingsOf,
   SnapshotsOf,
   WorldChoiceOf,
   WorldOf,
@@ -39,22 +41,28 @@ export type { Snapshot } from '../contract/double/state.ts'
 export type { Filling, WorldChoiceFor, WorldFor } from '../contract/double/world.ts'
 export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 export type { Pact, PactOptions } from '../contract/pact/pact.ts'
+export type { Calibration, Told } from '../contract/readings/calibration.ts'
+export type { Choice, Choices } from '../contract/readings/choice.ts'
+export type { Reading, Readings } from '../contract/readings/reading.ts'
 export type { Suite } from '../contract/verify/suite.ts'
 export {
   createOberplan,
   type Oberplan,
+  type OberplanChoices,
   type OberplanContract,
   type OberplanDouble,
 } from './oberplan/index.ts'
 export {
   createOverplane,
   type Overplane,
+  type OverplaneChoices,
   type OverplaneContract,
   type OverplaneDouble,
 } from './overplane/index.ts'
 export {
   createPterodactyl,
   type Pterodactyl,
+  type PterodactylChoices,
   type PterodactylContract,
   type PterodactylDouble,
 } from './pterodactyl/index.ts'
@@ -87,5 +95,5 @@ export interface Snapshots extends SnapshotsOf<typeof apis> {}
  *
  * @example createDoubles({ baseUrl: 'http://localhost:4010' }).oberplan.baseUrl // http://localhost:4010/v1
  */
-export const createDoubles = (options: DoubleOptions<WorldChoice> = {}): Doubles =>
+export const createDoubles = (options: DoublesOptions<typeof apis, WorldChoice> = {}): Doubles =>
   createDoublesOf(apis, options)

@@ -1,7 +1,8 @@
-export type { Finding, Outcome, Report } from '../contract/verify/report.ts'
+export type { Provider } from '../contract/verify/exchange.ts'
+export type { Finding, Outcome, Report, ToldReading } from '../contract/verify/report.ts'
 export { toJson, toJUnit, toMarkdown, toText } from '../contract/verify/reports.ts'
 export { Unverifiable } from '../contract/verify/run.ts'
-export type { Provider, Suite } from '../contract/verify/suite.ts'
+export type { Suite } from '../contract/verify/suite.ts'
 export { type VerifyOptions, verify } from '../contract/verify/verify.ts'
 
 /** What each API is held to: `await verify(suites.overplane, fetch, { baseUrl: 'http://127.0.0.1:4010' })`. */

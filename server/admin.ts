@@ -9,8 +9,10 @@ import type { Veiling } from '../contract/double/journal/redaction.ts'
 import { viewOf } from '../contract/double/journal/view.ts'
 import type { Pact } from '../contract/pact/pact.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
+import { followAll, toldBy, type Words } from './followed.ts'
 import type { ServedDouble } from './served.ts'
 import { messageOf } from './usage.ts'
+import { validated, verdictsOf } from './verdicts.ts'
 import type { Worlds } from './worlds.ts'
 
 /** An answer of the control API. */
@@ -42,6 +44,7 @@ export const isAdminPath = (path: string): boolean => /^\/__admin(\/|$)/.test(pa
 export interface Served {
   readonly doubles: readonly ServedDouble[]
   readonly worlds: Worlds
+  readonly words: Words
   readonly strangers: { readonly journal: Journal }
 }
 
@@ -147,6 +150,11 @@ const OverrideBody = expecting(
   'an object, as in { "api": "overplane", "operation": "listUsers", "status": 401 }',
 )
 
+const ReadingsBody = expecting(
+  z.record(z.string(), z.unknown()),
+  'values by API, as in { "pterodactyl": { "deleteStatus": 204 } }',
+)
+
 const actions: readonly Action[] = [
   action('GET', 'journal', JournalQuery, ({ query, doing, ...served }) => {
     const owners = ownersIn(served, query.api, doing)
@@ -188,6 +196,20 @@ const actions: readonly Action[] = [
       return { status: 404, body: { error: `There is no override ${query.id}.` } }
     },
   ),
+  action('GET', 'readings', z.strictObject({ api }), async ({ query, doing, ...served }) => ({
+    status: 200,
+    body: await toldBy(chosenFrom(served.doubles, query.api, doing), served.words),
+  })),
+  action(
+    'PATCH',
+    'readings',
+    noQuery,
+    ({ doubles, body, doing }) => {
+      followAll(doubles, body, doing)
+      return { status: 204 }
+    },
+    ReadingsBody,
+  ),
   action('GET', 'outbox', z.strictObject({ api }), ({ query, doing, doubles }) => ({
     status: 200,
     body: chosenFrom(doubles, query.api, doing).flatMap(({ name, outbox = [] }) =>
@@ -217,7 +239,8 @@ const actions: readonly Action[] = [
   action('GET', 'openapi/<api>.json', noQuery, async ({ doubles, call }) => {
     const double = named(doubles, call.path)
     if (!double) return noSuch(doubles, call.path)
-    return { status: 200, body: await double.openapi(call.origin + basePathOf(double)) }
+    const document = await double.openapi(call.origin + basePathOf(double))
+    return { status: 200, body: validated(document, await verdictsOf(double.name)) }
   }),
   action('GET', 'pact/<api>.json', PactQuery, async ({ doubles, call: { path, query } }) => {
     const double = named(doubles, path)

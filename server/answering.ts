@@ -36,7 +36,7 @@ export function answer(
   const { delay, fault } = double.journeyOf(call)
   if (fault === 'silence') return undefined
   if (!delay) return answerNoted(double, call, note)
-  return isStillThere(delay, response).then(isThere =>
+  return isStillThere(double, delay, response).then(isThere =>
     isThere ? answerNoted(double, call, note) : undefined,
   )
 }
@@ -71,11 +71,15 @@ function answerNoted(
 }
 
 /** Waits for a delay, unless the caller goes before: then it has asked for nothing. */
-function isStillThere(delay: number, response: ServerResponse): Promise<boolean> {
+function isStillThere(
+  { clock }: Pick<ServedDouble, 'clock'>,
+  delay: number,
+  response: ServerResponse,
+): Promise<boolean> {
   return new Promise(resolve => {
-    const timer = setTimeout(resolve, delay, true)
+    const cancel = clock.after(delay, () => resolve(true))
     response.once('close', () => {
-      clearTimeout(timer)
+      cancel()
       resolve(false)
     })
   })

@@ -54,6 +54,13 @@ export const serveUsage = {
       value: '<name>',
       about: 'documented, observed; default documented',
     },
+    readings: {
+      type: 'string',
+      multiple: true,
+      value: '<file>',
+      about: `values to follow where a page leaves a choice, as "verify --save" wrote them, or as JSON by API:
+{ "pterodactyl": { "deleteStatus": 204 } }; may stand more than once`,
+    },
     'rate-limit': { type: 'boolean', about: "enforce the APIs' limits of requests" },
     quiet: { type: 'boolean', about: 'no line for each request' },
     'admin-token': {

@@ -1,6 +1,7 @@
 import type { Example } from '../contract/answer/endpoint.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import { type Credentials, credentialsIn } from './credentials.ts'
+import type { FollowedNote } from './followed.ts'
 import type { ServedDouble } from './served.ts'
 
 /** How the server was told to be. */
@@ -8,6 +9,9 @@ interface Setting {
   readonly world: string
   readonly seed: number
   readonly fidelity: string
+  readonly readings: Readonly<Record<string, readonly FollowedNote[]>>
+  /** When the live system was last seen to do as the contract says, by API. */
+  readonly verdicts: Readonly<Record<string, string>>
   readonly adminToken: string | undefined
 }
 
@@ -15,7 +19,7 @@ interface Setting {
 export function banner(
   url: string,
   doubles: readonly ServedDouble[],
-  { world, seed, fidelity, adminToken }: Setting,
+  { world, seed, fidelity, readings, verdicts, adminToken }: Setting,
 ): string {
   const head = `Contract Doubles listening on ${url} (world ${world}, seed ${seed}, fidelity ${fidelity})`
   const docs = `Docs: ${url}/__admin/docs`
@@ -25,9 +29,20 @@ export function banner(
       : [
           `Control from other machines: curl -H 'X-Admin-Token: ${adminToken}' ${url}/__admin/journal`,
         ]
-  const introductions = doubles.flatMap(double => ['', ...introduction(url, double)])
-  return [head, docs, ...key, ...introductions, ''].join('\n')
+  const introductions = doubles.flatMap(double => {
+    const verdict = verdicts[double.name]
+    return ['', ...introduction(url, double), ...(verdict ? [`  ${verdict}`] : [])]
+  })
+  return [head, ...followedIn(readings), docs, ...key, ...introductions, ''].join('\n')
 }
+
+/** The readings of which other values are followed than those that are taken: a line for each API that has such. */
+const followedIn = (readings: Setting['readings']): string[] =>
+  Object.entries(readings).flatMap(([api, notes]) => {
+    const others = notes.filter(({ takes, value = takes }) => value !== takes)
+    const told = others.map(({ id, value }) => `${id} ${value}`).join(', ')
+    return told === '' ? [] : [`Readings of ${api}: ${told}`]
+  })
 
 function introduction(url: string, double: ServedDouble): string[] {
   const base = url + basePathOf(double)

@@ -1,15 +1,17 @@
-import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
 import type { Config } from '../contract/define/config.ts'
 import type { Head } from './commands.ts'
 import { configAt } from './config.ts'
 import type { Print } from './printing.ts'
 import { codeOf, UsageError } from './usage.ts'
+import { versionOfPackage } from './version.ts'
 
 /** An option, as the parser and the help know it. */
 interface Option {
   readonly type: 'string' | 'boolean'
   readonly short?: string
+  /** Whether it may stand more than once, each with a value of its own. */
+  readonly multiple?: true
   /** What stands for its value in the help: `<n>`. */
   readonly value?: string
   /** A function is asked when help is: what it tells depends on what is configured. */
@@ -180,9 +182,4 @@ function columns(pairs: readonly (readonly [string, string])[]): string {
   return pairs
     .map(([left, right]) => `  ${left.padEnd(width)}${right.replaceAll('\n', next)}`)
     .join('\n')
-}
-
-function versionOfPackage(): string {
-  const { version } = createRequire(import.meta.url)('contract-doubles/package.json')
-  return version
 }

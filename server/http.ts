@@ -8,6 +8,7 @@ import { type Apis, answer, type Note } from './answering.ts'
 import { control, controlHeaders } from './control.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { fail, toSentence } from './failing.ts'
+import { type Words, wordsOf } from './followed.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { split, toCall } from './receiving.ts'
 import { deliver, finish } from './sending.ts'
@@ -57,6 +58,8 @@ export interface HttpOptions {
   readonly bounds?: Partial<Bounds> | undefined
   /** The worlds that go by name. Default: those of the APIs of this package. */
   readonly worlds?: Worlds
+  /** The words of readings. Default: those of the APIs of this package. */
+  readonly words?: Words
   /** Is told in a sentence of each fault of the doubles, which for the caller is a 500. */
   readonly onFailure?: (sentence: string) => void
 }
@@ -67,12 +70,14 @@ type OnExchange = (exchange: Exchange) => unknown
 export function createHttpServer(
   doubles: readonly ServedDouble[],
   onExchange?: OnExchange,
-  { adminToken, bounds, onFailure, worlds = worldsOf({ apis }) }: HttpOptions = {},
+  told: HttpOptions = {},
 ): Server {
+  const { adminToken, bounds, onFailure } = told
+  const { worlds = worldsOf({ apis }), words = wordsOf({ apis }) } = told
   const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
   const desk: Desk = {
-    ...{ doubles, worlds, strangers, onExchange, onFailure },
+    ...{ doubles, worlds, words, strangers, onExchange, onFailure },
     guard: createGuard(adminToken),
     turns: createTurns(),
   }
@@ -93,6 +98,7 @@ export function createHttpServer(
 /** What all requests of a server have to do with. */
 interface Desk extends Apis {
   readonly worlds: Worlds
+  readonly words: Words
   readonly guard: Guard
   readonly turns: Turns
   readonly onExchange: OnExchange | undefined

@@ -5,6 +5,7 @@ import { chosenFrom, namesOf } from './choosing.ts'
 import { command, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
 import type { Print } from './printing.ts'
+import { validated, verdictsOf } from './verdicts.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
 const usage = {
@@ -41,6 +42,7 @@ async function run(
 
 /** The JSON of the document that is named, as it stands in a file. */
 export async function printOpenApi(named: readonly string[], apis: Apis = ours): Promise<string> {
-  const document = await chosenFrom(apis, named, 'print a document').openapi()
+  const api = chosenFrom(apis, named, 'print a document')
+  const document = validated(await api.openapi(), await verdictsOf(api.name))
   return `${JSON.stringify(document, null, 2)}\n`
 }

@@ -7,8 +7,10 @@ export const runServe: Run = command(serveUsage, async (typed, print, config) =>
   const told = toServeArguments(typed, process.env, config)
   // The server takes a second to load: a slip of the keyboard need not wait for it.
   const { serve } = await import('./serve.ts')
+  const { readingsIn } = await import('./followed.ts')
+  const readings = await readingsIn(typed.values.readings ?? [], config)
   const isColoured = process.stdout.isTTY && process.stdout.hasColors()
-  const served = serve({ config, ...told, isColoured }, print)
+  const served = serve({ config, ...told, readings, isColoured }, print)
   // Before it says that it listens: whoever reads that may stop it at once.
   const stop = () => void served.then(({ close }) => close()).then(() => process.exit(0))
   process.once('SIGINT', stop)

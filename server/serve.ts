@@ -4,15 +4,22 @@ import type { Apis } from '../contract/api.ts'
 import { check, expecting } from '../contract/check.ts'
 import type { Config } from '../contract/define/config.ts'
 import { checkConfig, serveShape } from '../contract/define/config-form.ts'
-import { createDoublesOf, type DoublesOf, type WorldChoiceOf } from '../contract/double/doubles.ts'
+import {
+  createDoublesOf,
+  type DoublesOf,
+  type ReadingsOf,
+  type WorldChoiceOf,
+} from '../contract/double/doubles.ts'
 import type { Fidelity } from '../contract/double/options.ts'
 import { apis } from '../handlers/index.ts'
 import { banner } from './banner.ts'
+import { toldBy, wordsOf } from './followed.ts'
 import { isLoopback } from './guard.ts'
 import { type Bounds, createHttpServer, type Exchange } from './http.ts'
 import { listen } from './listening.ts'
 import { lineOf } from './log.ts'
 import type { Print } from './printing.ts'
+import { lastHeldBy } from './verdicts.ts'
 import { worldNamed, worldsOf } from './worlds.ts'
 
 /** What a server can be told: all of it optional, and by default as the command has it. */
@@ -31,6 +38,8 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly seed?: number
   /** Default: `'documented'`. */
   readonly fidelity?: Fidelity
+  /** Values of readings by API, over what the fidelity takes: `{ pterodactyl: { deleteStatus: 204 } }`. */
+  readonly readings?: ReadingsOf<All>
   /** Default: false. */
   readonly rateLimit?: boolean | number
   /** Whether there is no line for each request. Default: false. */
@@ -76,17 +85,20 @@ export async function serve(
   const config = configIn(options)
   check(PrintForm, print, 'serve')
   const told = { ...usual, ...config.serve, ...options }
-  const { world, seed, fidelity, rateLimit } = told
+  const { world, seed, fidelity, readings = {}, rateLimit } = told
   const choice = await worldNamed(world, config)
-  const doubles = createDoublesOf(config.apis, { world: choice, seed, fidelity, rateLimit })
+  const doubles = createDoublesOf(config.apis, {
+    ...{ world: choice, seed, fidelity, readings, rateLimit },
+  })
   const chosen = Object.keys(config.apis)
     .filter(name => told.apis?.includes(name) ?? true)
     .flatMap(name => doubles[name] ?? [])
   const { host, port, bounds } = told
   const adminToken = told.adminToken ?? tokenFor(host)
   const failing = { count: 0 }
+  const words = wordsOf(config)
   const server = createHttpServer(chosen, onExchangeOf(told, print), {
-    ...{ adminToken, bounds, worlds: worldsOf(config) },
+    ...{ adminToken, bounds, words, worlds: worldsOf(config) },
     onFailure: () => {
       failing.count += 1
     },
@@ -94,7 +106,11 @@ export async function serve(
   const { url, close } = await listen(server, { host, port })
   if (print) {
     const name = typeof world === 'string' ? world : world.name
-    const introduction = banner(url, chosen, { world: name, seed, fidelity, adminToken })
+    const introduction = banner(url, chosen, {
+      ...{ world: name, seed, fidelity, adminToken },
+      readings: await toldBy(chosen, words),
+      verdicts: await lastHeldBy(chosen.map(double => double.name)),
+    })
     for (const double of chosen) double.reset() // of what the banner tried
     print(introduction)
   }
@@ -160,6 +176,7 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
       world: z.optional(z.unknown()),
       seed: z.optional(z.unknown()),
       fidelity: z.optional(z.unknown()),
+      readings: z.optional(z.unknown()),
       rateLimit: z.optional(z.unknown()),
       quiet: serveShape.quiet,
       adminToken: serveShape.adminToken,

@@ -2,15 +2,21 @@ import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../contract/define/config.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import type { Fidelity } from '../contract/double/options.ts'
+import type { Choices } from '../contract/readings/choice.ts'
+import { toCalibration } from '../contract/verify/calibrating.ts'
+import type { Report } from '../contract/verify/report.ts'
 import { writers } from '../contract/verify/reports.ts'
 import { type Suite, toText, Unverifiable, verify } from '../handlers/verify.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
 import { command, type Run, type Typed } from './command.ts'
 import { commands } from './commands.ts'
+import { readingsIn } from './followed.ts'
 import { localOriginOf } from './local.ts'
 import type { Print } from './printing.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { UsageError } from './usage.ts'
+import { recordVerdicts } from './verdicts.ts'
+import { versionOfPackage } from './version.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
 /** Where each API would stand on the server of the doubles. */
@@ -47,7 +53,23 @@ const usage = {
     fidelity: {
       type: 'string',
       value: '<name>',
-      about: 'documented, observed: which of two known forms to expect; default documented',
+      about:
+        'documented, observed: what to expect where the live system is known to differ; default documented',
+    },
+    readings: {
+      type: 'string',
+      value: '<file>',
+      about: 'what to expect where the page leaves a choice: what --save wrote',
+    },
+    strict: { type: 'boolean', about: 'exit with 1 too where a reading is otherwise' },
+    save: {
+      type: 'string',
+      value: '<file>',
+      about: 'write what the provider takes where the page leaves a choice; doubles follow it',
+    },
+    record: {
+      type: 'boolean',
+      about: 'keep the day on which each operation held, in fixtures/verdicts/<api>.json',
     },
     report: {
       type: 'string',
@@ -59,7 +81,11 @@ const usage = {
 told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
 reads it. A reply may take 30 seconds, and have 16 MB.
 
-Exit code: 0 no breaches, 1 breaches, 2 could not run, or was stopped.`,
+A breach contradicts the page. Where that leaves a choice, what the provider takes is told as a reading, and
+as a departure where the live system is known to differ.
+
+Exit code: 0 no breaches, 1 breaches (with --strict readings that are otherwise too), 2 could not run, or was
+stopped.`,
 } as const
 
 /**
@@ -79,27 +105,41 @@ async function run(
   const baseUrl = urlOf(values.url, suite, config)
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
-  const files = filesOf(values.report ?? '')
-  // A verification takes its time: a file that cannot be written is better known before.
-  for (const [, path] of files) await expectWritable(written(path))
+  const readings = await readingsAt(values.readings, suite.name, config)
+  const files = await filesOf(values)
   const report = await watched((signal, watch) =>
     verify(suite, request => fetch(request), {
-      baseUrl,
-      fidelity,
-      pause,
-      signal,
-      watch,
+      ...{ baseUrl, fidelity, readings, pause, signal, watch },
       readOnly: values['read-only'] ?? false,
       destructive: values.destructive ?? false,
       ...(credentials !== undefined && { credentials }),
     }),
   )
   print(toText(report))
-  for (const [kind, path] of files) {
-    await writeWhole(written(path), writers[kind](report))
-  }
-  if (report.isStopped) return 2
-  return report.counts.breaches > 0 ? 1 : 0
+  for (const { write, ...file } of files) await writeWhole(file, write(report))
+  if (values.record) print(`Recorded in ${await recordVerdicts(report, new Date())}`)
+  return codeOf(report, values.strict ?? false)
+}
+
+function codeOf({ isStopped, counts }: Report, isStrict: boolean): number {
+  if (isStopped) return 2
+  return counts.breaches > 0 || (isStrict && counts.readings > 0) ? 1 : 0
+}
+
+/** What doubles follow, as JSON. */
+function toSaved(report: Report): string {
+  const calibration = toCalibration(report, { date: new Date(), version: versionOfPackage() })
+  return `${JSON.stringify(calibration, null, 2)}\n`
+}
+
+/** What a file says that the provider takes; nothing where none is named. */
+async function readingsAt(
+  file: string | undefined,
+  name: string,
+  { apis }: Config,
+): Promise<Choices> {
+  const told = file === undefined ? {} : await readingsIn([file], { apis })
+  return told[name] ?? {}
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const
@@ -178,13 +218,33 @@ function fidelityOf(name: string): Fidelity {
   )
 }
 
-const written = (path: string) => ({ what: 'the report', path })
+/** A file to write, and what it is to hold. */
+interface ToWrite {
+  readonly what: string
+  readonly path: string
+  write(report: Report): string
+}
+
+/** All that is to be written. A verification takes its time: a file that cannot be is better known before. */
+async function filesOf({
+  report = '',
+  save,
+}: {
+  readonly report?: string
+  readonly save?: string
+}): Promise<ToWrite[]> {
+  const reports = report === '' ? [] : report.split(',').map(fileOf)
+  const files = [
+    ...reports.map(([kind, path]) => ({ what: 'the report', path, write: writers[kind] })),
+    ...(save === undefined ? [] : [{ what: 'the readings', path: save, write: toSaved }]),
+  ]
+  for (const file of files) await expectWritable(file)
+  return files
+}
 
 type File = readonly [kind: keyof typeof writers, path: string]
 
-/** `junit=a.xml,json=b.json` as pairs. */
-const filesOf = (text: string): File[] => (text === '' ? [] : text.split(',').map(fileOf))
-
+/** `junit=a.xml` as a pair. */
 function fileOf(text: string): File {
   const [, kind = '', path = ''] = /^([^=]*)=(.+)$/.exec(text.trim()) ?? []
   if (kind === 'junit' || kind === 'json' || kind === 'markdown') return [kind, path]

@@ -133,7 +133,17 @@ const publicNames = {
       'defineApi',
     ],
     ...['defineConfig', 'defineDialect', 'entity', 'found', 'malformed', 'named', 'operations'],
-    ...['optionally', 'parse', 'readJson', 'readQuery', 'say', 'whole', 'wholeNumber', 'worded'],
+    ...[
+      'optionally',
+      'parse',
+      'readJson',
+      'readQuery',
+      'reading',
+      'say',
+      'whole',
+      'wholeNumber',
+      'worded',
+    ],
   ],
   './browser': ['startWorker'], // a server that renders pages may import it
   './factories': ['createFactories'],

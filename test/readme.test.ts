@@ -1,25 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import type { Remarks } from '../contract/openapi/notes.ts'
-import {
-  assumptionTable,
-  beyondList,
-  departureTable,
-  deviationTable,
-  endpointTable,
-  table,
-} from '../contract/openapi/tables.ts'
+import { beyondList, endpointTable, readingTable, table } from '../contract/openapi/tables.ts'
 import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
 import type { Printed } from '../fixtures/printed.ts'
 import { apis } from '../handlers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
+import { verdictsOf } from '../server/verdicts.ts'
 
 const doubles = await Promise.all(
-  Object.values(apis).map(async ({ name, create }) => {
-    const { remarks }: { remarks: Remarks } = await import(`../handlers/${name}/remarks.ts`)
-    return { ...create(), remarks }
-  }),
+  Object.values(apis).map(async api => ({ ...api.create(), readings: await api.readings() })),
 )
 const printed: readonly Printed[] = [
   ...Object.values(printedUserRequests),
@@ -47,23 +37,32 @@ function corrections(): string {
   )
 }
 
-const sections = {
-  endpoints: `${endpointTable(doubles)}\n\n${beyondList(doubles)}`,
-  corrections: corrections(),
-  assumptions: assumptionTable(doubles),
-  deviations: deviationTable(doubles),
-  departures: departureTable(doubles),
+/** The verdicts that were kept of our APIs. */
+async function heldOf(names: readonly string[]) {
+  const all = await Promise.all(names.map(verdictsOf))
+  return Object.fromEntries(all.flatMap(one => (one ? [[one.api, one.operations] as const] : [])))
 }
 
-it("the README's tables are those of the contracts (write them anew with `npx vitest -u`)", async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
-  const renewed = Object.entries(sections).reduce((text, [name, content]) => {
-    const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`)
-    expect(text).toMatch(section)
-    return text.replace(section, (_, start, end) => `${start}${content}\n${end}`)
-  }, readme)
-  await expect(renewed).toMatchFileSnapshot('../README.md')
-})
+const pages = {
+  'README.md': {
+    endpoints: `${endpointTable(doubles, await heldOf(Object.keys(apis)))}\n\n${beyondList(doubles)}`,
+    corrections: corrections(),
+  },
+  'docs/readings.md': { readings: readingTable(doubles) },
+}
+
+it.each(Object.entries(pages))(
+  'the tables of %s are those of the contracts (write them anew with `npx vitest -u`)',
+  async (file, sections) => {
+    const page = await readFile(new URL(`../${file}`, import.meta.url), 'utf8')
+    const renewed = Object.entries(sections).reduce((text, [name, content]) => {
+      const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`)
+      expect(text).toMatch(section)
+      return text.replace(section, (_, start, end) => `${start}${content}\n${end}`)
+    }, page)
+    await expect(renewed).toMatchFileSnapshot(`../${file}`)
+  },
+)
 
 it('the README gives a reason for every dependency', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')

@@ -1,4 +1,10 @@
 import * as z from 'zod/mini'
+import {
+  type Envelopes,
+  type Said,
+  type Translation,
+  withUnknown,
+} from '../readings/translation.ts'
 import { bodyLimit, type Call } from './call.ts'
 import type { Contract, Reply, Resolvers } from './endpoint.ts'
 import { faultOf } from './mismatch.ts'
@@ -6,11 +12,15 @@ import { type Check, parse, readJson, readQuery } from './parse.ts'
 import { type Refusal, Refused } from './refusal.ts'
 import type { Found, Route } from './router.ts'
 
-/** One wording for each kind of refusal: none can be left out. */
+/**
+ * One wording for each kind of refusal: none can be left out. Where a double follows a reading of its status, it is asked
+ * once more with that one, to tell it in its words.
+ */
 export type Wording = {
   readonly [Kind in Refusal['kind']]: (
     refusal: Extract<Refusal, { kind: Kind }>,
     call: Call,
+    status?: number,
   ) => Reply
 }
 
@@ -31,6 +41,8 @@ export interface Dialect<Caller> {
   readQuery?(search: string): unknown
   /** The API's words for every reason to turn a request away. */
   readonly refusals: Wording
+  /** Of a reading of the form `'envelope'`, what its other values make of the body of a refusal. */
+  readonly envelopes?: Envelopes
   /** Headers that every reply carries; without a caller where none was let in. */
   stamp?(caller: Caller | undefined): Reply['headers']
   /** The schema of every refusal's body. */
@@ -42,29 +54,41 @@ export interface Dialect<Caller> {
 /** Answers a call that the router has placed, and sees to it that the answer keeps the contract. */
 export type Answer = (call: Call, found: Found, refusing?: (refusal: Refusal) => void) => Reply
 
+/** Where the readings that are followed change what is said, how. */
+export interface Translating {
+  readonly translation: Translation | undefined
+}
+
 export function createAnswer<C extends Contract, Caller>(
   dialect: Dialect<Caller>,
   resolvers: Resolvers<C, Caller>,
   basePath: string,
+  following: Translating = { translation: undefined },
 ): Answer {
   return (call, found, refusing) => {
     const route = 'endpoint' in found ? found : undefined
+    const { translation } = following
     let caller: Caller | undefined
     let reply: Reply
+    let refusal: Refusal | undefined
     try {
       if (call.fault === 'size') throw new Refused({ kind: 'too-large', limit: bodyLimit })
       if (isGuarded(dialect, route)) caller = dialect.authenticate(call)
-      const context = { caller, baseUrl: call.origin + basePath }
+      const context = { caller, baseUrl: call.origin + basePath, translation }
       reply = kept(resolve(dialect, resolvers, placed(found), call, context), route)
     } catch (thrown) {
-      const refusal = refusalIn(thrown)
+      refusal = refusalIn(thrown)
       refusing?.(refusal)
       reply = refused(refusal, dialect, call, route)
     }
-    const stamp = dialect.stamp?.(caller)
-    if (!stamp) return reply
-    return { status: reply.status, headers: { ...stamp, ...reply.headers }, body: reply.body }
+    if (translation) reply = translation.translated(reply, toSaid(refusal, dialect, call, route))
+    return stamped(reply, dialect.stamp?.(caller))
   }
+}
+
+function stamped(reply: Reply, stamp: Reply['headers']): Reply {
+  if (!stamp) return reply
+  return { status: reply.status, headers: { ...stamp, ...reply.headers }, body: reply.body }
 }
 
 const isGuarded = (
@@ -83,19 +107,21 @@ function resolve<C extends Contract, Caller>(
   resolvers: Resolvers<C, Caller>,
   { operation, endpoint, params }: Route,
   call: Call,
-  context: { readonly caller: Caller | undefined; readonly baseUrl: string },
+  context: Translating & { readonly caller: Caller | undefined; readonly baseUrl: string },
 ): Reply {
   // Written out, and with methods: spreads and arrow functions would cost more here than all the rest.
   const ask = {
     caller: context.caller,
     baseUrl: context.baseUrl,
     params,
-    query() {
+    query(check?: Check) {
       const query = (dialect.readQuery ?? readQuery)(call.search)
-      return parse(endpoint.query ?? anything, query, 'query')
+      return parse(endpoint.query ?? anything, query, 'query', check)
     },
     body(check?: Check) {
-      return parse(endpoint.body ?? anything, (dialect.readBody ?? readJson)(call), 'body', check)
+      const isStrict = context.translation?.refusesUnknown(operation)
+      const all = isStrict ? withUnknown(endpoint.body, check) : check
+      return parse(endpoint.body ?? anything, (dialect.readBody ?? readJson)(call), 'body', all)
     },
   }
   // The router only knows operations of this contract; what each is given was parsed by its own schemas.
@@ -119,12 +145,33 @@ function refused(
   call: Call,
   route: Route | undefined,
 ): Reply {
-  // The table gives each kind its own function; the compiler cannot see that the two belong together.
-  const word = dialect.refusals[refusal.kind] as (refusal: Refusal, call: Call) => Reply
-  const reply = word(refusal, call)
+  const reply = worded(refusal, dialect, call)
   const isOfHttp = refusal.kind === 'too-large' || route === undefined
   if (!isOfHttp) return kept(reply, route)
   return reply.body === undefined ? reply : obeying(dialect.failure, reply, call.path)
+}
+
+/** What a translation is to know of a reply. */
+const toSaid = (
+  refusal: Refusal | undefined,
+  dialect: Pick<Dialect<unknown>, 'refusals'>,
+  call: Call,
+  route: Route | undefined,
+): Said => ({
+  operation: route?.operation,
+  refusal,
+  ...(refusal && { reworded: status => worded(refusal, dialect, call, status) }),
+})
+
+function worded(
+  refusal: Refusal,
+  { refusals }: Pick<Dialect<unknown>, 'refusals'>,
+  call: Call,
+  status?: number,
+): Reply {
+  // The table gives each kind its own function; the compiler cannot see that the two belong together.
+  const word = refusals[refusal.kind] as (refusal: Refusal, call: Call, status?: number) => Reply
+  return word(refusal, call, status)
 }
 
 function kept(reply: Reply, route: Route | undefined): Reply {

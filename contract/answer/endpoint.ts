@@ -23,13 +23,6 @@ export interface Example {
   readonly reply: { readonly status: number; readonly body?: unknown }
 }
 
-/** A known difference between what the documentation says and what the live system was seen to do. */
-export interface Deviation {
-  readonly about: string
-  readonly documented: string
-  readonly observed: string
-}
-
 /** One method and path of an API: plain data. What needs an `if` is no description. */
 export interface Endpoint {
   readonly method: Method
@@ -41,7 +34,6 @@ export interface Endpoint {
   readonly body?: z.core.$ZodType
   readonly responses: { readonly [status: number]: ReplyDescription }
   readonly examples?: readonly Example[]
-  readonly deviations?: readonly Deviation[]
   /** Why the endpoint is served although the API's page does not list it. */
   readonly beyond?: string
 }
@@ -90,8 +82,8 @@ export interface Ask<E extends Endpoint, Caller> {
   /** The API's base URL as the caller knows it, for links. */
   readonly baseUrl: string
   readonly params: ParamsOf<E['path']>
-  /** The query, or a refusal with every issue. */
-  query(): ValueOf<E['query']>
+  /** The query, or a refusal with every issue, those that `check` adds included. */
+  query(check?: Check): ValueOf<E['query']>
   /** The body, or a refusal with every issue, those that `check` adds included. */
   body(check?: Check): ValueOf<E['body']>
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
-import { refuseOtherName } from '../double/doubles.ts'
+import { readingsByApi, refuseOtherName } from '../double/doubles.ts'
 import { settingsShape } from '../double/options.ts'
 import { checkWorld } from '../double/world.ts'
 import type { Config } from './config.ts'
@@ -15,6 +15,7 @@ export function checkConfig(given: unknown, doing: string): Config {
   check(ConfigForm, given, doing)
   const config = given as Config // as the form has it; it leaves out how functions are called
   for (const [key, { name }] of Object.entries(config.apis)) refuseOtherName(key, name, doing)
+  readingsByApi(config.serve?.readings, Object.keys(config.apis), doing)
   for (const [name, parts] of Object.entries(config.worlds ?? {})) {
     if (reserved.includes(name)) {
       throw new TypeError(
@@ -57,6 +58,8 @@ const ServeForm = expecting(
     ...serveShape,
     world: z.optional(expecting(z.string(), 'the name of a world')),
     ...settingsShape,
+    // Of their values each double makes sure itself.
+    readings: z.optional(z.unknown()),
   }),
   'an object, as in { port: 4010 }',
 )

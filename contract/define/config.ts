@@ -1,5 +1,5 @@
 import type { Apis } from '../api.ts'
-import type { WorldParts } from '../double/doubles.ts'
+import type { ReadingsOf, WorldParts } from '../double/doubles.ts'
 import type { Fidelity } from '../double/options.ts'
 
 /** What a project says once, for every command: its APIs, its worlds, and how they are served. */
@@ -9,11 +9,11 @@ export interface Config<All extends Apis = Apis> {
   /** Starting states by name, beside "documented", "empty" and "demo"; an API that one does not fill is empty in it. */
   readonly worlds?: { readonly [World in string]: WorldParts<All> }
   /** How the server is to be, where the command line does not say otherwise. */
-  readonly serve?: ServeSettings
+  readonly serve?: ServeSettings<All>
 }
 
 /** What the `serve` command takes, as a project has it. */
-export interface ServeSettings {
+export interface ServeSettings<All extends Apis = Apis> {
   /** 0 takes a free one. Default: 4010. */
   readonly port?: number
   /** Default: both loopbacks, 127.0.0.1 and ::1. */
@@ -24,6 +24,8 @@ export interface ServeSettings {
   readonly seed?: number
   /** Default: `'documented'`. */
   readonly fidelity?: Fidelity
+  /** Values of readings by API, over what the fidelity takes: `{ pterodactyl: { deleteStatus: 204 } }`. */
+  readonly readings?: ReadingsOf<All>
   /** Whether the APIs' limits of requests are enforced, or a limit in their place. Default: false. */
   readonly rateLimit?: boolean | number
   /** Whether there is no line for each request. Default: false. */

@@ -5,12 +5,15 @@ import type { Contract, Endpoint, Example, Resolvers } from '../answer/endpoint.
 import { filledPath } from '../answer/path.ts'
 import { Refused } from '../answer/refusal.ts'
 import { basePathOf } from '../double/base-path.ts'
+import { createClock } from '../double/clock.ts'
 import { createDouble, type Double } from '../double/double.ts'
 import { toUpperCase } from '../double/force/asking.ts'
 import { type DoubleOptions, toSeconds, toSettings } from '../double/options.ts'
 import { createQuota } from '../double/quota.ts'
 import { createState } from '../double/state.ts'
 import { fillWorld, type WorldChoiceFor } from '../double/world.ts'
+import type { Choices } from '../readings/choice.ts'
+import { createFollowing, type Following, plainly } from '../readings/following.ts'
 import { createStore } from '../store/entities.ts'
 import { asksOf } from './asks.ts'
 import type { Counting, Description } from './description.ts'
@@ -79,22 +82,33 @@ function shownPath({ dialect }: Spec, endpoint: Endpoint): string | undefined {
 
 function createOf(
   description: Description,
-  options: DoubleOptions<unknown>,
+  options: DoubleOptions<unknown, Choices>,
+  followed?: Following,
 ): Double<unknown, unknown> {
   const { spec, contract, asks } = description
   const { name, title, url, dialect, toTime = toIso } = spec
-  const { ids, seed, now: time, fidelity } = toSettings(name, options)
+  const { ids, seed, now: base, fidelity } = toSettings(name, options)
+  const clock = createClock(base)
+  const time = clock.now
   const now = () => toTime(time())
   const { db, store } = createStore(dialect.entities, { ids, now })
+  const following = followed ?? createFollowing({ api: name, ...dialect }, { ...options, fidelity })
   const { rateLimit } = options
   const quota = (spec.quota ?? usualQuota)({
     seconds: spec.window ?? 60,
     time,
     rateLimit,
-    fidelity,
+    get readings() {
+      return following.values
+    },
   })
   const extras = mapped(dialect.extras ?? {}, extra => extra.create())
-  const context = { store, extras, now, time, ids, quota, fidelity }
+  const context = {
+    ...{ store, extras, now, time, ids, quota },
+    get readings() {
+      return following.values
+    },
+  }
   const stock = { name, db, seed, documented: () => fillDocumented(spec, store) }
   const double = createDouble(
     {
@@ -102,8 +116,8 @@ function createOf(
       dialect: bound(dialect, context),
       resolvers: resolversOf(spec, context),
       state: createState({ ...store, ...extras, quota }, ids),
-      twin: asked =>
-        description.create({ now: time, fidelity, ...asked, world: askedWorld(spec), journal: 0 }),
+      ...{ following, clock },
+      twin: asked => twinOf(description, { now: time, ...asked }, following),
       openapi: async () => (await import('./document.ts')).documentOf(description),
       fill(world = options.world) {
         fillWith(spec, store, 'always')
@@ -119,6 +133,18 @@ function createOf(
   ])
   return Object.assign(double, Object.fromEntries(shown))
 }
+
+/** What it says is translated by who asks it, unless it is to say how one would speak that follows something else. */
+const twinOf = (
+  description: Description,
+  asked: DoubleOptions<unknown, Choices>,
+  following: Following,
+) =>
+  createOf(
+    description,
+    { ...asked, world: askedWorld(description.spec), journal: 0 },
+    asked.fidelity || asked.readings ? undefined : plainly(following),
+  )
 
 /** Whatever it is, it is looked at before it fills anything. */
 type Choice = WorldChoiceFor<string, unknown> | undefined

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type { ApiDefinition } from '../api.ts'
 import type { Double } from '../double/double.ts'
 import type { WorldChoiceFor } from '../double/world.ts'
+import type { ChoicesOf } from '../readings/reading.ts'
 import type { DbOf } from '../store/entities.ts'
 import { describe } from './create.ts'
 import { type ApiSpec, checkSpec, type Description } from './description.ts'
@@ -9,6 +10,7 @@ import type { ShownOf } from './dialect.ts'
 import { refuseUndocumented } from './documented.ts'
 import type { Entities } from './entity.ts'
 import type { Operation } from './operations.ts'
+import { refuseUnsound } from './sound.ts'
 import { fillDocumented, type Models } from './worlds.ts'
 
 /** The contract that operations make. */
@@ -17,16 +19,17 @@ export type ContractOf<Ops> = {
 }
 
 /** A double of a described API, with what it has besides. */
-export type DoubleOf<Name extends string, Es, Xs, Ops> = Double<
+export type DoubleOf<Name extends string, Es, Xs, Ops, Rs> = Double<
   DbOf<Es>,
   WorldChoiceFor<Name, DbOf<Es>>,
-  ContractOf<Ops>
+  ContractOf<Ops>,
+  ChoicesOf<Rs>
 > &
   ShownOf<Xs>
 
 /** What a description makes. */
-export interface Api<Name extends string, Es, Xs, Ops>
-  extends ApiDefinition<Name, DoubleOf<Name, Es, Xs, Ops>> {
+export interface Api<Name extends string, Es, Xs, Ops, Rs>
+  extends ApiDefinition<Name, DoubleOf<Name, Es, Xs, Ops, Rs>> {
   readonly contract: ContractOf<Ops>
 }
 
@@ -46,11 +49,13 @@ export function defineApi<
   Always extends number,
   Xs,
   Ops extends { readonly [Key in keyof Ops]: Operation },
->(spec: ApiSpec<Name, Es, F, Caller, Always, Xs, Ops>): Api<Name, Es, Xs, Ops> {
+  Rs,
+>(spec: ApiSpec<Name, Es, F, Caller, Always, Xs, Ops, Rs>): Api<Name, Es, Xs, Ops, Rs> {
   checkSpec(spec)
   // From here on what belongs together does so by name: the types above say so to whoever uses it.
   const untyped = spec as unknown as Description['spec']
   refuseUndocumented(untyped)
+  refuseUnsound(untyped)
   const description = describe(untyped)
   const api = {
     name: spec.name,
@@ -59,11 +64,12 @@ export function defineApi<
     contract: description.contract,
     documented: (db: Models) => fillDocumented(description.spec, db),
     create: description.create,
+    readings: async () => (await spec.readings?.()) ?? spec.dialect.readings ?? {},
     openapi: async () => (await import('./document.ts')).documentOf(description),
     suite: async () => {
-      const derived = (await import('./suite.ts')).suiteOf(description)
+      const derived = (await import('./suite.ts')).suiteOf(description, await api.readings())
       return spec.suite ? spec.suite(derived) : derived
     },
   }
-  return api as unknown as Api<Name, Es, Xs, Ops>
+  return api as unknown as Api<Name, Es, Xs, Ops, Rs>
 }

@@ -3,11 +3,12 @@ import type { Contract } from '../answer/endpoint.ts'
 import { check, expecting } from '../check.ts'
 import type { Double } from '../double/double.ts'
 import type { ApiAsks, Ask } from '../double/force/asking.ts'
-import type { DoubleOptions, Fidelity } from '../double/options.ts'
+import type { DoubleOptions } from '../double/options.ts'
 import type { Quota } from '../double/quota.ts'
 import type { Part } from '../double/state.ts'
 import type { FieldNote } from '../openapi/components.ts'
-import type { Remarks } from '../openapi/notes.ts'
+import type { Choices } from '../readings/choice.ts'
+import type { ChoicesOf, Readings } from '../readings/reading.ts'
 import type { DbOf } from '../store/entities.ts'
 import type { Suite } from '../verify/suite.ts'
 import type { ApiDialect } from './dialect.ts'
@@ -23,6 +24,7 @@ export interface ApiSpec<
   Always extends number,
   Xs,
   Ops,
+  Rs,
 > {
   /** Lower case, as in `X-Contract-Double` and on the command line. */
   readonly name: Name
@@ -33,14 +35,14 @@ export interface ApiSpec<
   readonly about: string
   /** Credentials that the double lets in, as they stand in the documentation, and words for what they are. */
   readonly credentials: { readonly shown: string; readonly about: string }
-  readonly dialect: ApiDialect<Es, F, Caller, Always, Xs>
+  readonly dialect: ApiDialect<Es, F, Caller, Always, Xs, Rs>
   readonly operations: Ops
   /** The window of its limit of requests, in seconds. Default: 60. */
   readonly window?: number
   /** A time as the API writes it. Default: ISO 8601 in UTC and whole seconds, `2024-01-15T09:30:00Z`. */
   readonly toTime?: (time: Date) => string
   /** What counts requests, where it is not the kernel's own. */
-  readonly quota?: (counting: Counting) => Quota
+  readonly quota?: (counting: Counting<ChoicesOf<Rs>>) => Quota
   /** A server variable in the place of the base URL's host, where everybody has one of their own. */
   readonly host?: { readonly name: string; readonly description: string }
   /** The media types, or ranges of them, that a body may have besides JSON's. */
@@ -54,8 +56,8 @@ export interface ApiSpec<
   }
   /** The response headers in words; the examples tell which reply has which. */
   readonly headers?: Readonly<Record<string, FieldNote>>
-  /** What was decided where the documentation is silent, loaded when it is asked for. */
-  readonly remarks?: () => Promise<Remarks>
+  /** The readings with their words, loaded when they are asked for. Default: the dialect's. */
+  readonly readings?: () => Promise<Readings>
   /** What to ask that none of the operations is, to show how the API answers it. */
   readonly strays?: readonly Ask[]
   /** What a provider is held to besides what is derived from the description, loaded when it is asked for. */
@@ -63,12 +65,13 @@ export interface ApiSpec<
 }
 
 /** What a quota is made of. */
-export interface Counting {
+export interface Counting<Values = unknown> {
   /** The length of its window, in seconds. */
   readonly seconds: number
   readonly time: () => Date
   readonly rateLimit: boolean | number | undefined
-  readonly fidelity: Fidelity
+  /** What the double takes at the moment: to be looked at when something is counted. */
+  readonly readings: Values
 }
 
 /** An API whose types are forgotten: what doubles, documents and suites are made of. */
@@ -80,11 +83,12 @@ export interface Description {
     unknown,
     number,
     Readonly<Record<string, AnyExtra>>,
-    Readonly<Record<string, Operation>>
+    Readonly<Record<string, Operation>>,
+    Readings
   >
   readonly contract: Contract
   readonly asks: ApiAsks
-  create(options?: DoubleOptions<unknown>): Double<unknown, unknown>
+  create(options?: DoubleOptions<unknown, Choices>): Double<unknown, unknown>
 }
 
 interface AnyExtra {

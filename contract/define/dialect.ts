@@ -5,9 +5,9 @@ import type { Call } from '../answer/call.ts'
 import type { Reply } from '../answer/endpoint.ts'
 import { counted, type Issue, type Refusal, shown } from '../answer/refusal.ts'
 import type { Ids } from '../double/ids.ts'
-import type { Fidelity } from '../double/options.ts'
 import type { Quota } from '../double/quota.ts'
 import type { Part } from '../double/state.ts'
+import type { ChoicesOf, Readings } from '../readings/reading.ts'
 import type { StoreOf } from '../store/entities.ts'
 
 /** What an API has besides its entities, such as an outbox: a part of its state, and what its double shows of it. */
@@ -27,7 +27,7 @@ export type ShownOf<Xs> = {
 }
 
 /** What a double's resolvers and its dialect work with. */
-export interface Context<Es, Xs = unknown> {
+export interface Context<Es, Xs = unknown, Rs = unknown> {
   /** A table for each entity. */
   readonly store: StoreOf<Es>
   readonly extras: InnerOf<Xs>
@@ -37,14 +37,17 @@ export interface Context<Es, Xs = unknown> {
   time(): Date
   readonly ids: Ids
   readonly quota: Quota
-  readonly fidelity: Fidelity
+  /** What the double takes at the moment where the documentation leaves a choice. */
+  readonly readings: ChoicesOf<Rs>
 }
 
 /** What all operations of an API have in common: how it recognises a caller, and how it turns one away. */
-export interface ApiDialect<Es, F extends z.core.$ZodType, Caller, Always extends number, Xs>
+export interface ApiDialect<Es, F extends z.core.$ZodType, Caller, Always extends number, Xs, Rs>
   extends Omit<Dialect<Caller>, 'authenticate' | 'stamp' | 'failure' | 'refusals'> {
   readonly entities: Es
   readonly extras?: Xs
+  /** Where the documentation leaves a choice, or where the live system was seen to differ: what is taken, and what else. */
+  readonly readings?: Rs
   readonly auth: Auth
   /** The schema of every refusal's body. */
   readonly failure: F
@@ -56,10 +59,10 @@ export interface ApiDialect<Es, F extends z.core.$ZodType, Caller, Always extend
    * The caller, or a refusal. Default: whoever shows any credentials of this kind, the credentials being the caller; each
    * may send `limit` requests within the API's window.
    */
-  authenticate?(call: Call, context: Context<Es, Xs>): Caller
+  authenticate?(call: Call, context: Context<Es, Xs, NoInfer<Rs>>): Caller
   /** How many requests a caller may send within the window, where `authenticate` does not count them itself. */
   readonly limit?: number
-  stamp?(caller: Caller | undefined, context: Context<Es, Xs>): Reply['headers']
+  stamp?(caller: Caller | undefined, context: Context<Es, Xs, NoInfer<Rs>>): Reply['headers']
   /** The API's words for every reason to turn a request away: `worded` makes them of an envelope. */
   readonly refusals: Wording
 }
@@ -83,9 +86,10 @@ export const defineDialect = <
   Caller,
   const Always extends number,
   Xs = Readonly<Record<never, never>>,
+  const Rs extends Readings = Readonly<Record<never, never>>,
 >(
-  dialect: ApiDialect<Es, F, Caller, Always, Xs>,
-): ApiDialect<Es, F, Caller, Always, Xs> => dialect
+  dialect: ApiDialect<Es, F, Caller, Always, Xs, Rs>,
+): ApiDialect<Es, F, Caller, Always, Xs, Rs> => dialect
 
 /** A refusal, in words and numbers, for whoever only has an envelope of his own to put around them. */
 export interface Refusing {
@@ -122,9 +126,9 @@ export function worded(
   statuses: Partial<Statuses> = {},
 ): Wording {
   const own = { ...usual, ...statuses }
-  const word = (refusal: Refusal): Reply => {
+  const word = (refusal: Refusal, _?: unknown, told?: number): Reply => {
     const { kind } = refusal
-    const status = own[kind]
+    const status = told ?? own[kind]
     const refusing = { status, kind, detail: sentence(refusal), issues: issuesOf(refusal) }
     return { status, headers: headersOf(refusal), body: envelope(refusing) }
   }
@@ -176,6 +180,8 @@ function messageOf({ path, rule, wanted, sent }: Issue): string {
       return `${name} must ${typeof sent === 'number' ? 'be' : 'have a length of'} at most ${wanted}.`
     case 'option':
       return `${name} must be one of ${Array.isArray(wanted) ? wanted.join(', ') : wanted}.`
+    case 'unknown':
+      return `${name} is not known.`
     default:
       return `${name} breaks a rule (${wanted ?? rule}).`
   }

@@ -8,10 +8,10 @@ import { askedWorld } from './worlds.ts'
 /** The document of a description, its answers given by doubles whose clocks stand. */
 export async function documentOf(description: Description): Promise<OpenApiDocument> {
   const { spec, asks, create } = description
-  const remarks = (await spec.remarks?.()) ?? { assumptions: [], departures: [], operations: {} }
+  const readings = (await spec.readings?.()) ?? spec.dialect.readings ?? {}
   const now = () => spec.asked?.now ?? new Date('2024-01-15T09:30:00Z')
   const asked = { now, world: askedWorld(spec) }
-  return toDocument(create, { remarks, notes: notesOn(description), asks, asked })
+  return toDocument(create, { readings, notes: notesOn(description), asks, asked })
 }
 
 function notesOn({ spec, contract }: Description): ApiNotes {

@@ -2,7 +2,6 @@ import type * as z from 'zod/mini'
 import type { Auth } from '../answer/auth.ts'
 import type {
   Ask,
-  Deviation,
   Endpoint,
   Example,
   Method,
@@ -33,7 +32,6 @@ export interface Brief {
   readonly examples?: readonly Example[]
   /** What shows a status besides, where nothing can be derived, or something better is known. */
   readonly asks?: Readonly<Record<number, Question>>
-  readonly deviations?: readonly Deviation[]
   /** Why it is served although the API's page does not list it. */
   readonly beyond?: string
 }
@@ -106,8 +104,8 @@ export interface Tag {
  *   .get('/todos/:id', 'Show a todo', { replies: { 200: Todo }, refuses: [404] })
  *   .by(({ params }, { store }) => ({ status: 200, body: found(store.todo.get(params.id), 'todo', params.id) }))
  */
-export function operations<Es, F extends z.core.$ZodType, Caller, Always extends number, Xs>(
-  dialect: ApiDialect<Es, F, Caller, Always, Xs>,
+export function operations<Es, F extends z.core.$ZodType, Caller, Always extends number, Xs, Rs>(
+  dialect: ApiDialect<Es, F, Caller, Always, Xs, Rs>,
   tag: Tag,
 ) {
   const method =
@@ -121,7 +119,7 @@ export function operations<Es, F extends z.core.$ZodType, Caller, Always extends
       const endpoint = toEndpoint(dialect, { method: name, path, summary, brief, tag })
       return {
         by: (
-          resolve: (ask: Ask<E, Caller>, context: Context<Es, Xs>) => ReplyOf<E>,
+          resolve: (ask: Ask<E, Caller>, context: Context<Es, Xs, Rs>) => ReplyOf<E>,
         ): Operation<E> => ({
           endpoint: endpoint as unknown as E, // made of the same brief
           ...{ tag, brief, resolve },
@@ -147,12 +145,12 @@ interface Briefed {
 
 /** What an operation shares with all the others, as far as its endpoint tells it. */
 type Shared = Pick<
-  ApiDialect<unknown, z.core.$ZodType, unknown, number, unknown>,
+  ApiDialect<unknown, z.core.$ZodType, unknown, number, unknown, unknown>,
   'auth' | 'failure' | 'always' | 'words'
 >
 
 function toEndpoint(dialect: Shared, { method, path, summary, brief, tag }: Briefed): Endpoint {
-  const { query, body, replies, refuses = [], examples, deviations, beyond } = brief
+  const { query, body, replies, refuses = [], examples, beyond } = brief
   const kept = Object.entries(replies).map(
     ([status, reply]) => [status, toDescription(summary, reply)] as const,
   )
@@ -170,7 +168,6 @@ function toEndpoint(dialect: Shared, { method, path, summary, brief, tag }: Brie
     ...(body && { body }),
     responses: Object.fromEntries([...kept, ...refused]),
     ...(examples && { examples }),
-    ...(deviations && { deviations }),
     ...(beyond !== undefined && { beyond }),
   }
 }

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 import { paramsIn } from '../answer/path.ts'
 import type { Ask } from '../double/force/asking.ts'
+import type { Readings } from '../readings/reading.ts'
 import { at } from '../verify/difference.ts'
+import type { Received, Sent, Stage } from '../verify/exchange.ts'
 import { naming } from '../verify/request.ts'
-import type { Making, Probe, Received, Scenario, Sent, Stage, Suite } from '../verify/suite.ts'
+import type { Making, Probe, Scenario, Suite } from '../verify/suite.ts'
 import type { Description } from './description.ts'
 import { type Act, type Resource, resourcesOf } from './resources.ts'
 
@@ -11,7 +13,7 @@ import { type Act, type Resource, resourcesOf } from './resources.ts'
  * What a provider is held to, as far as a description tells it: every documented status that can be had from outside;
  * what was created is found, an update keeps the rest, what was deleted is gone, and pages add up.
  */
-export function suiteOf(description: Description): Suite {
+export function suiteOf(description: Description, readings: Readings): Suite {
   const { spec, contract } = description
   const resources = resourcesOf(description)
   const reads = Object.entries(contract).filter(
@@ -30,12 +32,22 @@ export function suiteOf(description: Description): Suite {
     failure: spec.dialect.failure,
     headers: [],
     retryAfter: ['Retry-After'],
-    forms: [],
+    readings,
+    quotes: quotesOf(spec),
     made: Object.fromEntries(resources.flatMap(one => makingOf(description, one))),
     probes: unique => probesOf(description, unique),
     scenarios: resources.flatMap(one => scenariosOf(description, one)),
   }
 }
+
+/** What the page says of each operation. */
+const quotesOf = ({ operations }: Description['spec']): Suite['quotes'] =>
+  Object.fromEntries(
+    Object.entries(operations).map(([name, { brief, endpoint }]) => [
+      name,
+      brief.about ?? endpoint.summary,
+    ]),
+  )
 
 function makingOf(
   { spec }: Description,

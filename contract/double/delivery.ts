@@ -1,6 +1,7 @@
 import { toPayload } from '../adapters/wire.ts'
 import type { Call } from '../answer/call.ts'
 import type { Reply } from '../answer/endpoint.ts'
+import type { Clock } from './clock.ts'
 
 /** What goes wrong with a reply on its way: the connection breaks, half of it arrives, it is no JSON, it never comes. */
 export type Fault = 'reset' | 'truncated' | 'malformed' | 'silence' | Outage
@@ -30,15 +31,16 @@ export interface Delivery extends Reply, Journey {
 export function isDue(
   { delay = 0, fault }: Journey,
   signal: AbortSignal,
+  clock: Pick<Clock, 'after'>,
 ): boolean | Promise<boolean> {
   if (signal.aborted) return false
   const isSilent = fault === 'silence'
   if (delay <= 0 && !isSilent) return true
   return new Promise(resolve => {
     // As an open socket does, silence keeps a process running, until `fetch` itself would give up.
-    const timer = setTimeout(resolve, isSilent ? patience : delay, !isSilent)
+    const cancel = clock.after(isSilent ? patience : delay, () => resolve(!isSilent))
     const leave = () => {
-      clearTimeout(timer)
+      cancel()
       resolve(false)
     }
     signal.addEventListener('abort', leave, { once: true })

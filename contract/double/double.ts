@@ -7,6 +7,10 @@ import type { Call } from '../answer/call.ts'
 import type { Contract, Resolvers } from '../answer/endpoint.ts'
 import { once } from '../once.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
+import type { Told } from '../readings/calibration.ts'
+import type { Choices } from '../readings/choice.ts'
+import type { Following } from '../readings/following.ts'
+import type { Clock } from './clock.ts'
 import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
 import type { ApiAsks, Twin } from './force/asking.ts'
 import type { Override } from './force/override.ts'
@@ -30,6 +34,9 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
   readonly state: State
+  /** The readings that it follows, which are no part of its state. */
+  readonly following: Following
+  readonly clock: Clock
   /** What shows each documented status, and a double of the API to ask it. */
   readonly asks: ApiAsks
   readonly twin: Twin
@@ -40,7 +47,7 @@ export interface Api<C extends Contract, Caller, Db, World> {
 }
 
 /** One API's stand-in, with a state of its own. */
-export interface Double<Db, World, C extends Contract = Contract> extends Places {
+export interface Double<Db, World, C extends Contract = Contract, Values = Choices> extends Places {
   readonly name: string
   readonly title: string
   /** Where the double stands: the `baseUrl` it was given, or the documented one. */
@@ -57,6 +64,15 @@ export interface Double<Db, World, C extends Contract = Contract> extends Places
    * has to succeed along with it, all is as it was.
    */
   reset(world?: World, also?: () => void): void
+  /** The double's time: it can be frozen, set, and advanced. A reset starts it over too. */
+  readonly clock: Clock
+  /** What the double takes at the moment where the documentation leaves a choice. */
+  readonly readings: Values
+  /**
+   * Takes other values of some readings from now on: `follow({ deleteStatus: 204 })`. All of them, or none where one is
+   * wrong. A reset leaves them, and a snapshot has none.
+   */
+  follow(changes: Told<Values>): void
   /** All that the double holds, as plain JSON. */
   snapshot(): Snapshot
   /** Back to a snapshot: its entities, and its ids from there on. One that is broken is refused, and changes nothing. */
@@ -85,20 +101,20 @@ export interface Double<Db, World, C extends Contract = Contract> extends Places
 /** Makes a double of an API and fills it with its world, or with what was persisted. */
 export function createDouble<C extends Contract, Caller, Db, World>(
   api: Api<C, Caller, Db, World>,
-  options: DoubleOptions<World>,
+  options: Omit<DoubleOptions<World>, 'readings'>,
 ): Double<Db, World, C> {
   const { baseUrl, persist: isPersistent = false } = options
-  const { name, title, contract, dialect, resolvers, db, state } = api
+  const { name, title, contract, dialect, resolvers, db, state, following, clock } = api
   const base = new URL(baseUrl ?? api.documentedUrl)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
   const own = base.origin + basePath
   const { find, ...places } = createPlacing(contract, dialect, basePath)
-  const answer = createAnswer(dialect, resolvers, basePath)
+  const answer = createAnswer(dialect, resolvers, basePath, following)
   const stage = createStage({ ...api, baseUrl: own, find, answer }, options)
   const { journal, overrides } = stage
   const asked = { ...stage, ...places }
-  const respond = toRespond(asked)
+  const respond = toRespond(asked, clock)
 
   const reset = toReset(api, () => {
     journal.clear()
@@ -112,15 +128,17 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const persistent = { name, baseUrl: own, state, overrides }
   if (!isPersistent || !persist(persistent, options)) reset()
   return {
-    name,
-    title,
-    baseUrl: own,
-    contract,
+    ...{ name, title, baseUrl: own, contract },
     get handlers() {
       return handlers()
     },
     fetch: toFetch(base, source),
+    clock,
     db,
+    get readings() {
+      return following.values
+    },
+    follow: following.follow,
     reset,
     snapshot: state.snapshot,
     restore: state.restore,
@@ -133,15 +151,26 @@ export function createDouble<C extends Contract, Caller, Db, World>(
 
 const toReset =
   <World>(
-    { state, fill }: { readonly state: State; fill(world?: World): void },
+    {
+      state,
+      clock,
+      fill,
+    }: Pick<Api<Contract, unknown, unknown, World>, 'state' | 'clock' | 'fill'>,
     forget: () => void,
   ): Double<unknown, World>['reset'] =>
   (world, also = () => {}) => {
-    state.attempt(() => {
-      state.clear()
-      fill(world)
-      also()
-    })
+    const back = clock.hold()
+    clock.reset()
+    try {
+      state.attempt(() => {
+        state.clear()
+        fill(world)
+        also()
+      })
+    } catch (thrown) {
+      back()
+      throw thrown
+    }
     forget()
   }
 
@@ -159,9 +188,9 @@ const withServer = (document: OpenApiDocument, url: string | undefined): OpenApi
 
 /** Answers a request once its reply is due, and does nothing for one that was given up before. */
 const toRespond =
-  ({ answer, journeyOf }: Stage): Source['respond'] =>
+  ({ answer, journeyOf }: Stage, clock: Clock): Source['respond'] =>
   async (call, { signal }) => {
-    const isStillDue = isDue(journeyOf(call), signal)
+    const isStillDue = isDue(journeyOf(call), signal, clock)
     // What is due at once is answered at once: no other call comes between, and is placed before this one again.
     if (isStillDue !== true && !(await isStillDue)) return Response.error()
     return toResponse(answer(call), call)

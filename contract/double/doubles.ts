@@ -2,6 +2,8 @@ import type { HttpHandler } from 'msw'
 import * as z from 'zod/mini'
 import type { ApiDefinition, Apis } from '../api.ts'
 import { check, expecting } from '../check.ts'
+import { type Calibration, isCalibration, type Told } from '../readings/calibration.ts'
+import { bareOf } from '../readings/values.ts'
 import { basePathOf } from './base-path.ts'
 import type { Double } from './double.ts'
 import type { Entry, Journal } from './journal/journal.ts'
@@ -31,6 +33,18 @@ export const toWorld = <All extends Apis>(name: string, parts: object): WorldOf<
 
 /** A world, or the name of one of the two that need no factory. */
 export type WorldChoiceOf<All extends Apis> = 'documented' | 'empty' | WorldOf<All>
+
+/** Values of readings by the API that they are of, or what `verify --save` wrote of one. */
+export type ReadingsOf<All extends Apis> =
+  | { readonly [Name in keyof All]?: Told<DoubleOf<All[Name]>['readings']> }
+  | Calibration
+
+/** What all doubles can be told at once. */
+export interface DoublesOptions<All extends Apis, World = WorldChoiceOf<All>>
+  extends Omit<DoubleOptions<World>, 'readings'> {
+  /** Values of readings, over what the fidelity takes: `{ pterodactyl: { deleteStatus: 204 } }`. */
+  readonly readings?: ReadingsOf<All>
+}
 
 /** A snapshot of each double, by the API's name. */
 export type SnapshotsOf<All extends Apis> = { readonly [Name in keyof All]: Snapshot }
@@ -72,14 +86,18 @@ type Snapshots = Readonly<Record<string, Snapshot>>
  */
 export function createDoublesOf<All extends Apis>(
   apis: All,
-  options: DoubleOptions<WorldChoiceOf<All>> = {},
+  options: DoublesOptions<All> = {},
 ): DoublesOf<All> {
   checkOptions(options, 'create the doubles')
   refuseStrayParts(options.world, Object.keys(apis))
+  const readings = readingsByApi(options.readings, Object.keys(apis))
   // Each API takes its own part out of the world, and minds no other's.
   const given = options as DoubleOptions<never>
   const doubles: Named = Object.fromEntries(
-    Object.values(apis).map(api => [api.name, api.create(standing(api, given))]),
+    Object.values(apis).map(api => {
+      const own = { ...standing(api, given), readings: readings[api.name] }
+      return [api.name, api.create(own as DoubleOptions<never>)] // which looks at its readings itself
+    }),
   )
   const together = toTogether(doubles, given.baseUrl)
   refuseNames(apis, [...Object.keys(together), 'name'])
@@ -111,6 +129,24 @@ export function refuseOtherName(key: string, name: string, doing: string): void 
 function refuseStrayParts(world: unknown, names: readonly string[]): void {
   if (typeof world === 'object') checkWorld(world, names)
 }
+
+/** The values of readings of each API; a calibration says itself which one it is of. */
+export function readingsByApi(
+  given: unknown,
+  names: readonly string[],
+  doing = 'create the doubles',
+): Readonly<Record<string, unknown>> {
+  const byApi = isCalibration(given) ? { [given.api]: given } : given
+  const shape = Object.fromEntries(names.map(name => [name, z.optional(z.unknown())]))
+  const form = z.object({
+    readings: z.optional(expecting(z.strictObject(shape), expectedReadings)),
+  })
+  const { readings = {} } = check(form, { readings: byApi }, doing)
+  return Object.fromEntries(Object.entries(readings).map(([api, told]) => [api, bareOf(api, told)]))
+}
+
+const expectedReadings =
+  'readings by the names of APIs, as in { pterodactyl: { deleteStatus: 204 } }, or what "verify --save" wrote'
 
 function standing(api: ApiDefinition, options: DoubleOptions<never>): DoubleOptions<never> {
   const { baseUrl } = options

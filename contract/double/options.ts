@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
+import type { Told } from '../readings/calibration.ts'
 import { createIds, type Ids } from './ids.ts'
 import type { JournalLimits } from './journal/journal.ts'
 
-/** `'documented'` answers as the page says, `'observed'` as the live system was seen to. */
+/** A set of readings: `'documented'` takes what is taken, `'observed'` what the live system was seen to do. */
 export type Fidelity = 'documented' | 'observed'
 
 /** What every double can be told; all of it optional. */
-export interface DoubleOptions<World> {
+export interface DoubleOptions<World, Values = Readonly<Record<never, never>>> {
   /**
    * Narrows the double to one origin, and replaces the documented base URL: `http://localhost:4010/v1`. Without it any
    * origin is answered, but on that of the page itself only callers with the API's kind of credentials are.
@@ -22,6 +23,11 @@ export interface DoubleOptions<World> {
   /** Default: `'documented'`. */
   readonly fidelity?: Fidelity
   /**
+   * Values of readings, over what the fidelity takes: `{ deleteStatus: 204 }`, or what `verify --save` wrote. Replies
+   * that are forced are told in them too: a forced 200 of a delete is a 204 then.
+   */
+  readonly readings?: Told<Values>
+  /**
    * Whether the API's limit of requests is enforced, or a limit to enforce in its place. Default: false, since a
    * test suite soon exceeds it.
    */
@@ -32,7 +38,7 @@ export interface DoubleOptions<World> {
   readonly persist?: boolean
 }
 
-/** A double's own time, ids and fidelity. */
+/** A double's own time, ids and fidelity; its readings are looked at by whoever knows them. */
 export interface Settings {
   readonly seed: number
   readonly ids: Ids
@@ -81,6 +87,7 @@ const Options: z.ZodMiniType = expecting(
       ),
     ),
     fidelity: settingsShape.fidelity,
+    readings: z.optional(z.unknown()),
     rateLimit: settingsShape.rateLimit,
     journal: z.optional(
       expecting(

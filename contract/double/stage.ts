@@ -1,4 +1,4 @@
-import type { Answer, Dialect } from '../answer/answer.ts'
+import type { Answer, Dialect, Translating } from '../answer/answer.ts'
 import type { Call } from '../answer/call.ts'
 import type { Reply } from '../answer/endpoint.ts'
 import { readJson, readQuery } from '../answer/parse.ts'
@@ -31,14 +31,15 @@ interface Play extends Exemplified {
   readonly dialect: Pick<Dialect<unknown>, 'refusals' | 'readBody' | 'readQuery' | 'secrets'>
   readonly find: Router
   readonly answer: Answer
+  readonly following: Translating
 }
 
 /** How an API reads what it is sent, and what of it is secret. */
 type Reading = Pick<Journaled, 'query' | 'body' | 'secrets'>
 
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
-export function createStage(play: Play, options: DoubleOptions<unknown>): Stage {
-  const { name, title, contract, dialect, find, answer } = play
+export function createStage(play: Play, options: Omit<DoubleOptions<unknown>, 'readings'>): Stage {
+  const { name, title, contract, dialect, find, answer, following } = play
   const { seed = 1, now = () => new Date(), journal: limit } = options
   const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
@@ -54,7 +55,7 @@ export function createStage(play: Play, options: DoubleOptions<unknown>): Stage 
     const instead = taken.get(call) ?? forcedFor(call, found)
     // The callback has no name of its own: tsx would pay for one at every request.
     const given =
-      instead?.reply ??
+      (instead?.reply && spoken(instead.reply, operation, following)) ??
       answer(call, found, reason => {
         refusal = reason
       })
@@ -108,6 +109,10 @@ const askedBy = (call: Call, { params }: Route, reading: Reading): Asked => ({
   query: reading.query(call.search),
   body: call.text === '' ? undefined : quietly(() => reading.body(call)),
 })
+
+/** A forced reply as a double says it that follows its readings; what stands before the provider does not. */
+const spoken = (reply: Delivery, operation: string | undefined, { translation }: Translating) =>
+  translation?.translated(reply, { operation }) ?? reply
 
 /** Nothing befalls it. */
 const straight: Journey = {}

@@ -1,8 +1,8 @@
 import { bodyLimit } from '../answer/call.ts'
 import type { Contract, Endpoint } from '../answer/endpoint.ts'
-import { ownOf } from '../answer/own.ts'
 import type { Answered, ApiAsks, Ask, Maker } from '../double/force/asking.ts'
 import type { DoubleOptions } from '../double/options.ts'
+import type { Readings } from '../readings/reading.ts'
 import { type Shown, toShown } from './answers.ts'
 import {
   createComponents,
@@ -12,7 +12,7 @@ import {
   toSchema,
 } from './components.ts'
 import { schemeName, schemeOf } from './credentials.ts'
-import type { Assumption, Departure, Remarks } from './notes.ts'
+import { type ReadingNote, toNotes } from './notes.ts'
 import { type Operation, type OperationNote, toOperation } from './operation.ts'
 
 /** What the pages say of one resource beside its contract. */
@@ -49,7 +49,7 @@ interface Documented {
   readonly title: string
   readonly baseUrl: string
   readonly contract: Contract
-  readonly remarks: Remarks
+  readonly readings: Readings
   readonly notes: ApiNotes
   readonly shown: Shown
 }
@@ -86,17 +86,15 @@ export interface OpenApiDocument {
     readonly headers: Readonly<Record<string, Header>>
     readonly securitySchemes: Readonly<Record<string, SecurityScheme>>
   }
-  /** Our decisions that hold for every operation; each operation has its own besides. */
-  readonly 'x-assumptions': readonly Assumption[]
-  /** Where the double differs from the live system on purpose. */
-  readonly 'x-departures': readonly Departure[]
+  /** Where the documentation leaves a choice, or where the live system was seen to differ: what is taken, and why. */
+  readonly 'x-readings': readonly ReadingNote[]
   /** How the API answers a path, or a method, that no operation has. */
   readonly 'x-refusals': readonly Answered[]
 }
 
 /** What an API brings to its document. */
 interface DocumentParts<World> {
-  readonly remarks: Remarks
+  readonly readings: Readings
   readonly notes: ApiNotes
   readonly asks: ApiAsks
   /** What the doubles that are asked are told. */
@@ -106,18 +104,18 @@ interface DocumentParts<World> {
 /**
  * The contract of an API as a document, its answers given by doubles.
  *
- * @example toDocument(createOverplane, { remarks, notes, asks, asked })
+ * @example toDocument(createOverplane, { readings, notes, asks, asked })
  */
 export function toDocument<World>(
   create: Maker<World>,
-  { remarks, notes, asks, asked }: DocumentParts<World>,
+  { readings, notes, asks, asked }: DocumentParts<World>,
 ): OpenApiDocument {
   const shown = toShown(options => create({ ...options, ...asked }), asks, notes.strays)
-  return toOpenApi({ ...create(), remarks, notes, shown })
+  return toOpenApi({ ...create(), readings, notes, shown })
 }
 
 function toOpenApi(documented: Documented): OpenApiDocument {
-  const { title, baseUrl, contract, remarks, notes, shown } = documented
+  const { title, baseUrl, contract, readings, notes, shown } = documented
   const { description, host, credentials, resources, headers } = notes
   const { paths, schemas } = toPaths(documented)
   return {
@@ -132,8 +130,7 @@ function toOpenApi(documented: Documented): OpenApiDocument {
       headers: mapped(headers, toHeader),
       securitySchemes: toSecuritySchemes(contract, credentials),
     },
-    'x-assumptions': remarks.assumptions,
-    'x-departures': remarks.departures,
+    'x-readings': toNotes(readings),
     'x-refusals': shown.refusals,
   }
 }
@@ -152,7 +149,7 @@ function toServer(baseUrl: string, host: ApiNotes['host']): Server {
   }
 }
 
-function toPaths({ contract, remarks, notes, shown }: Documented) {
+function toPaths({ contract, readings, notes, shown }: Documented) {
   const { resources, failure, headers, bodyTypes = [] } = notes
   const components = createComponents([notes, ...resources].flatMap(({ schemas }) => schemas))
   const paths: Record<string, Record<string, Operation>> = {}
@@ -160,7 +157,7 @@ function toPaths({ contract, remarks, notes, shown }: Documented) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
     const operation = toOperation({
       ...{ name, endpoint, components, ...noteOf(resources, name) },
-      assumptions: ownOf<readonly Assumption[] | undefined>(remarks.operations, name),
+      readings,
       examples: shown.examples[name] ?? [],
       bodyTypes,
       headers: Object.keys(headers),

@@ -1,8 +1,9 @@
-import type { Deviation, Endpoint } from '../answer/endpoint.ts'
+import type { Endpoint } from '../answer/endpoint.ts'
 import type { Answered } from '../double/force/asking.ts'
+import type { Readings } from '../readings/reading.ts'
 import type { Components, FieldNote, JsonSchema } from './components.ts'
 import { schemeName } from './credentials.ts'
-import type { Assumption } from './notes.ts'
+import { namesOf, type Sourced, sourceOf } from './notes.ts'
 import { type Parameter, toParameters } from './parameters.ts'
 
 /** What the page says of an operation beside its contract. */
@@ -26,7 +27,7 @@ interface MediaType {
 
 type Content = { readonly 'application/json': MediaType }
 
-interface ResponseObject {
+interface ResponseObject extends Sourced {
   readonly description: string
   readonly headers?: Readonly<Record<string, { readonly $ref: string }>>
   readonly content?: Content
@@ -45,8 +46,8 @@ export interface Operation {
     readonly content: Content & Readonly<Record<string, MediaType>>
   }
   readonly responses: Readonly<Record<string, ResponseObject>>
-  readonly 'x-assumptions'?: readonly Assumption[]
-  readonly 'x-deviations'?: readonly Deviation[]
+  /** The readings that are about this operation; those that are about all of them stand beside the paths. */
+  readonly 'x-readings'?: readonly string[]
   /** Why the operation is served although the API's page does not list it. */
   readonly 'x-beyond'?: string
 }
@@ -57,7 +58,7 @@ export interface OperationParts {
   readonly endpoint: Endpoint
   readonly tag: string
   readonly note: OperationNote
-  readonly assumptions: readonly Assumption[] | undefined
+  readonly readings: Readings
   readonly examples: readonly Answered[]
   readonly components: Components
   /** The media types that a body may have besides JSON's. */
@@ -70,8 +71,9 @@ export interface OperationParts {
 
 /** An endpoint as an operation of the document. */
 export function toOperation(parts: OperationParts): Operation {
-  const { name, endpoint, tag, note, assumptions } = parts
-  const { auth, summary, deviations, beyond } = endpoint
+  const { name, endpoint, tag, note } = parts
+  const { auth, summary, beyond } = endpoint
+  const readings = namesOf(parts.readings, name)
   const parameters = toParameters(parts)
   return {
     operationId: name,
@@ -82,8 +84,7 @@ export function toOperation(parts: OperationParts): Operation {
     ...(parameters.length > 0 && { parameters }),
     ...toRequestBody(parts),
     responses: toResponses(parts),
-    ...(assumptions && { 'x-assumptions': assumptions }),
-    ...(deviations && { 'x-deviations': deviations }),
+    ...(readings.length > 0 && { 'x-readings': readings }),
     ...(beyond !== undefined && { 'x-beyond': beyond }),
   }
 }
@@ -101,7 +102,7 @@ function toRequestBody({ endpoint, components, examples, bodyTypes }: OperationP
 }
 
 function toResponses(parts: OperationParts): Record<string, ResponseObject> {
-  const { endpoint, components, examples, headers, tooLarge } = parts
+  const { name, endpoint, components, examples, headers, tooLarge, readings } = parts
   const responses = { ...endpoint.responses, ...(endpoint.body && { 413: tooLarge }) }
   const entries = Object.entries(responses).map(([status, { description, body }]) => {
     const shown = examples.filter(({ reply }) => reply.status === Number(status))
@@ -110,6 +111,7 @@ function toResponses(parts: OperationParts): Record<string, ResponseObject> {
       description,
       ...(sent.length > 0 && { headers: Object.fromEntries(sent.map(toHeader)) }),
       ...(body && { content: toContent(components.refer(body, 'output'), shown, 'reply') }),
+      ...sourceOf(readings, name, Number(status)),
     }
     return [status, response] as const
   })

@@ -79,7 +79,7 @@ function routeOf({ call, found, reply, forced }: Trace): Route | undefined {
   if (!('endpoint' in found) || call.fault || reply.fault) return undefined
   const isPreferred = forced && readPreference(call.headers.prefer) !== undefined
   const isUnmet = isPreferred && !('Preference-Applied' in (reply.headers ?? {}))
-  return isUnmet || !found.endpoint.responses[reply.status] ? undefined : found
+  return isUnmet ? undefined : found
 }
 
 /** A reply comes of its request, unless it was forced, or came of other credentials or of earlier calls. */

@@ -29,6 +29,7 @@ const Options = expecting(
     baseUrl: text,
     credentials: text,
     fidelity: settingsShape.fidelity,
+    readings: z.optional(z.unknown()),
     readOnly: flag,
     destructive: flag,
     bail: flag,

@@ -1,12 +1,18 @@
 import * as z from 'zod/mini'
 import type { Endpoint } from '../answer/endpoint.ts'
 import { at, shown } from './difference.ts'
-import type { HeaderRule, Received } from './suite.ts'
+import type { Received } from './exchange.ts'
+import type { HeaderRule } from './suite.ts'
 import type { Taken } from './taking.ts'
 
 /** Something about a reply that its description does not say. */
 export interface Fault {
   readonly title: string
+  readonly part: 'status' | 'body' | 'header'
+  /** Where in the body: `data.*.email`. */
+  readonly path?: string
+  /** The reading that it follows from. */
+  readonly about?: string
   readonly expected: string
   readonly seen: string
 }
@@ -20,24 +26,45 @@ export interface Promised {
   readonly endpoint: Endpoint | undefined
   readonly failure: z.core.$ZodType
   readonly headers: readonly HeaderRule[]
+  /** Whether the page leaves open by what status a request is turned away. */
+  readonly isOpen: boolean
 }
 
 /** Everything about one reply that breaks the contract: its status, Content-Type, body and headers. */
-export function faultsOf(heard: Heard, { endpoint, failure, headers }: Promised): Fault[] {
-  const described = endpoint ? endpoint.responses[heard.status] : { body: failure }
+export function faultsOf(heard: Heard, promised: Promised): Fault[] {
+  const { endpoint, headers } = promised
+  // No page says what succeeds where there is no operation.
+  if (!endpoint && heard.status < 300) return []
+  const described = endpoint?.responses[heard.status] ?? refusalOf(heard, promised)
   if (!described) {
     const statuses = Object.keys(endpoint?.responses ?? {}).join(', ')
     return [
-      fault('Every status is a documented one', statuses, `${heard.status} ${shown(heard.body)}`),
+      {
+        ...fault(
+          'Every status is a documented one',
+          statuses,
+          `${heard.status} ${shown(heard.body)}`,
+        ),
+        part: 'status',
+      },
     ]
   }
   const { flaw } = heard
-  if (flaw) return [{ title: `The body of a ${heard.status} can be read`, ...flaw }]
+  if (flaw) return [{ title: `The body of a ${heard.status} can be read`, ...flaw, part: 'body' }]
   const faults = described.body ? bodyFaults(heard, described.body) : noBodyFaults(heard)
   return [...faults, ...headerFaults(heard, headers)]
 }
 
-const fault = (title: string, expected: string, seen: string): Fault => ({ title, expected, seen })
+/** What a status is described as that its operation does not name: a refusal, where the page leaves that open. */
+function refusalOf({ status }: Heard, { endpoint, failure, isOpen }: Promised) {
+  const isOfRefusal = isOpen && status >= 400 && status < 500
+  return endpoint && !isOfRefusal ? undefined : { body: failure }
+}
+
+const fault = (title: string, expected: string, seen: string): Fault => ({
+  ...{ title, expected, seen },
+  part: 'body',
+})
 
 function noBodyFaults({ status, text }: Heard): Fault[] {
   return text === '' ? [] : [fault(`A ${status} has no body`, 'no body', shown(text))]
@@ -66,11 +93,8 @@ function schemaFaults(status: number, body: unknown, schema: z.core.$ZodType): F
     // Every item of a list is told under one title, once.
     const place = issue.path.map(key => (typeof key === 'number' ? '*' : String(key))).join('.')
     const seen = at(body, ...issue.path.map(key => (typeof key === 'number' ? key : String(key))))
-    return fault(
-      `The body of a ${status} is the documented one`,
-      `${place}: ${wanted(issue)}`,
-      shown(seen),
-    )
+    const title = `The body of a ${status} is the documented one`
+    return { ...fault(title, `${place}: ${wanted(issue)}`, shown(seen)), path: place }
   })
 }
 
@@ -99,10 +123,12 @@ function wanted(issue: z.core.$ZodIssue): string {
 const headerFaults = (heard: Heard, rules: readonly HeaderRule[]): Fault[] =>
   rules
     .filter(rule => rule.isDue(heard) && !rule.matches.test(heard.headers.get(rule.name) ?? ''))
-    .map(({ name, matches }) =>
-      fault(
+    .map(({ name, matches, rests }) => ({
+      ...fault(
         `A ${heard.status} carries ${name}`,
         `${name}: ${shown(matches)}`,
         `${name}: ${heard.headers.get(name) ?? 'nothing'}`,
       ),
-    )
+      part: 'header' as const,
+      ...(rests !== undefined && { about: rests }),
+    }))

@@ -1,9 +1,11 @@
 import type { Heard } from './conformity.ts'
 import { shown } from './difference.ts'
+import type { Sent } from './exchange.ts'
 import { prepare } from './request.ts'
-import { Abandoned, brief, type Run, send, Unverifiable, uniqueOf } from './run.ts'
+import { send } from './requesting.ts'
+import { Abandoned, brief, type Run, Unverifiable, uniqueOf } from './run.ts'
 import { redacted } from './secrets.ts'
-import type { Sent, Suite } from './suite.ts'
+import type { Suite } from './suite.ts'
 
 /**
  * The first requests tell whether there is anybody to verify, and whether the credentials go far enough. Nothing is

@@ -1,6 +1,7 @@
 import { at } from './difference.ts'
 import { naming, prepare } from './request.ts'
-import { Abandoned, brief, type Left, leave, type Place, type Run, send, uniquesIn } from './run.ts'
+import { send } from './requesting.ts'
+import { Abandoned, brief, type Left, leave, type Place, type Run, uniquesIn } from './run.ts'
 import type { Look } from './suite.ts'
 
 /** How many pages of a list are looked through for what is ours. */

@@ -1,16 +1,37 @@
-import type { Fidelity } from '../double/options.ts'
+import type { Choice } from '../readings/choice.ts'
 
 /** Something that a provider does otherwise. */
 export interface Finding {
   readonly operation: string
-  /** The sentence that does not hold. */
+  /** The sentence that does not hold; of a reading, what it is about. */
   readonly title: string
-  /** A `deviation` is one that the contract knows of the live system; it is no fault of this provider. */
-  readonly kind: 'breach' | 'deviation'
+  /**
+   * A `breach` contradicts the page. A `reading` is of no page: another value than the one that is expected; a
+   * `departure` is such a value of which is known that the live system has it, or has the other. Neither is a fault.
+   */
+  readonly kind: 'breach' | 'reading' | 'departure'
+  /** The id of the reading. */
+  readonly reading?: string
+  /** What the page says, or prints, that is contradicted. */
+  readonly page?: string
   readonly expected: string
   readonly seen: string
   /** The request as a shell line, its credentials as `$TOKEN` or `$USER:$PASSWORD`. */
   readonly curl: string
+}
+
+/** What a provider was found to take, where the page leaves a choice. */
+export interface ToldReading {
+  readonly id: string
+  readonly about: string
+  readonly expected: Choice
+  /** None where no reply has shown it. `'otherwise'` where it is nothing that is known. */
+  readonly seen?: Choice
+  readonly state: 'as taken' | 'different' | 'not seen'
+  /** Whether a double can be told to take what was seen. */
+  readonly isKnown: boolean
+  /** Whether the live system is known to differ here. */
+  readonly isDeparture: boolean
 }
 
 /** How one probe or behaviour came out. */
@@ -19,6 +40,8 @@ export interface Outcome {
   readonly result: 'passed' | 'failed' | 'skipped'
   /** Why it was skipped. */
   readonly why?: string
+  /** The readings that it follows from. */
+  readonly rests?: readonly string[]
   readonly seconds: number
   readonly findings: readonly Finding[]
 }
@@ -28,7 +51,6 @@ export interface Report {
   readonly api: string
   readonly title: string
   readonly baseUrl: string
-  readonly fidelity: Fidelity
   readonly counts: {
     readonly scenarios: number
     readonly passed: number
@@ -36,10 +58,13 @@ export interface Report {
     readonly skipped: number
     readonly requests: number
     readonly breaches: number
-    readonly deviations: number
+    /** That differ. */
+    readonly readings: number
+    readonly departures: number
   }
   /** Each difference once, with the first request that showed it. */
   readonly findings: readonly Finding[]
+  readonly readings: readonly ToldReading[]
   /** For every operation the documented statuses that were provoked, and those that were not. */
   readonly operations: readonly {
     readonly operation: string

@@ -1,5 +1,5 @@
 import { table } from '../openapi/tables.ts'
-import type { Finding, Outcome, Report } from './report.ts'
+import type { Finding, Outcome, Report, ToldReading } from './report.ts'
 
 /** How a report is written into a file. */
 export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as const
@@ -7,10 +7,11 @@ export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as
 /** For a terminal: every finding with its curl line, and one line that sums up. */
 export function toText(report: Report): string {
   const { title, baseUrl, counts, findings } = report
-  const { scenarios, requests, skipped, breaches, deviations } = counts
-  const told = findings.map(({ kind, operation, title, expected, seen, curl }) =>
+  const { scenarios, requests, skipped, breaches, readings, departures } = counts
+  const told = findings.map(({ kind, reading, operation, title, page, expected, seen, curl }) =>
     [
-      `${kind} in ${operation}: ${title}`,
+      reading === undefined ? `${kind} in ${operation}: ${title}` : `${kind} ${reading}: ${title}`,
+      ...(page === undefined ? [] : [`  the page  ${page}`]),
       `  expected  ${expected}`,
       `  seen      ${seen}`,
       `  ${curl}`,
@@ -19,7 +20,8 @@ export function toText(report: Report): string {
   )
   const sum = [
     counted(breaches, 'breach', 'breaches'),
-    counted(deviations, 'known deviation'),
+    `${counted(readings, 'reading')} otherwise`,
+    counted(departures, 'known departure'),
     `${counted(scenarios, 'check')} (${skipped} skipped)`,
     counted(requests, 'request'),
   ].join(', ')
@@ -55,12 +57,20 @@ export function toJUnit(report: Report): string {
   const notes = notesOf(report)
   const seconds = scenarios.reduce((sum, scenario) => sum + scenario.seconds, 0).toFixed(3)
   const { scenarios: tests, failed: failures, skipped } = counts
-  const sums = attributes({ tests, failures, errors: 0, skipped, time: seconds })
+  const unseen = report.readings.filter(({ state }) => state === 'not seen').length
+  const sums = attributes({
+    tests: tests + report.readings.length,
+    failures,
+    errors: 0,
+    skipped: skipped + unseen,
+    time: seconds,
+  })
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${attributes({ name: 'contract-doubles verify' })} ${sums}>`,
     `  <testsuite ${attributes({ name: title })} ${sums}>`,
     ...scenarios.map(scenario => testCase(api, scenario)),
+    ...report.readings.map(reading => readingCase(report, reading)),
     ...(notes.length === 0 ? [] : [`    <system-err>${escaped(notes.join('\n'))}</system-err>`]),
     '  </testsuite>',
     '</testsuites>',
@@ -71,19 +81,26 @@ export function toJUnit(report: Report): string {
 function testCase(api: string, { title, seconds, findings, result, why = '' }: Outcome): string {
   const head = attributes({ classname: api, name: title, time: seconds.toFixed(3) })
   const skipped = result === 'skipped' ? [`<skipped ${attributes({ message: why })}/>`] : []
-  // The order of JUnit's schema.
-  const sorted = findings.toSorted((a, b) => (a.kind < b.kind ? -1 : Number(a.kind > b.kind)))
-  const inner = [...skipped, ...sorted.map(toElement)]
+  const inner = [...skipped, ...findings.map(toElement)]
   if (inner.length === 0) return `    <testcase ${head}/>`
   const lines = inner.map(line => `      ${line}`)
   return [`    <testcase ${head}>`, ...lines, '    </testcase>'].join('\n')
 }
 
-function toElement({ kind, operation, title, expected, seen, curl }: Finding): string {
-  const text = escaped(`expected: ${expected}\nseen: ${seen}\n${curl}`)
-  if (kind === 'deviation')
-    return `<system-out>${escaped(`${operation}: ${title}\n`)}${text}</system-out>`
+function toElement({ kind, operation, title, page = '', expected, seen, curl }: Finding): string {
+  const text = escaped(`the page: ${page}\nexpected: ${expected}\nseen: ${seen}\n${curl}`)
   return `<failure ${attributes({ type: kind, message: `${operation}: ${title}` })}>${text}</failure>`
+}
+
+/** A reading is no failure: it says what was found. */
+function readingCase({ api, findings }: Report, { id, about, state, seen }: ToldReading): string {
+  const head = attributes({ classname: `${api}.readings`, name: `${id}: ${about}`, time: '0.000' })
+  const found = findings.find(({ reading }) => reading === id)
+  const inner = found
+    ? `<system-out>${escaped(`${found.kind}\nexpected: ${found.expected}\nseen: ${found.seen}\n${found.curl}`)}</system-out>`
+    : `<system-out>${escaped(`as taken: ${seen}`)}</system-out>`
+  const told = state === 'not seen' ? `<skipped ${attributes({ message: state })}/>` : inner
+  return [`    <testcase ${head}>`, `      ${told}`, '    </testcase>'].join('\n')
 }
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
@@ -106,7 +123,7 @@ const escaped = (text: string): string =>
 
 /** For a pull request: the sums, the statuses of each operation, and the findings by kind. */
 export function toMarkdown(report: Report): string {
-  const { title, baseUrl, fidelity, counts, operations, isStopped } = report
+  const { title, baseUrl, counts, operations, readings, isStopped } = report
   const { hints, leftovers, remedies } = report
   const sums = Object.entries(counts).map(([name, count]) => [name, String(count)])
   const statuses = operations.map(({ operation, provoked, unprovoked }) => [
@@ -116,12 +133,20 @@ export function toMarkdown(report: Report): string {
   ])
   return [
     `# Verification of ${title}`,
-    `${code(baseUrl)}, fidelity ${fidelity}`,
+    code(baseUrl),
     table(['', 'count'], sums),
     '## Statuses',
     table(['operation', 'provoked', 'documented, not provoked'], statuses),
     ...findingsOf(report, 'breach', 'Breaches'),
-    ...findingsOf(report, 'deviation', 'Known deviations'),
+    ...findingsOf(report, 'reading', 'Readings that are otherwise'),
+    ...findingsOf(report, 'departure', 'Known departures of the live system'),
+    '## Readings',
+    table(
+      ['reading', 'about', 'expected', 'seen', ''],
+      readings.map(({ id, about, expected, seen, state }) => [
+        ...[code(id), about, String(expected), seen === undefined ? '' : String(seen), state],
+      ]),
+    ),
     ...(isStopped ? ['Stopped before its end.'] : []),
     ...listed('Hints', hints),
     ...listed('Left behind', leftovers),
@@ -134,9 +159,10 @@ export function toMarkdown(report: Report): string {
 function findingsOf({ findings }: Report, kind: Finding['kind'], head: string): string[] {
   const found = findings.filter(finding => finding.kind === kind)
   if (found.length === 0) return []
-  const told = found.map(({ operation, title, expected, seen, curl }) =>
+  const told = found.map(({ operation, reading, title, page, expected, seen, curl }) =>
     [
-      `### ${code(operation)}: ${title}`,
+      `### ${code(reading ?? operation)}: ${title}`,
+      ...(page === undefined ? [] : [`> ${page.replaceAll('\n', ' ')}`]),
       `- expected ${code(expected)}\n- seen ${code(seen)}`,
       fenced(curl),
     ].join('\n\n'),

@@ -1,7 +1,8 @@
 import { toSent } from '../answer/auth.ts'
 import { filledPath, paramsIn } from '../answer/path.ts'
+import type { Sent } from './exchange.ts'
 import { type Secrets, spliced } from './secrets.ts'
-import type { Sent, Suite } from './suite.ts'
+import type { Suite } from './suite.ts'
 
 /** A request before it is sent, and as a shell line. */
 export interface Prepared {

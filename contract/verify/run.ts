@@ -1,16 +1,13 @@
-import { faultsOf, type Heard } from './conformity.ts'
-import { shown } from './difference.ts'
+import type { Heard } from './conformity.ts'
+import { at } from './difference.ts'
+import type { Provider, Sent } from './exchange.ts'
 import type { Finding } from './report.ts'
-import { type Prepared, prepare } from './request.ts'
 import { redacted, type Secrets } from './secrets.ts'
-import type { Form, Look, Making, Provider, Sent, Stage, Suite } from './suite.ts'
-import { take, Unanswered } from './taking.ts'
-
-/** How often a request is sent again that was one too many, and how long is waited for it, in seconds. */
-const retries = { count: 3, longest: 900 } as const
+import type { Look, Making, Suite } from './suite.ts'
+import { contradict, type Telling } from './telling.ts'
 
 /** After so many requests in a row without a reply, or so many late ones to one operation, no more are sent. */
-const silence = 3
+export const silence = 3
 
 /** The provider cannot be verified: nobody answers, nobody lets us in, or only so far. */
 export class Unverifiable extends Error {}
@@ -36,13 +33,12 @@ export interface Place {
 }
 
 /** What a verification is made of, and what it has found so far. */
-export interface Run {
+export interface Run extends Telling {
   readonly suite: Suite
   readonly provider: Provider
   readonly baseUrl: string
   readonly credentials: string
   readonly secrets: Secrets
-  readonly fidelity: Stage<string>['fidelity']
   readonly readOnly: boolean
   readonly destructive: boolean
   /** In everything that is made. */
@@ -73,7 +69,12 @@ export interface Run {
   /** How many late replies there were, by operation. */
   readonly late: Map<string, number>
   /** Findings are made while scenarios are played, and struck; a signal ends only what is played. */
-  phase: 'entering' | 'playing' | 'striking' | 'leaving'
+  phase: 'entering' | 'telling' | 'playing' | 'striking' | 'leaving'
+  /** The readings that what is played follows from, and the sentence of the page that it holds the provider to. */
+  resting: readonly string[]
+  page: string | undefined
+  /** The last reply. */
+  last?: Heard
   /** Requests in a row that had no reply. */
   unanswered: number
   requests: number
@@ -84,33 +85,6 @@ export interface Run {
 export function uniqueOf(run: Run): string {
   run.made += 1
   return `${run.mark}x${String(run.made).padStart(4, '0')}`
-}
-
-/** Sends a request, once more where it was one too many, and holds every reply to the contract. */
-export async function send(run: Run, target: string, sent: Sent): Promise<Heard> {
-  const prepared = prepare(run, target, sent)
-  if (run.readOnly && prepared.method !== 'GET') throw new Skipped('It writes.')
-  const isSeen = remember(run, target, sent)
-  for (let left = retries.count; ; left -= 1) {
-    const heard = await hear(run, target, prepared, isSeen)
-    hold(run, heard)
-    if (heard.status !== 429) return heard
-    await waitFor(run, heard, left)
-  }
-}
-
-/** Notes where it will show what a request leaves behind, and says whether it can be seen at all. */
-function remember(run: Run, target: string, sent: Sent): boolean {
-  const { suite, mark, places } = run
-  const made = Object.entries(suite.made)
-  const [, making] = made.find(([name, one]) => name === target || one?.movedBy === target) ?? []
-  if (!making) return true
-  const isMove = making.movedBy === target
-  if (!isMove) lose(run, sent, 1)
-  const looks = making.listed(sent, mark)
-  const [first] = looks
-  if (first) places.set(JSON.stringify(first(0)), { making, looks })
-  return first !== undefined || isMove
 }
 
 /** One create more, or less, of which nothing is known that is there. */
@@ -131,29 +105,16 @@ export function leave(run: Run, sentence: string): void {
   run.leftovers.add(brief(redacted(sentence, run.secrets)))
 }
 
-async function waitFor(run: Run, { operation, headers }: Heard, left: number): Promise<void> {
-  const told = run.suite.retryAfter.map(name => headers.get(name)).find(isNumber)
-  const seconds = Number(told ?? 60)
-  if (left === 0 || seconds > retries.longest) {
-    const time = told === undefined ? '' : `, for another ${told} seconds`
-    throw new Unverifiable(
-      `Failed to verify "${run.suite.name}": ${operation} goes on to answer 429${brief(time)}. Wait until the limit of requests is lifted, or give credentials with a higher one.`,
-    )
-  }
-  await pause(run, 1000 * seconds)
-}
-
-const isNumber = (text: string | null): text is string => /^\d+$/.test(text ?? '')
-
 /** Lets time pass; whoever has stopped it need not wait for that. */
 export async function pause(run: Run, milliseconds: number): Promise<void> {
-  await run.pause(milliseconds, run.phase === 'playing' ? run.signal : undefined)
+  const isPlay = run.phase === 'playing' || run.phase === 'telling'
+  await run.pause(milliseconds, isPlay ? run.signal : undefined)
   goOn(run)
 }
 
 /** Ends a scenario that has been stopped. */
 export function goOn({ phase, signal }: Run): void {
-  if (phase === 'playing' && signal.aborted) throw new Skipped(stopped)
+  if ((phase === 'playing' || phase === 'telling') && signal.aborted) throw new Skipped(stopped)
 }
 
 export const stopped = 'It was stopped.'
@@ -161,103 +122,55 @@ export const stopped = 'It was stopped.'
 /** Whether the provider has fallen silent. */
 export const isSilent = ({ unanswered }: Run): boolean => unanswered >= silence
 
-async function hear(
-  run: Run,
-  operation: string,
-  prepared: Prepared,
-  isSeen: boolean,
-): Promise<Heard> {
-  const { curl } = prepared
-  const doubt = (why: string) =>
-    isSeen || leave(run, `What ${operation} made, if anything, cannot be looked for: ${why}.`)
-  const late = run.late.get(operation) ?? 0
-  if (isSilent(run) || late >= silence) throw new Abandoned(silent)
-  run.requests += 1
-  try {
-    const taken = await take(run.provider, prepared, run.patience)
-    run.unanswered = 0
-    if (taken.status >= 500) doubt(`it answered ${taken.status}`)
-    return { operation, ...taken, body: plain(run, taken.body), curl }
-  } catch (cause) {
-    if (!(cause instanceof Unanswered)) throw cause
-    run.unanswered += 1
-    if (cause.isLate) run.late.set(operation, late + 1)
-    doubt('there was no reply')
-    const expected = 'a reply'
-    const seen = cause.message
-    note(run, { operation, title: 'Every request is answered', expected, seen, curl })
-    throw new Abandoned('There was no reply.', { cause })
-  }
-}
-
 export const silent = 'The provider does not answer any more.'
 
-/** A body without what only debugging adds, of which one hint is enough. */
-function plain({ suite: { debugging }, hints }: Run, body: unknown): unknown {
-  const without = debugging?.without(body)
-  if (without === undefined) return body
-  hints.add(String(debugging?.hint))
-  return without
+/** Tells that something which follows from readings does not hold. */
+export function doubt(run: Run, ids: readonly string[], found: Omit<Found, 'title'>): void {
+  const { operation, expected, seen, curl } = clear(run, found)
+  contradict(run, ids, { operation, expected, seen, curl })
 }
 
-function hold(run: Run, heard: Heard): void {
+/** Writes down what does not hold of a scenario: as a reading, where all of it follows from one, and else as a breach. */
+export function note(run: Run, found: Found, path = ''): void {
   if (!isFinding(run)) return
-  const { operation, status, curl } = heard
-  const endpoint = run.suite.contract[operation]
-  const statuses = run.provoked.get(operation) ?? new Set()
-  run.provoked.set(operation, statuses.add(status))
-  const { failure, headers } = run.suite
-  for (const fault of faultsOf(heard, { endpoint, failure, headers })) {
-    note(run, { operation, ...fault, curl })
-  }
-  for (const form of run.suite.forms) {
-    if (form.operation === operation && status < 300) compare(run, form, heard)
-  }
+  if (run.resting.length > 0) doubt(run, run.resting, found)
+  else accuse(run, { ...found, page: run.page ?? pageOf(run, found.operation, path) })
 }
 
-/** Which of two known forms a reply has, and whether it is the one that was asked for. */
-function compare(run: Run, form: Form<string>, heard: Heard): void {
-  const { operation, curl } = heard
-  const other = run.fidelity === 'documented' ? 'observed' : 'documented'
-  const seen = form.of(heard)
-  if (Object.is(seen, form[run.fidelity])) return
-  const known = run.suite.contract[operation]?.deviations?.find(({ about }) => about === form.about)
-  if (!known) {
-    throw new Error(
-      `Failed to compare "${form.about}": the contract of "${operation}" knows no such deviation. Add it there.`,
-    )
-  }
-  const isKnown = Object.is(seen, form[other])
-  note(run, {
-    operation,
-    title: form.about,
-    kind: isKnown ? 'deviation' : 'breach',
-    expected: known[run.fidelity],
-    seen: isKnown ? known[other] : shown(seen),
-    curl,
-  })
-}
+type Found = Omit<Finding, 'kind' | 'page'>
 
-/** Writes a finding down, unless the same was found before. */
-export function note(
-  run: Run,
-  found: Omit<Finding, 'kind'> & Partial<Pick<Finding, 'kind'>>,
-): void {
-  const finding: Finding = {
-    operation: found.operation,
-    title: found.title,
-    kind: found.kind ?? 'breach',
-    expected: brief(redacted(found.expected, run.secrets)),
-    seen: brief(redacted(found.seen, run.secrets)),
-    curl: found.curl,
-  }
+/** Writes a breach down, unless the same was found before. */
+export function accuse(run: Run, found: Found & { readonly page: string }): void {
   if (!isFinding(run)) return
+  const finding: Finding = { ...clear(run, found), kind: 'breach' }
   const isSame = ({ operation, title, expected }: Finding) =>
     operation === finding.operation && title === finding.title && expected === finding.expected
   if (!run.findings.some(isSame)) run.findings.push(finding)
 }
 
-const isFinding = ({ phase }: Run): boolean => phase === 'playing' || phase === 'striking'
+function clear<F extends Pick<Finding, 'expected' | 'seen'>>({ secrets }: Run, found: F): F {
+  const { expected, seen } = found
+  return {
+    ...found,
+    expected: brief(redacted(expected, secrets)),
+    seen: brief(redacted(seen, secrets)),
+  }
+}
+
+/** What the page has against it: the value that it prints there, or else what it says of the operation. */
+export function pageOf({ suite }: Run, operation: string, path: string): string {
+  const { examples = [], responses = {}, summary } = suite.contract[operation] ?? {}
+  const keys = path.split('.').map(key => (key === '*' ? '0' : key))
+  const printed = path === '' ? [] : examples.map(({ reply }) => at(reply.body, ...keys))
+  const value = printed.find(one => one !== undefined)
+  if (value !== undefined) {
+    return `It prints ${JSON.stringify({ [String(keys.at(-1))]: value }).slice(1, -1)}.`
+  }
+  const statuses = `It knows the statuses ${Object.keys(responses).join(', ')}.`
+  return suite.quotes[operation] ?? summary ?? statuses
+}
+
+export const isFinding = ({ phase }: Run): boolean => phase === 'playing' || phase === 'striking'
 
 /** Cut short only after the secrets are out of it: half of one is too much. */
 export const brief = (text: string, length = 240): string =>

@@ -1,38 +1,33 @@
-import { at, difference, shown } from './difference.ts'
+import { at, shown } from './difference.ts'
 import { mayNot } from './entering.ts'
+import type { Received, Sent, Stage } from './exchange.ts'
+import { comparing, isAsWanted, resting, saying } from './judging.ts'
 import { remove } from './last-look.ts'
-import {
-  Abandoned,
-  goOn,
-  leave,
-  lose,
-  note,
-  pause,
-  type Run,
-  Skipped,
-  send,
-  uniqueOf,
-} from './run.ts'
-import type { Making, Received, Sent, Stage } from './suite.ts'
+import { send } from './requesting.ts'
+import { Abandoned, accuse, goOn, leave, lose, pause, type Run, Skipped, uniqueOf } from './run.ts'
+import type { Making } from './suite.ts'
+import { takenBy } from './telling.ts'
 
 /** What one scenario works with; whatever puts it in order again is added to the steps. */
 export function buildStage(run: Run, title: string, steps: (() => Promise<void>)[]): Stage<string> {
   const same = comparing(run, title)
   const track = tracking(run, steps)
   return {
-    fidelity: run.fidelity,
+    get readings() {
+      return takenBy(run)
+    },
     credentials: run.credentials,
     async ask(target, sent = {}, wanted = 'success') {
       goOn(run)
       const reply = await send(run, target, sent)
       await track(target, sent, reply)
       if (wanted === 'success' && sent.as === undefined) admit(run, target, reply.status)
-      const expected = { any: /./, success: /^2\d\d$/ }[wanted] ?? String(wanted)
-      if (same(reply, 'status', expected, String(reply.status))) return reply
+      if (isAsWanted(run, reply, sent, wanted, same)) return reply
       throw new Abandoned(`${target} answered ${reply.status}.`)
     },
-    says: (reply, expected) => same(reply, '', expected, reply.body),
+    says: (reply, expected) => saying(run, same, reply, expected),
     same,
+    resting: (ids, part) => resting(run, ids, part),
     unique: () => uniqueOf(run),
     shared: make => sharing(run, make, buildStage(run, title, run.steps)),
     pause: () => pause(run, 1100),
@@ -99,17 +94,6 @@ function lament(run: Run, error: unknown): void {
   if (!(error instanceof Skipped)) leave(run, `Not everything was put back: ${error}`)
 }
 
-/** Notes a breach unless what was seen is as expected, and says whether it is. */
-const comparing =
-  (run: Run, title: string) =>
-  ({ operation, curl }: Received, what: string, expected: unknown, seen: unknown): boolean => {
-    const found = difference(expected, seen, what)
-    if (!found) return true
-    const told = (value: unknown) => `${found.path}: ${shown(value)}`
-    note(run, { operation, title, expected: told(found.expected), seen: told(found.seen), curl })
-    return false
-  }
-
 /**
  * The id of what a create made, once it was seen that it is ours: nothing else may ever be deleted, even where
  * a provider answers with the id of somebody else's. Of what the API cannot show, the reply has to tell.
@@ -135,9 +119,10 @@ async function ownId(
   leave(run, `"${id}" was left alone: it cannot be told to be what ${operation} made.`)
   const expected = `${id}, with what was sent`
   const seen = `${shows.status} ${shown(shows.body)}`
-  note(run, {
+  accuse(run, {
     operation,
     title: 'What was created is found by its id',
+    page: run.suite.quotes[look?.[0] ?? operation] ?? '',
     expected,
     seen,
     curl: shows.curl,

@@ -1,75 +1,19 @@
 import type * as z from 'zod/mini'
 import type { Auth } from '../answer/auth.ts'
-import type { Endpoint, Method } from '../answer/endpoint.ts'
-import type { Fidelity } from '../double/options.ts'
-
-/** Whatever answers for an API: `double.fetch`, the real `fetch`, msw behind either. */
-export type Provider = (request: Request) => Promise<Response>
-
-/** An operation of the contract, or a method and a path below the base URL: `PUT /api/core/user`. */
-type Target<Name extends string> = Name | `${Uppercase<Method>} /${string}`
-
-/** What is sent along with a request. */
-export interface Sent {
-  readonly params?: Readonly<Record<string, string | number>>
-  readonly query?: Readonly<Record<string, string | number>>
-  /** Sent as JSON. */
-  readonly body?: unknown
-  /** Sent as it is, in the place of `body`. */
-  readonly text?: string
-  /** The body's Content-Type. Default: `application/json`. */
-  readonly type?: string
-  /** A key, or `email:password`, in the place of the verification's own; `null` sends no credentials. */
-  readonly as?: string | null
-}
-
-/** What came back. */
-export interface Received {
-  /** The operation, or the method and path, that was asked for. */
-  readonly operation: string
-  readonly status: number
-  readonly headers: Headers
-  /** The parsed JSON; `undefined` where there is none. */
-  readonly body: unknown
-  /** The request as a shell line, its credentials as `$TOKEN` or `$USER:$PASSWORD`. */
-  readonly curl: string
-}
-
-/** What a scenario works with; every reply has been held to the contract before it is handed out. */
-export interface Stage<Name extends string> {
-  readonly fidelity: Fidelity
-  /** The verification's own: a key, or `email:password`. */
-  readonly credentials: string
-  /**
-   * Asks, and ends the scenario with a breach if the status is not the one wanted. Default: `'success'`, any from
-   * 200 to 299.
-   */
-  ask(target: Target<Name>, sent?: Sent, wanted?: number | 'success' | 'any'): Promise<Received>
-  /** A breach unless the body says at least this; a regular expression stands for every text that it matches. */
-  says(reply: Received, expected: unknown): void
-  /** A breach unless something that was worked out of replies is as expected. */
-  same(reply: Received, what: string, expected: unknown, seen: unknown): void
-  /** A value that carries the mark of this verification, and that nothing else has: lower case, no blanks. */
-  unique(): string
-  /**
-   * What several scenarios need, made by the first of them, and removed in the end: a create may cost its provider a
-   * mail. The same function gives the same again.
-   */
-  shared<T>(make: (stage: Stage<Name>) => Promise<T>): Promise<T>
-  /** Lets so much time pass that a time in whole seconds moves on. */
-  pause(): Promise<void>
-  /** Puts something in order at the end of the scenario, however it ends; the last one goes first. */
-  later(step: () => Promise<void>): void
-  /** Says in the report what this scenario could not put back in order. */
-  lose(what: string): void
-  /** Ends the scenario: there is nothing here to try it with. */
-  skip(why: string): never
-}
+import type { Endpoint } from '../answer/endpoint.ts'
+import type { Readings } from '../readings/reading.ts'
+import type { Received, Sent, Stage, Target } from './exchange.ts'
 
 /** A behaviour of the API, tried out by requests. */
 export interface Scenario<Name extends string> {
   /** A sentence about behaviour. */
   readonly title: string
+  /** The sentence of the page that it holds a provider to. Default: what the page prints, or says of the operation. */
+  readonly page?: string
+  /** The readings that all of it follows from: what does not hold is told as the first of them, and is no breach. */
+  readonly rests?: readonly string[]
+  /** The readings without which it cannot be tried out: left out where the provider takes another value of one. */
+  readonly needs?: readonly string[]
   /** `destructive`: only when asked for. `unharmed`: only while everything is still in order. */
   readonly only?: 'destructive' | 'unharmed'
   run(stage: Stage<Name>): Promise<void>
@@ -80,23 +24,20 @@ export interface Probe<Name extends string> extends Sent {
   readonly title: string
   readonly ask: Target<Name>
   readonly status: number
+  /** What the body says at least; a function where that depends on the status that came. */
   readonly says?: unknown
+  readonly page?: string
+  readonly rests?: readonly string[]
+  readonly needs?: readonly string[]
 }
 
 /** A header that certain replies carry. */
 export interface HeaderRule {
   readonly name: string
   readonly matches: RegExp
+  /** The reading that it follows from; without one, the page names it. */
+  readonly rests?: string
   isDue(reply: Pick<Received, 'operation' | 'status'>): boolean
-}
-
-/** A deviation of the contract, by its `about`, and how a successful reply shows which form it has. */
-export interface Form<Name extends string> {
-  readonly operation: Name
-  readonly about: string
-  of(reply: Received): unknown
-  readonly documented: unknown
-  readonly observed: unknown
 }
 
 /** How what an operation made is found again, and deleted. */
@@ -144,7 +85,9 @@ export interface Suite<Name extends string = string> {
   readonly headers: readonly HeaderRule[]
   /** The headers of a 429 that tell in how many seconds to ask again. */
   readonly retryAfter: readonly string[]
-  readonly forms: readonly Form<Name>[]
+  readonly readings: Readings
+  /** What the page says of each operation. */
+  readonly quotes: { readonly [N in Name]?: string }
   readonly debugging?: Debugging
   readonly made: { readonly [N in Name]?: Making<Name> }
   probes(unique: () => string): readonly Probe<Name>[]

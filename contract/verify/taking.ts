@@ -1,5 +1,5 @@
+import type { Provider } from './exchange.ts'
 import type { Prepared } from './request.ts'
-import type { Provider } from './suite.ts'
 
 /** What is taken in of one reply, and no more, whatever a provider does. */
 const limits = { bytes: 16 * 2 ** 20, depth: 512 } as const

@@ -1,22 +1,19 @@
 import type { Fidelity } from '../double/options.ts'
+import type { Told } from '../readings/calibration.ts'
+import type { Choices } from '../readings/choice.ts'
+import { toldIn } from '../readings/values.ts'
 import { checkVerification } from './checked.ts'
 import { enter } from './entering.ts'
+import type { Provider } from './exchange.ts'
 import { lastLook } from './last-look.ts'
+import { play, tellAll } from './playing.ts'
 import type { Outcome, Report } from './report.ts'
 import { toLeft } from './reports.ts'
-import {
-  Abandoned,
-  isSilent,
-  type Run,
-  Skipped,
-  silent,
-  stopped,
-  Unverifiable,
-  uniqueOf,
-} from './run.ts'
+import { type Run, stopped, Unverifiable } from './run.ts'
 import { secretsOf } from './secrets.ts'
-import { buildStage, strike } from './stage.ts'
-import type { Probe, Provider, Scenario, Suite } from './suite.ts'
+import { strike } from './stage.ts'
+import type { Suite } from './suite.ts'
+import { differing, expectedOf, toldReadings } from './telling.ts'
 
 /** What a verification can be told; all of it optional. */
 export interface VerifyOptions {
@@ -24,8 +21,10 @@ export interface VerifyOptions {
   readonly baseUrl?: string
   /** A key, or `email:password`. Default: those of the documentation. */
   readonly credentials?: string
-  /** Which of two known forms the provider is meant to have; the other one is a deviation. Default: `'documented'`. */
+  /** Whether it is expected to take what the live system was seen to, where that is not what we take. Default: `'documented'`. */
   readonly fidelity?: Fidelity
+  /** What it is expected to take, where that is not what we take: values by id, or what `verify --save` wrote. */
+  readonly readings?: Told<Choices>
   /** Sends nothing but GET. Default: false. */
   readonly readOnly?: boolean
   /** Tries out too what cannot be undone, such as deleting the account. Default: false. */
@@ -62,6 +61,7 @@ export async function verify(
   const outcomes: Outcome[] = []
   try {
     await enter(run)
+    await tellAll(run)
     await play(run, options, outcomes)
   } catch (cause) {
     await tidy(run)
@@ -78,18 +78,6 @@ interface Suited {
 }
 
 const isSuited = (of: Suite | Suited): of is Suited => 'suite' in Object(of)
-
-async function play(run: Run, options: VerifyOptions, outcomes: Outcome[]): Promise<void> {
-  const { bail = false, watch } = options
-  const probes = run.suite.probes(() => uniqueOf(run)).map(toScenario)
-  const scenarios = [...probes, ...run.suite.scenarios]
-  for (const [nth, scenario] of scenarios.entries()) {
-    watch?.(scenario.title, nth, scenarios.length)
-    const outcome = await perform(run, scenario)
-    outcomes.push(outcome)
-    if (bail && outcome.result === 'failed') break
-  }
-}
 
 /** Removes what scenarios have shared, and whatever else is left. */
 async function tidy(run: Run): Promise<void> {
@@ -118,7 +106,14 @@ function createRun(suite: Suite, provider: Provider, options: VerifyOptions): Ru
     credentials,
     baseUrl: baseUrl.replace(/\/+$/, ''),
     secrets: secretsOf(credentials, suite.auth),
-    fidelity: options.fidelity ?? 'documented',
+    readings: suite.readings,
+    expected: {
+      ...expectedOf(suite.readings, options.fidelity ?? 'documented'),
+      ...toldIn({ api: suite.name, readings: suite.readings }, options.readings ?? {}),
+    },
+    told: new Map(),
+    resting: [],
+    page: undefined,
     readOnly: options.readOnly ?? false,
     destructive: options.destructive ?? false,
     mark:
@@ -157,65 +152,27 @@ const wait = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', end)
   })
 
-const toScenario = ({ title, ask, status, says, ...sent }: Probe<string>): Scenario<string> => ({
-  title,
-  async run(stage) {
-    const reply = await stage.ask(ask, sent, status)
-    if (says !== undefined) stage.says(reply, says)
-  },
-})
-
-async function perform(run: Run, { title, only, ...scenario }: Scenario<string>): Promise<Outcome> {
-  const before = run.findings.length
-  const start = performance.now()
-  const steps: (() => Promise<void>)[] = []
-  let why: string | undefined
-  run.phase = 'playing'
-  try {
-    refuse(run, only)
-    await scenario.run(buildStage(run, title, steps))
-  } catch (thrown) {
-    if (!(thrown instanceof Skipped || thrown instanceof Abandoned)) throw thrown
-    why = thrown.message
-  } finally {
-    run.phase = 'striking'
-    await strike(run, steps)
-  }
-  const findings = run.findings.slice(before)
-  const seconds = (performance.now() - start) / 1000
-  const isFailed = findings.some(({ kind }) => kind === 'breach')
-  const result = isFailed ? 'failed' : why === undefined ? 'passed' : 'skipped'
-  const isSkipped = result === 'skipped'
-  return { title, result, ...(isSkipped && { why: String(why) }), seconds, findings }
-}
-
-function refuse(run: Run, only: Scenario<string>['only']): void {
-  const { destructive, leftovers, signal } = run
-  if (signal.aborted) throw new Skipped(stopped)
-  if (isSilent(run)) throw new Skipped(silent)
-  if (only === 'destructive' && !destructive) throw new Skipped('It cannot be undone.')
-  if (only === 'unharmed' && leftovers.size > 0) throw new Skipped('Something was lost before.')
-}
-
 function toReport(run: Run, scenarios: readonly Outcome[]): Report {
-  const { suite, baseUrl, fidelity, findings, provoked, requests } = run
+  const { suite, baseUrl, findings, provoked, requests } = run
+  const differences = differing(run)
   const results = (wanted: string) => scenarios.filter(({ result }) => result === wanted).length
-  const kinds = (wanted: string) => findings.filter(({ kind }) => kind === wanted).length
+  const kinds = (wanted: string) => differences.filter(({ kind }) => kind === wanted).length
   return {
     api: suite.name,
     title: suite.title,
     baseUrl,
-    fidelity,
     counts: {
       scenarios: scenarios.length,
       passed: results('passed'),
       failed: results('failed'),
       skipped: results('skipped'),
       requests,
-      breaches: kinds('breach'),
-      deviations: kinds('deviation'),
+      breaches: findings.length,
+      readings: kinds('reading'),
+      departures: kinds('departure'),
     },
-    findings,
+    findings: [...findings, ...differences],
+    readings: toldReadings(run),
     operations: Object.entries(suite.contract).map(([operation, { responses }]) => {
       const seen = provoked.get(operation) ?? new Set()
       const documented = Object.keys(responses).map(Number)

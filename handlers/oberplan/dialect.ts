@@ -6,11 +6,12 @@ import { counted, type Issue, Refused, shown } from '../../contract/answer/refus
 import { type Context, defineDialect, named, say } from '../../contract/define.ts'
 import { outbox } from '../../contract/double/outbox.ts'
 import { entities, type OberplanAccount } from './entities.ts'
+import { readings } from './readings.ts'
 
 const extras = { outbox }
 
 /** What the dialect and the resolvers work with. */
-export type Surroundings = Context<typeof entities, typeof extras>
+export type Surroundings = Context<typeof entities, typeof extras, typeof readings>
 
 /** As Oberplan's page on responses prints it. */
 const Failure = named(
@@ -39,29 +40,34 @@ const rateHeaders = (limit: number, remaining: number, reset: number) => ({
   'X-Rate-Limit-RequestReset': String(reset),
 })
 
+const challenge = { 'WWW-Authenticate': 'Basic realm="Oberplan API"' }
+
 const notFound = "The requested resource doesn't exist."
 
 const refusals: Wording = {
-  unauthenticated: ({ credentials }, { headers }) => ({
-    ...failure(401, 'unauthorized', `The email address or the password is ${credentials}.`),
-    ...(!isOfScript(headers) && { headers: { 'WWW-Authenticate': 'Basic realm="Oberplan API"' } }),
+  unauthenticated: ({ credentials }, { headers }, status = 401) => ({
+    ...failure(status, 'unauthorized', `The email address or the password is ${credentials}.`),
+    ...(status === 401 && !isOfScript(headers) && { headers: challenge }),
   }),
   forbidden: ({ detail }) => failure(403, 'forbidden', detail),
-  'unknown-path': () => failure(404, 'resource_not_found', notFound),
-  'wrong-method': ({ allow }, { method }) => ({
-    ...failure(405, 'method_not_allowed', `The resource does not support ${method}.`),
-    headers: { Allow: allow.join(', ') },
-  }),
+  'unknown-path': (_, __, status = 404) => failure(status, 'resource_not_found', notFound),
+  'wrong-method': ({ allow }, { method }, status = 405) =>
+    status === 405
+      ? {
+          ...failure(405, 'method_not_allowed', `The resource does not support ${method}.`),
+          headers: { Allow: allow.join(', ') },
+        }
+      : failure(status, 'resource_not_found', notFound),
   missing: ({ resource }) => failure(404, 'resource_not_found', notFound, resource),
-  malformed: ({ detail }) =>
-    failure(400, 'invalid_request', `The request is malformed: ${detail}.`),
-  invalid: ({ issues, more }) =>
+  malformed: ({ detail }, _, status = 400) =>
+    failure(status, 'invalid_request', `The request is malformed: ${detail}.`),
+  invalid: ({ issues, more }, _, status = 400) =>
     failure(
-      400,
+      status,
       issues.every(({ rule }) => rule === 'required') ? 'missing_parameter' : 'invalid_parameter',
       counted(issues.map(messageOf), more).join(' '),
     ),
-  unprocessable: ({ code, detail }) => failure(400, code, detail),
+  unprocessable: ({ code, detail }, _, status = 400) => failure(status, code, detail),
   'too-large': ({ limit }) =>
     failure(413, 'request_too_large', `The request body is larger than ${limit} bytes.`),
   'too-many': ({ limit, retryAfter }) => ({
@@ -75,6 +81,7 @@ const uncounted = /\/rate-limit$/
 
 export const dialect = defineDialect({
   entities,
+  readings,
   extras,
   auth: 'basic',
   failure: Failure,
@@ -86,18 +93,21 @@ export const dialect = defineDialect({
     429: 'The account has sent more requests than its limit allows.',
   },
   credentials: /^basic +\S/i,
-  authenticate({ headers, path }, { store, quota }: Surroundings): OberplanAccount {
+  authenticate({ headers, path }, context: Surroundings): OberplanAccount {
+    const { store, quota } = context
     const { authorization } = headers
     if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
     const { email, password } = credentialsOf(authorization)
+    const isExact = context.readings.emailCase === 'exact'
     const caller = store.user
       .all('email', email.toLowerCase())
-      .find(user => user.password === password)
+      .find(user => user.password === password && (!isExact || user.email === email))
     if (!caller) throw new Refused({ kind: 'unauthenticated', credentials: 'wrong' })
     if (!uncounted.test(path)) quota.use(caller.id, caller.request_rate_limit)
     return caller
   },
-  stamp(caller, { quota }) {
+  stamp(caller, { quota, readings }) {
+    if (readings.limitHeaders === 'none') return {}
     const { limit, remaining, reset } = quota.look(
       caller?.id ?? '',
       caller?.request_rate_limit ?? 100,
@@ -105,7 +115,22 @@ export const dialect = defineDialect({
     return rateHeaders(limit, remaining, reset)
   },
   refusals,
+  envelopes: {
+    text: body => ({ error: errorIn(body).message, success: false }),
+    message: body => ({ message: errorIn(body).message }),
+    errors: body => {
+      const { code, message } = errorIn(body)
+      return { errors: [{ code, message }], success: false }
+    },
+    problem: (body, { status }) => {
+      const { code, message } = errorIn(body)
+      return { type: code, title: 'The request was refused.', status, detail: message }
+    },
+  },
 })
+
+/** What holds a refusal before it is put into another envelope. */
+const errorIn = (body: unknown): z.infer<typeof Failure>['error'] => Object(body).error
 
 /**
  * Whether a page's script asks: its browser would open a window of its own and ask the reader for a password. Node.js
@@ -164,6 +189,12 @@ function messageOf({ path, rule, wanted, sent }: Issue): string {
       return `${path} must be one of ${Array.isArray(wanted) ? wanted.join(', ') : wanted}.`
     case 'timezone':
       return `${path} must be an Olson time zone identifier, and "${shown(sent)}" is none.`
+    case 'unknown':
+      return `${shown(path)} is not known.`
+    case 'readonly':
+      return `${path} cannot be written.`
+    case 'alone':
+      return `${path} must stand alone.`
     default:
       return `${path} must be an email address.`
   }

@@ -141,6 +141,35 @@ export const UserSettings = named(
   ),
 )
 
+/** The keys in the order of the page's table; the sample has one more. */
+export const tableOrder: readonly string[] = [
+  'id',
+  'email',
+  'firstname',
+  'lastname',
+  'language_tag',
+  'date_format',
+  'time_format',
+  'timezone',
+  'first_day_of_week',
+  'allow_collaboration',
+  'profile_completed',
+  'collaboration_limit',
+  'request_rate_limit',
+  'updated_at',
+  'created_at',
+]
+
+/** Properties of the object that an update may name, and not change. */
+export const readOnlyKeys = [
+  'id',
+  'collaboration_limit',
+  'request_rate_limit',
+  'schedules_limit',
+  'created_at',
+  'updated_at',
+] as const
+
 // ---- what is kept
 
 const unset = z.nullable(z.string())

@@ -1,5 +1,5 @@
 import type { ApiDefinition } from '../../contract/api.ts'
-import { type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
+import { type ChoicesOf, type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
 import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import type { DoubleOptions } from '../../contract/double/options.ts'
@@ -7,6 +7,7 @@ import type { Messages } from '../../contract/double/outbox.ts'
 import type { WorldChoiceFor } from '../../contract/double/world.ts'
 import { dialect } from './dialect.ts'
 import type { entities } from './entities.ts'
+import type { readings } from './readings.ts'
 import { userSettings } from './user-settings.ts'
 
 const number = (description: string) => ({ description, type: 'integer' }) as const
@@ -24,9 +25,18 @@ export type OberplanContract = {
 /** The operations by name, for the application's side: `Oberplan['updateUserSettings']['body']`. */
 export type Oberplan = Operations<OberplanContract>
 
+type Described = typeof readings
+
+/** Where the documentation leaves a choice. */
+export interface OberplanReadings extends Described {}
+
+/** What it can be told to take there. */
+export type OberplanChoices = ChoicesOf<OberplanReadings>
+
 type WorldChoice = WorldChoiceFor<'oberplan', OberplanDb>
 
-export interface OberplanDouble extends Double<OberplanDb, WorldChoice, OberplanContract> {
+export interface OberplanDouble
+  extends Double<OberplanDb, WorldChoice, OberplanContract, OberplanChoices> {
   /** The last messages that Oberplan would have sent, up to 1,000, the very last one at the end. */
   readonly outbox: Messages
 }
@@ -37,7 +47,7 @@ export const oberplan: ApiDefinition<'oberplan', OberplanDouble> = defineApi({
   title: 'Oberplan',
   url: 'https://api.oberplan.com/v1',
   about:
-    'The user settings of Oberplan, as its API documentation has them. Its page on responses prints the envelope of a refusal and few codes: the others stand under `x-assumptions`.',
+    'The user settings of Oberplan, as its API documentation has them. Its page on responses prints the envelope of a refusal and few codes: the others stand under `x-readings`.',
   credentials: {
     shown: 'user@oberplan.com:mypassword',
     about: 'The email address and the password of the account.',
@@ -71,10 +81,11 @@ export const oberplan: ApiDefinition<'oberplan', OberplanDouble> = defineApi({
     { title: 'A path that is not documented', path: '/v1/users' },
     { title: 'A method that the path does not take', method: 'POST', path: '/v1/users/me' },
   ],
-  remarks: async () => (await import('./remarks.ts')).remarks,
+  readings: async () => (await import('./readings.ts')).readings,
   suite: async derived => (await import('./verification.ts')).extended(derived),
 })
 
 /** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
-export const createOberplan: (options?: DoubleOptions<WorldChoice>) => OberplanDouble =
-  oberplan.create
+export const createOberplan: (
+  options?: DoubleOptions<WorldChoice, OberplanChoices>,
+) => OberplanDouble = oberplan.create

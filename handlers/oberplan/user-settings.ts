@@ -4,6 +4,7 @@ import { printedUserSettingsRequests as printed } from '../../fixtures/oberplan/
 import { toExample } from '../../fixtures/printed.ts'
 import { dialect, type Surroundings } from './dialect.ts'
 import { type OberplanAccount, type OberplanUser, SomeOfUser, UserSettings } from './entities.ts'
+import { settingsAsRead, shownAsRead } from './settings-as-read.ts'
 
 const op = operations(dialect, {
   tag: 'User Settings',
@@ -66,9 +67,11 @@ export const userSettings = {
       refuses: [429],
       examples: [toExample(printed.getUserSettings)],
     })
-    .by(({ caller, query }) => {
+    .by(({ caller, query }, { readings }) => {
       const { fields } = query()
-      return { status: 200, body: { data: narrowed(toUser(caller), fields), success: true } }
+      const wanted = readings.fields === 'narrows' ? fields : undefined
+      const data = narrowed(shownAsRead(toUser(caller), readings), wanted)
+      return { status: 200, body: { data, success: true } }
     }),
 
   updateUserSettings: op
@@ -84,8 +87,13 @@ export const userSettings = {
       },
     })
     .by(({ caller, body, baseUrl }, context) => {
-      const { email, new_password, ...settings } = body()
-      if (email) refuseTaken(context, email, caller)
+      const { readings } = context
+      const sent = settingsAsRead(body, readings, caller)
+      if (readings.emptyUpdate === 'stays' && Object.keys(sent).length === 0) {
+        return { status: 200, body: { success: true } }
+      }
+      const { email, new_password, ...settings } = sent
+      if (email && readings.takenEmail === 'refused') refuseTaken(context, email, caller)
       context.store.user.update(caller, {
         ...settings,
         ...(new_password && { password: new_password }),
@@ -198,7 +206,7 @@ const toUser = (user: OberplanAccount): OberplanUser => ({
 })
 
 /** The keys that `fields=a,b` names; all of them where it names none. */
-function narrowed(user: OberplanUser, fields = ''): Partial<OberplanUser> {
+function narrowed(user: Partial<OberplanUser>, fields = ''): Partial<OberplanUser> {
   const wanted = new Set(fields.split(',').map(field => field.trim()))
   return fields === ''
     ? user

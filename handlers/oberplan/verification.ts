@@ -1,28 +1,26 @@
-import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import type { Sent } from '../../contract/verify/exchange.ts'
+import type { Probe, Suite } from '../../contract/verify/suite.ts'
 import type { Operation } from './operation.ts'
 import { accountScenarios } from './verification-account.ts'
 import { readScenarios } from './verification-reads.ts'
 import { settingsScenarios } from './verification-settings.ts'
+import { refusal } from './verification-words.ts'
 
-const refusal = (status: number, code: string) => ({
-  success: false,
-  error: { code, message: /./, status },
-})
-
-/** Requests that would do nothing if they were let in. */
-const harmless: readonly (readonly [Operation, Sent])[] = [
-  ['getUserSettings', {}],
-  ['updateUserSettings', { body: {} }],
-  ['deleteAccount', {}],
-  ['getRateLimit', {}],
-]
+/** Requests that would do nothing if they were let in; the page speaks of your settings, and not of anybody's. */
+const harmless: readonly (readonly [Operation, Sent, Pick<Probe<Operation>, 'page' | 'rests'>])[] =
+  [
+    ['getUserSettings', {}, { page: 'Returns your user settings.' }],
+    ['updateUserSettings', { body: {} }, { page: 'Updates your user settings.' }],
+    ['getRateLimit', {}, { rests: ['rateLimitPath'] }],
+  ]
 
 const strangers = (unique: () => string): Probe<Operation>[] =>
   [null, `${unique()}@example.com:mypassword`].flatMap(as =>
-    harmless.map(([ask, sent]) => ({
+    harmless.map(([ask, sent, source]) => ({
       title: `${ask} ${as === null ? 'without credentials' : 'of an unknown account'} is a 401`,
       ask,
       ...sent,
+      ...source,
       as,
       status: 401,
       says: refusal(401, 'unauthorized'),
@@ -36,10 +34,24 @@ export const extended = (derived: Suite): Suite => ({
   // A write could change the only account that there is: whether it may be written to, the first update tells.
   entries: () => [['getRateLimit', {}]],
   headers: [
-    { name: 'X-Rate-Limit-RequestRemaining', matches: /^\d+$/, isDue: () => true },
-    { name: 'X-Rate-Limit-RequestReset', matches: /^\d+$/, isDue: () => true },
-    { name: 'WWW-Authenticate', matches: /^Basic /i, isDue: ({ status }) => status === 401 },
-    { name: 'Allow', matches: /GET.*PUT.*DELETE/, isDue: ({ status }) => status === 405 },
+    ...['X-Rate-Limit-RequestRemaining', 'X-Rate-Limit-RequestReset'].map(name => ({
+      name,
+      matches: /^\d+$/,
+      rests: 'limitHeaders',
+      isDue: () => true,
+    })),
+    {
+      name: 'WWW-Authenticate',
+      matches: /^Basic /i,
+      rests: 'challenge',
+      isDue: ({ status }) => status === 401,
+    },
+    {
+      name: 'Allow',
+      matches: /GET.*PUT.*DELETE/,
+      rests: 'allow',
+      isDue: ({ status }) => status === 405,
+    },
   ],
   retryAfter: ['Retry-After', 'X-Rate-Limit-RequestReset'],
   probes: unique => [
@@ -47,13 +59,7 @@ export const extended = (derived: Suite): Suite => ({
     {
       title: 'An unknown path is a 404',
       ask: 'GET /nothing',
-      status: 404,
-      says: refusal(404, 'resource_not_found'),
-    },
-    {
-      title: 'The link of no activation message is a 404',
-      ask: 'activateEmail',
-      params: { token: unique() },
+      rests: ['unknownPathStatus'],
       status: 404,
       says: refusal(404, 'resource_not_found'),
     },
@@ -61,6 +67,7 @@ export const extended = (derived: Suite): Suite => ({
       title: 'A method that the settings do not take is a 405',
       ask: 'POST /users/me',
       body: {},
+      rests: ['wrongMethodStatus'],
       status: 405,
       says: refusal(405, 'method_not_allowed'),
     },

@@ -6,6 +6,7 @@ import { counted, type Issue, Refused, shown } from '../../contract/answer/refus
 import { type Context, defineDialect, named, say } from '../../contract/define.ts'
 import { isSecretPath, veil } from '../../contract/double/journal/redaction.ts'
 import { entities } from './entities.ts'
+import { readings } from './readings.ts'
 
 /** The key that a caller showed. */
 interface Caller {
@@ -80,6 +81,7 @@ const usualLimit = 100
 
 export const dialect = defineDialect({
   entities,
+  readings,
   auth: 'bearer',
   failure: Failure,
   always: [401, 429],
@@ -91,18 +93,42 @@ export const dialect = defineDialect({
   },
   credentials: /^bearer +sk_/i,
   authenticatesFirst: true,
-  authenticate({ headers: { authorization } }, { quota }: Context<typeof entities>): Caller {
-    if (!authorization) throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
-    const key = /^bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (!key?.match(/^sk_./)) {
-      const sent = key ?? authorization
-      throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent })
-    }
-    quota.use(key, usualLimit)
+  authenticate({ headers: { authorization } }, context: OwnContext): Caller {
+    const key = keyIn(authorization, context.readings)
+    context.quota.use(key, usualLimit)
     return { key }
   },
   refusals,
+  envelopes: {
+    text: body => ({ error: errorIn(body).message }),
+    message: body => ({ message: errorIn(body).message }),
+    errors: body => ({ errors: [errorIn(body)] }),
+    problem: (body, { status }) => {
+      const { code = 'about:blank', message } = errorIn(body)
+      return { type: code, title: 'The request was refused.', status, detail: message }
+    },
+  },
 })
+
+type OwnContext = Context<typeof entities, unknown, typeof readings>
+
+/** What holds a refusal before it is put into another envelope. */
+const errorIn = (body: unknown): z.infer<typeof Failure>['error'] => Object(body).error
+
+/** The key that is shown, or a refusal. */
+function keyIn(
+  authorization: string | undefined,
+  { strangers, credentials }: OwnContext['readings'],
+) {
+  if (!authorization) {
+    if (strangers === 'let in') return ''
+    throw new Refused({ kind: 'unauthenticated', credentials: 'missing' })
+  }
+  const key = /^bearer +(\S+)$/i.exec(authorization)?.[1]
+  if (key !== undefined && (credentials === 'any' || /^sk_./.test(key))) return key
+  const sent = key ?? authorization
+  throw new Refused({ kind: 'unauthenticated', credentials: 'wrong', sent })
+}
 
 type Details = Omit<z.infer<typeof Failure>['error'], 'type'> & {
   readonly type?: z.infer<typeof Failure>['error']['type']
@@ -120,11 +146,13 @@ const masked = (key: string) => `${key.slice(0, 5)}****`
 
 function codeOf(issue: Issue): string {
   if (issue.rule === 'required') return 'parameter_missing'
+  if (issue.rule === 'unknown') return 'parameter_unknown'
   return `parameter_invalid_${isEmpty(issue) ? 'empty' : kindOf(issue)}`
 }
 
 function messageOf(issue: Issue): string {
   if (issue.rule === 'required') return `Missing required param: ${issue.path}.`
+  if (issue.rule === 'unknown') return `Received unknown parameter: ${shown(issue.path)}.`
   if (isEmpty(issue)) return `Invalid empty param: ${issue.path}.`
   return `Invalid ${kindOf(issue)}: ${quoted(issue)} (${issue.path}).`
 }

@@ -1,5 +1,5 @@
 import type { ApiDefinition } from '../../contract/api.ts'
-import { type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
+import { type ChoicesOf, type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
 import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import type { DoubleOptions } from '../../contract/double/options.ts'
@@ -7,6 +7,7 @@ import type { WorldChoiceFor } from '../../contract/double/world.ts'
 import { dialect } from './dialect.ts'
 import type { entities } from './entities.ts'
 import { projectUsers } from './project-users.ts'
+import type { readings } from './readings.ts'
 import { users } from './users.ts'
 
 const operations = { ...users, ...projectUsers }
@@ -24,9 +25,18 @@ export type OverplaneContract = {
 /** The operations by name, for the application's side: `Overplane['createUser']['body']`. */
 export type Overplane = Operations<OverplaneContract>
 
+type Described = typeof readings
+
+/** Where the documentation leaves a choice. */
+export interface OverplaneReadings extends Described {}
+
+/** What it can be told to take there. */
+export type OverplaneChoices = ChoicesOf<OverplaneReadings>
+
 type WorldChoice = WorldChoiceFor<'overplane', OverplaneDb>
 
-export interface OverplaneDouble extends Double<OverplaneDb, WorldChoice, OverplaneContract> {}
+export interface OverplaneDouble
+  extends Double<OverplaneDb, WorldChoice, OverplaneContract, OverplaneChoices> {}
 
 /** All of Overplane: what a list of APIs takes. */
 export const overplane: ApiDefinition<'overplane', OverplaneDouble> = defineApi({
@@ -34,7 +44,7 @@ export const overplane: ApiDefinition<'overplane', OverplaneDouble> = defineApi(
   title: 'Overplane',
   url: 'https://api.overplane.dev',
   about:
-    'The User and Project User objects of Overplane, as its API reference documents them. The reference prints neither statuses nor errors: what stands here in their place is listed under `x-assumptions`.',
+    'The User and Project User objects of Overplane, as its API reference documents them. The reference prints neither statuses nor errors: what stands here in their place is listed under `x-readings`.',
   credentials: {
     shown: 'sk_test_...',
     about: 'An API key of the form `sk_…`, as in `Authorization: Bearer sk_test_...`.',
@@ -45,10 +55,11 @@ export const overplane: ApiDefinition<'overplane', OverplaneDouble> = defineApi(
     { title: 'A path that is not documented', path: '/api/core/users' },
     { title: 'A method that the path does not take', method: 'PUT', path: '/api/core/user' },
   ],
-  remarks: async () => (await import('./remarks.ts')).remarks,
+  readings: async () => (await import('./readings.ts')).readings,
   suite: async derived => (await import('./verification.ts')).extended(derived),
 })
 
 /** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
-export const createOverplane: (options?: DoubleOptions<WorldChoice>) => OverplaneDouble =
-  overplane.create
+export const createOverplane: (
+  options?: DoubleOptions<WorldChoice, OverplaneChoices>,
+) => OverplaneDouble = overplane.create

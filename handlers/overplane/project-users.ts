@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import { shown } from '../../contract/answer/refusal.ts'
 import {
+  type ChoicesOf,
   found,
   named,
   operations,
@@ -13,6 +15,8 @@ import { toExample } from '../../fixtures/printed.ts'
 import { dialect } from './dialect.ts'
 import { type entities, ProjectUser, ProjectUserCreation, ProjectUserUpdate } from './entities.ts'
 import { Deleted, listOf } from './envelopes.ts'
+import { nullsAsRead } from './nulls.ts'
+import type { readings } from './readings.ts'
 
 const op = operations(dialect, {
   tag: 'Project User',
@@ -95,9 +99,10 @@ export const projectUsers = {
         },
       },
     })
-    .by(({ body }, { store }) => {
-      const { idx, ...values } = body()
-      const place = idx ?? behind(lastOf(store, values.parent_id))
+    .by(({ body }, { store, readings }) => {
+      const { idx, ...values } = body(nullsAsRead(readings))
+      refuseStrangers(store, readings, values.user)
+      const place = idx ?? nextIn(store, readings, values.parent_id)
       return { status: 200, body: { ...store.projectUser.create({ ...values, idx: place }) } }
     }),
 
@@ -112,9 +117,10 @@ export const projectUsers = {
       examples: [toExample(printed.updateProjectUser)],
       asks: { 400: { title: 'An index that is no integer', body: { idx: 'first' } }, 404: unknown },
     })
-    .by(({ params, body }, { store }) => {
+    .by(({ params, body }, { store, readings }) => {
       const row = rowOf(store, params.id)
-      const { idx = row.idx, parent_id = row.parent_id, ...values } = body()
+      const { idx = row.idx, parent_id = row.parent_id, ...values } = body(nullsAsRead(readings))
+      refuseStrangers(store, readings, values.user)
       const place = idx ?? behind(lastOf(store, parent_id, row))
       const updated = store.projectUser.update(row, { ...values, parent_id, idx: place })
       return { status: 200, body: { ...updated } }
@@ -171,6 +177,7 @@ export const projectUsers = {
 }
 
 type Store = StoreOf<typeof entities>
+type Taken = ChoicesOf<typeof readings>
 type Row = z.output<typeof ProjectUser>
 
 interface Placed {
@@ -193,6 +200,21 @@ const lastOf = ({ projectUser }: Store, parent: string | null, but?: Row): Row |
   projectUser
     .within('parent', JSON.stringify(parent), { from: 0, count: 2, descending: true })
     .find(row => row !== but)
+
+/** The index of a row that is created without one. */
+const nextIn = (store: Store, { rowPlace }: Taken, parent: string | null): number =>
+  rowPlace === 'count' ? rowsOf(store, parent).length + 1 : behind(lastOf(store, parent))
+
+/** Turns away a user that there is not, where that is read so. */
+function refuseStrangers({ user }: Store, { references }: Taken, id: string | undefined): void {
+  if (references === 'taken' || id === undefined || user.get(id)) return
+  throw new Refused({
+    kind: 'unprocessable',
+    code: 'resource_missing',
+    detail: `No such user: ${shown(id)}.`,
+    param: 'user',
+  })
+}
 
 const toList = (rows: readonly Row[]) => ({
   data: rows.map(row => ({ ...row })),

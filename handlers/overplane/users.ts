@@ -1,10 +1,21 @@
 import * as z from 'zod/mini'
-import { named, operations, say, wholeNumber } from '../../contract/define.ts'
+import { shown } from '../../contract/answer/refusal.ts'
+import {
+  type ChoicesOf,
+  named,
+  operations,
+  Refused,
+  type StoreOf,
+  say,
+  wholeNumber,
+} from '../../contract/define.ts'
 import { printedUserRequests as printed } from '../../fixtures/overplane/user.ts'
 import { toExample } from '../../fixtures/printed.ts'
 import { dialect } from './dialect.ts'
-import { User, UserCreation, UserUpdate } from './entities.ts'
+import { type entities, User, UserCreation, UserUpdate } from './entities.ts'
 import { Deleted, listOf } from './envelopes.ts'
+import { nullsAsRead } from './nulls.ts'
+import type { readings } from './readings.ts'
 
 const op = operations(dialect, { tag: 'User', about: 'The users of the system.' })
 const path = '/api/core/user'
@@ -12,7 +23,7 @@ const path = '/api/core/user'
 const UserPage = z.object({
   limit: say(
     'Maximum number of objects to return.',
-    z._default(wholeNumber(z.int().check(z.gte(1))), 20),
+    z._default(wholeNumber(z.int().check(z.gte(0))), 20),
     { type: 'integer', minimum: 1, default: 20 },
   ),
   offset: say(
@@ -61,8 +72,8 @@ export const users = {
       examples: [toExample(printed.listUsers)],
       asks: { 400: { title: 'A negative limit', path: `${path}?limit=-1` } },
     })
-    .by(({ query }, { store: { user } }) => {
-      const { limit, offset } = query()
+    .by(({ query }, { store: { user }, readings }) => {
+      const { limit, offset } = pageOf(query, readings)
       const data = user.slice('created', offset, limit, true).map(one => ({ ...one }))
       const has_more = offset + data.length < user.size
       return { status: 200, body: { data, has_more, total: user.size } }
@@ -77,7 +88,12 @@ export const users = {
       examples: [toExample(printed.createUser)],
       asks: { 400: { title: 'A required field is missing', body: { first_name: 'Ada' } } },
     })
-    .by(({ body }, { store }) => ({ status: 200, body: { ...store.user.create(body()) } })),
+    .by(({ body }, { store, readings }) => {
+      const sent = body(nullsAsRead(readings))
+      refuseTaken(store, readings, sent.email)
+      const named = readings.fullName === 'names' ? { full_name: fullNameOf(sent) } : {}
+      return { status: 200, body: { ...store.user.create({ ...named, ...sent }) } }
+    }),
 
   updateUser: op
     .patch(`${path}/:id`, 'Update a user', {
@@ -90,9 +106,13 @@ export const users = {
       examples: [toExample(printed.updateUser)],
       asks: { 400: { title: 'A required field is emptied', body: { email: '' } }, 404: unknown },
     })
-    .by(({ params: { id }, body }, { store, now }) => {
+    .by(({ params: { id }, body }, { store, now, readings }) => {
       const user = store.user.found(id)
-      return { status: 200, body: { ...store.user.update(user, { ...body(), updated_at: now() }) } }
+      const sent = body(nullsAsRead(readings))
+      if (sent.email !== user.email) refuseTaken(store, readings, sent.email)
+      const isStill = readings.emptyUpdate === 'stays' && Object.keys(sent).length === 0
+      const updated_at = isStill ? user.updated_at : now()
+      return { status: 200, body: { ...store.user.update(user, { ...sent, updated_at }) } }
     }),
 
   deleteUser: op
@@ -106,8 +126,59 @@ export const users = {
       examples: [toExample(printed.deleteUser)],
       asks: { 404: unknown },
     })
-    .by(({ params: { id } }, { store }) => {
+    .by(({ params: { id } }, { store, readings }) => {
       store.user.delete(store.user.found(id))
+      if (readings.cascade === 'go') {
+        for (const row of store.projectUser.slice('idx', 0, Number.POSITIVE_INFINITY)) {
+          if (row.user === id) store.projectUser.delete(row)
+        }
+      }
       return { status: 200, body: { id, deleted: true } }
     }),
 }
+
+type Taken = ChoicesOf<typeof readings>
+type Page = z.output<typeof UserPage>
+
+/** What is shown of the list, as far as the readings let it. */
+function pageOf(query: () => Page, readings: Taken): Page {
+  const { limit, offset } = queryAsRead(query, readings)
+  if (limit === 0 && readings.limitZero === 'refused') throw unfit('min', 1, limit)
+  if (limit > 100 && readings.pageMaximum === 'refused over 100') throw unfit('max', 100, limit)
+  const asked = limit === 0 && readings.limitZero === 'default' ? 20 : limit
+  return { offset, limit: readings.pageMaximum === 100 ? Math.min(asked, 100) : asked }
+}
+
+function queryAsRead(query: () => Page, { wrongPages }: Taken): Page {
+  try {
+    return query()
+  } catch (thrown) {
+    if (wrongPages === 'default' && thrown instanceof Refused) return { limit: 20, offset: 0 }
+    throw thrown
+  }
+}
+
+const unfit = (rule: string, wanted: number, sent: number): Refused =>
+  new Refused({ kind: 'invalid', issues: [{ in: 'query', path: 'limit', rule, wanted, sent }] })
+
+/** Turns away an address that another user has, where that is read so. */
+function refuseTaken({ user }: StoreOf<typeof entities>, readings: Taken, email?: string): void {
+  if (readings.uniqueness !== 'email' || email === undefined) return
+  const isTaken = user
+    .slice('created', 0, Number.POSITIVE_INFINITY)
+    .some(other => other.email === email)
+  if (!isTaken) return
+  throw new Refused({
+    kind: 'unprocessable',
+    code: 'resource_already_exists',
+    detail: `Another user has this address: ${shown(email)}.`,
+    param: 'email',
+  })
+}
+
+type Names = {
+  readonly [Name in 'first_name' | 'middle_name' | 'last_name']?: string | null | undefined
+}
+
+const fullNameOf = ({ first_name, middle_name, last_name }: Names): string =>
+  [first_name, middle_name, last_name].filter(name => name).join(' ')

@@ -1,5 +1,6 @@
 import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Scenario } from '../../contract/verify/suite.ts'
+import type { Received } from '../../contract/verify/exchange.ts'
+import type { Scenario } from '../../contract/verify/suite.ts'
 import type { Operation } from './operation.ts'
 import { makeRows, ofParent, places, reorderScenarios, rowIn } from './verification-reorder.ts'
 
@@ -19,19 +20,28 @@ const paramsOf = (reply: Received) => ({ params: { id: idOf(reply) } })
 const single: readonly Scenario<Operation>[] = [
   {
     title: 'A row has its defaults, and stands behind the last one of its parent, from 1',
-    async run({ ask, says, unique }) {
+    page: 'Default: false',
+    needs: ['references'],
+    async run({ ask, says, unique, resting }) {
       const [parent, body] = [unique(), rowIn(unique(), unique())]
       const first = { ...body, parent_id: parent }
       const made = await ask('createProjectUser', { body: first })
-      says(made, { id: /^project-user_/, idx: 1, ...unset, ...flags, ...first })
-      says(await ask('createProjectUser', { body: first }), { idx: 2 })
+      says(made, { ...flags, ...first })
+      await resting(['ids'], async () => says(made, { id: /^project-user_/ }))
+      await resting(['unset'], async () => says(made, unset))
       says(await ask('createProjectUser', { body: { ...first, idx: 7 } }), { idx: 7 })
-      says(await ask('createProjectUser', { body: first }), { idx: 8 })
-      says(await ask('createProjectUser', { body }), { idx: 1 })
+      await resting(['rowPlace'], async () => {
+        says(made, { idx: 1 })
+        says(await ask('createProjectUser', { body: first }), { idx: 8 })
+        says(await ask('createProjectUser', { body: first }), { idx: 9 })
+        says(await ask('createProjectUser', { body }), { idx: 1 })
+      })
     },
   },
   {
     title: 'A created row has what was sent, and is listed so',
+    page: 'Returns the newly created project user object if the call succeeded.',
+    needs: ['references'],
     async run({ ask, says, unique }) {
       const parent = unique()
       const body = { ...rowIn(parent, unique()), ...filled, idx: 3 }
@@ -42,6 +52,8 @@ const single: readonly Scenario<Operation>[] = [
   },
   {
     title: 'parent_id may be null, as in the documented requests',
+    rests: ['nullParent'],
+    needs: ['references'],
     async run({ ask, says, unique }) {
       const body = { ...rowIn('', unique()), parent_id: null }
       const row = await ask('createProjectUser', { body })
@@ -55,7 +67,9 @@ const single: readonly Scenario<Operation>[] = [
   },
   {
     title: 'An update of a row changes what it sends, and nothing else',
-    async run({ ask, says, unique }) {
+    page: 'Any parameters not provided will be left unchanged.',
+    needs: ['references'],
+    async run({ ask, says, unique, resting }) {
       const [parent, other] = [unique(), unique()]
       const { body, ...row } = await ask('createProjectUser', { body: rowIn(parent, unique()) })
       const params = { id: idOf({ ...row, body }) }
@@ -66,16 +80,23 @@ const single: readonly Scenario<Operation>[] = [
         says(await ask('updateProjectUser', { params, body: { [field]: value } }), now)
       }
       says(await ask('updateProjectUser', { params, body: { idx: 6 } }), { ...now, idx: 6 })
-      says(await ask('updateProjectUser', { params, body: unset }), { ...now, ...unset, idx: 6 })
-      says(await ask('listProjectUsers', ofParent(parent)), { data: [], total: 0 })
       says(await ask('listProjectUsers', ofParent(other)), {
         data: [{ ...params, idx: 6 }],
         total: 1,
+      })
+      await resting(['emptyParent'], async () => {
+        says(await ask('listProjectUsers', ofParent(parent)), { data: [], total: 0 })
+      })
+      await resting(['nulls'], async () => {
+        says(await ask('updateProjectUser', { params, body: unset }), { ...now, ...unset, idx: 6 })
+        says(await ask('listProjectUsers', ofParent(other)), { data: [unset] })
       })
     },
   },
   {
     title: 'null sets a flag back to false, on a create too',
+    rests: ['nulls'],
+    needs: ['references'],
     async run({ ask, says, unique }) {
       const body = { ...rowIn(unique(), unique()), ...filled }
       const row = await ask('createProjectUser', { body })
@@ -90,6 +111,8 @@ const single: readonly Scenario<Operation>[] = [
   },
   {
     title: 'An update of a row refuses what a create refuses, and then changes nothing',
+    rests: ['wrongTypes', 'emptyRequired'],
+    needs: ['references'],
     async run({ ask, says, unique }) {
       const parent = unique()
       const row = await ask('createProjectUser', {
@@ -117,6 +140,7 @@ const single: readonly Scenario<Operation>[] = [
 const lists: readonly Scenario<Operation>[] = [
   {
     title: 'A parent without rows has an empty list',
+    rests: ['emptyParent'],
     async run({ ask, says, unique }) {
       const list = await ask('listProjectUsers', ofParent(unique()))
       says(list, { data: [], has_more: false, total: 0 })
@@ -124,7 +148,9 @@ const lists: readonly Scenario<Operation>[] = [
   },
   {
     title: 'A list has the rows of its parent and of no other, by idx',
-    async run({ ask, says, same, unique }) {
+    page: 'Returns all project users belonging to the specified parent.',
+    needs: ['references'],
+    async run({ ask, says, same, unique, resting }) {
       const [parent, other] = [unique(), unique()]
       const [c, a, d, b] = await makeRows({ ask, unique }, parent, [5, 1, 9, 2])
       const [e] = await makeRows({ ask, unique }, other, [3])
@@ -135,8 +161,12 @@ const lists: readonly Scenario<Operation>[] = [
         [c, 5],
         [d, 9],
       ]
-      same(list, 'ids and indexes', order, places(list))
-      says(list, { has_more: false, total: 4 })
+      same(list, 'ids and indexes', order.toSorted(), places(list).toSorted())
+      await resting(['rowOrder'], async () => {
+        same(list, 'ids and indexes', order, places(list))
+        says(list, { has_more: false })
+      })
+      says(list, { total: 4 })
       same(list, 'parents', [parent], [...new Set(column(at(list.body, 'data'), 'parent_id'))])
       const second = await ask('listProjectUsers', ofParent(other))
       same(second, 'ids and indexes', [[e, 3]], places(second))
@@ -144,7 +174,9 @@ const lists: readonly Scenario<Operation>[] = [
   },
   {
     title: 'A list has all rows, however many',
-    async run({ ask, says, same, unique }) {
+    page: 'Returns all project users belonging to the specified parent.',
+    needs: ['references'],
+    async run({ ask, says, same, unique, resting }) {
       const parent = unique()
       const ids = await makeRows(
         { ask, unique },
@@ -152,39 +184,40 @@ const lists: readonly Scenario<Operation>[] = [
         Array.from({ length: 22 }, () => 'next'),
       )
       const list = await ask('listProjectUsers', ofParent(parent))
-      same(list, 'ids', ids, column(at(list.body, 'data'), 'id'))
+      const listed = column(at(list.body, 'data'), 'id')
+      same(list, 'ids', ids.toSorted(), listed.toSorted())
       says(list, { has_more: false, total: 22 })
+      await resting(['rowPlace', 'rowOrder'], async () => same(list, 'ids', ids, listed))
     },
   },
   {
     title: 'An update and a delete of one row leave the others where they are',
-    async run({ ask, says, same, unique }) {
+    page: 'Permanently deletes a project user. This cannot be undone.',
+    needs: ['references'],
+    async run({ ask, says, same, unique, resting }) {
       const parent = unique()
       const [a = '', b = '', c] = await makeRows({ ask, unique }, parent, ['next', 'next', 'next'])
       await ask('updateProjectUser', { params: { id: a }, body: { idx: 2, user: unique() } })
       const moved = await ask('listProjectUsers', ofParent(parent))
-      same(
-        moved,
-        'ids and indexes',
-        [
+      await resting(['rowPlace', 'rowMove', 'rowOrder'], async () => {
+        const order = [
           [a, 2],
           [b, 2],
           [c, 3],
-        ],
-        places(moved),
-      )
+        ]
+        same(moved, 'ids and indexes', order, places(moved))
+      })
       const gone = await ask('deleteProjectUser', { params: { id: b } })
       says(gone, { id: b, deleted: true })
       const left = await ask('listProjectUsers', ofParent(parent))
-      same(
-        left,
-        'ids and indexes',
-        [
+      same(left, 'ids', [a, c].toSorted(), column(at(left.body, 'data'), 'id').toSorted())
+      await resting(['rowPlace', 'rowMove', 'rowOrder'], async () => {
+        const order = [
           [a, 2],
           [c, 3],
-        ],
-        places(left),
-      )
+        ]
+        same(left, 'ids and indexes', order, places(left))
+      })
       says(left, { total: 2 })
       await ask('deleteProjectUser', { params: { id: b } }, 404)
       await ask('updateProjectUser', { params: { id: b }, body: {} }, 404)

@@ -1,5 +1,6 @@
 import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
+import type { Received, Stage } from '../../contract/verify/exchange.ts'
+import type { Scenario } from '../../contract/verify/suite.ts'
 import type { Operation } from './operation.ts'
 
 type Making = Pick<Stage<Operation>, 'ask' | 'unique'>
@@ -48,6 +49,8 @@ const idxsOf = (ids: readonly string[]) => ids.map((id, index) => ({ id, idx: in
 export const reorderScenarios: readonly Scenario<Operation>[] = [
   {
     title: 'An idx of null puts a row behind the others of its parent, and moves none of them',
+    rests: ['nulls', 'rowMove', 'rowPlace', 'rowOrder'],
+    needs: ['references'],
     async run({ ask, says, same, unique }) {
       const { parent, other, rows, stranger } = await makeTwoParents({ ask, unique })
       const [a, b, c, d] = rows
@@ -70,25 +73,34 @@ export const reorderScenarios: readonly Scenario<Operation>[] = [
   },
   {
     title: 'A reorder of all rows keeps them all, numbers them, and answers with them',
-    async run({ ask, says, same, unique }) {
+    page: 'Updates the sort order of project users within their parent by setting new index values.',
+    needs: ['references', 'reorderBody'],
+    async run({ ask, says, same, unique, resting }) {
       const { parent, other, rows, stranger } = await makeTwoParents({ ask, unique })
       const before = await ask('listProjectUsers', ofParent(parent))
       const wanted = rows.toReversed()
       // Sent in another order than the wanted one: the indexes count.
       const items = idxsOf(wanted).toSorted((x, y) => (x.id < y.id ? -1 : 1))
       const reply = await ask('reorderProjectUsers', { body: { items } })
-      same(reply, 'ids and indexes', numbered(wanted), places(reply))
-      says(reply, { has_more: false, total: 4 })
       const list = await ask('listProjectUsers', ofParent(parent))
-      same(list, 'ids and indexes', numbered(wanted), places(list))
-      const users = column(at(before.body, 'data'), 'user')
-      same(list, 'users', users.toReversed(), column(at(list.body, 'data'), 'user'))
+      const users = (list: Received) => column(at(list.body, 'data'), 'user')
+      same(list, 'users', users(before).toSorted(), users(list).toSorted())
       const second = await ask('listProjectUsers', ofParent(other))
       same(second, 'ids and indexes of another parent', [[stranger, 4]], places(second))
+      await resting(['rowOrder', 'reorderBody'], async () => {
+        same(list, 'ids and indexes', numbered(wanted), places(list))
+        same(list, 'users', users(before).toReversed(), users(list))
+      })
+      await resting(['reorderReply'], async () => {
+        same(reply, 'ids and indexes', numbered(wanted), places(reply))
+        says(reply, { has_more: false, total: 4 })
+      })
     },
   },
   {
     title: 'Rows that a reorder leaves out follow the named ones as they stood',
+    rests: ['reorderBody', 'reorderReply', 'rowOrder'],
+    needs: ['references'],
     async run({ ask, same, unique }) {
       const { parent, rows } = await makeTwoParents({ ask, unique })
       const [a, b, c, d] = rows
@@ -104,6 +116,8 @@ export const reorderScenarios: readonly Scenario<Operation>[] = [
   },
   {
     title: 'A reorder without items changes nothing, and answers with the rows as they stand',
+    rests: ['reorderNothing', 'reorderReply', 'rowOrder'],
+    needs: ['references'],
     async run({ ask, same, unique }) {
       const { parent, rows } = await makeTwoParents({ ask, unique })
       const [a, b, c, d] = rows
@@ -130,6 +144,8 @@ export const reorderScenarios: readonly Scenario<Operation>[] = [
   },
   {
     title: 'A reorder that cannot be kept is refused, and changes nothing',
+    rests: ['reorderFaults', 'reorderBody'],
+    needs: ['references'],
     async run({ ask, says, same, unique }) {
       const { parent, rows, stranger } = await makeTwoParents({ ask, unique })
       const [a, b] = rows

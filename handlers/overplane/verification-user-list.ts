@@ -1,5 +1,6 @@
 import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Scenario, Stage } from '../../contract/verify/suite.ts'
+import type { Received, Stage } from '../../contract/verify/exchange.ts'
+import type { Scenario } from '../../contract/verify/suite.ts'
 import type { Operation } from './operation.ts'
 
 type Page = Pick<Stage<Operation>, 'ask' | 'same'>
@@ -33,6 +34,8 @@ async function addUp({ ask, same }: Page): Promise<void> {
   }
   same(whole, 'rows', Math.min(10, total), idsOf(whole).length)
   same(whole, 'all pages together', idsOf(whole), ids.slice(0, 10))
+  const end = await ask('listUsers', { query: { limit: 3, offset: Math.max(0, total - 3) } })
+  same(end, 'has_more of the last three', false, at(end.body, 'has_more'))
   for (const [offset, length] of [
     [Math.max(0, total - 1), Math.min(1, total)],
     [total, 0],
@@ -47,6 +50,7 @@ async function addUp({ ask, same }: Page): Promise<void> {
 export const userListScenarios: readonly Scenario<Operation>[] = [
   {
     title: 'What is listed is retrieved as it is listed',
+    page: 'Retrieves the details of an existing user.',
     async run({ ask, says, same, skip }) {
       const list = await ask('listUsers', { query: { limit: 1 } })
       const [id] = idsOf(list)
@@ -58,19 +62,25 @@ export const userListScenarios: readonly Scenario<Operation>[] = [
   },
   {
     title: 'The pages there are add up without gaps and doubles',
+    page: 'limit: maximum number of objects to return. offset: number of objects to skip for pagination.',
     run: addUp,
   },
   {
     title: 'New users are listed, the newest first, and counted',
-    async run({ ask, same, unique, pause }) {
+    page: 'The results are sorted by creation date, with the most recently created appearing first.',
+    async run({ ask, same, unique, pause, resting }) {
       const before = await ask('listUsers')
       const ids = await make({ ask, unique }, 2)
       await pause()
       ids.push(...(await make({ ask, unique }, 2)))
       const list = await ask('listUsers', { query: { limit: 20 } })
       const ours = idsOf(list).filter(id => ids.includes(id))
-      same(list, 'the new ones', ids.toReversed(), ours)
-      same(list, 'the first one', ids.at(-1), idsOf(list)[0])
+      same(list, 'the new ones', ids.toSorted(), ours.toSorted())
+      same(list, 'the newest of them', ids.slice(2).toSorted(), ours.slice(0, 2).toSorted())
+      await resting(['sameSecond'], async () => {
+        same(list, 'the new ones', ids.toReversed(), ours)
+        same(list, 'the first one', ids.at(-1), idsOf(list)[0])
+      })
       same(list, 'total', totalOf(before) + 4, totalOf(list))
       const times = column(at(list.body, 'data'), 'created_at').map(String)
       const sorted = times.toSorted((a, b) => Date.parse(b) - Date.parse(a))
@@ -79,6 +89,7 @@ export const userListScenarios: readonly Scenario<Operation>[] = [
   },
   {
     title: 'Pages add up without gaps and doubles',
+    page: 'limit: maximum number of objects to return. offset: number of objects to skip for pagination.',
     async run({ ask, same, unique }) {
       await make({ ask, unique }, 8)
       await addUp({ ask, same })
@@ -86,6 +97,7 @@ export const userListScenarios: readonly Scenario<Operation>[] = [
   },
   {
     title: 'A page has 20 users unless a limit is sent, and then no more than that',
+    page: 'Maximum number of objects to return. Default: 20.',
     async run({ ask, says, same, unique }) {
       const total = totalOf(await ask('listUsers', { query: { limit: 1 } }))
       // A total may be anything: no more than these are missing.

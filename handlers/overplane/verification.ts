@@ -1,4 +1,5 @@
-import type { Probe, Sent, Suite } from '../../contract/verify/suite.ts'
+import type { Sent } from '../../contract/verify/exchange.ts'
+import type { Probe, Suite } from '../../contract/verify/suite.ts'
 import type { Operation } from './operation.ts'
 import { projectUserScenarios } from './verification-project-users.ts'
 import { userListScenarios } from './verification-user-list.ts'
@@ -29,6 +30,7 @@ const inOrder = (unique: () => string): readonly (readonly [Operation, Sent])[] 
 const strangers = (unique: () => string): Probe<Operation>[] =>
   [null, 'wrong'].flatMap(as =>
     inOrder(unique).map(([ask, sent]) => ({
+      rests: [as === null ? 'strangers' : 'credentials'],
       title: `${ask} ${as === null ? 'without a key' : 'with a wrong key'} is a 401`,
       ask,
       ...sent,
@@ -45,10 +47,17 @@ const missing = (unique: () => string): Probe<Operation>[] =>
   ].map(([ask, sent]) => ({
     title: `${ask} of an unknown id is a 404`,
     ask,
+    ...(ask === 'reorderProjectUsers' && { rests: ['reorderBody', 'reorderFaults'] }),
     ...sent,
     status: 404,
     says: refusal('invalid_request_error', { code: 'resource_missing' }),
   }))
+
+/** What a fault of this kind follows from, where the page does not require the field. */
+const restsOn = (value: unknown): { readonly rests?: readonly string[] } => {
+  if (value === undefined) return {}
+  return { rests: [value === '' ? 'emptyRequired' : 'wrongTypes'] }
+}
 
 /** The field, what is sent for it (nothing where it is left out), and the error's code. */
 type Fault = readonly [field: string, value: unknown, code: string]
@@ -82,6 +91,8 @@ const refused =
     title: `${ask} with ${JSON.stringify(value) ?? 'nothing'} for ${field} is a 400 that names it`,
     ask,
     body: { ...body(), [field]: value },
+    page: `${field} is required.`,
+    ...restsOn(value),
     status: 400,
     says: refusal('invalid_request_error', { code, param: field }),
   })
@@ -93,6 +104,7 @@ const wrongQueries: readonly Probe<Operation>[] = [
         title: `listUsers with ?${name}=${value} is a 400`,
         ask: 'listUsers',
         query: { [name]: value },
+        rests: [value === '0' ? 'limitZero' : 'wrongPages'],
         status: 400,
         says: refusal('invalid_request_error', { code: 'parameter_invalid_integer', param: name }),
       }),
@@ -101,6 +113,7 @@ const wrongQueries: readonly Probe<Operation>[] = [
   {
     title: 'listProjectUsers without a parent_id is a 400',
     ask: 'listProjectUsers',
+    page: 'parent_id string required',
     status: 400,
     says: refusal('invalid_request_error', { code: 'parameter_missing', param: 'parent_id' }),
   },
@@ -112,6 +125,7 @@ const bodies = ['{"email":', '[]', '"text"'].flatMap(text =>
       title: `${ask} with the body ${text} is a 400`,
       ask,
       text,
+      ...(ask === 'reorderProjectUsers' && { rests: ['reorderBody'] }),
       status: 400,
       says: refusal('invalid_request_error'),
     }),
@@ -124,6 +138,7 @@ const paths = (
   (ask): Probe<Operation> => ({
     title: `${ask} is a 404`,
     ask,
+    rests: [ask.endsWith('nothing') ? 'unknownPathStatus' : 'wrongMethodStatus'],
     status: 404,
     says: refusal('invalid_request_error'),
   }),

@@ -1,9 +1,33 @@
-import type { Quota } from '../../contract/double/quota.ts'
+import { createQuota, type Quota } from '../../contract/double/quota.ts'
 
 interface Window {
   /** Milliseconds since 1970. */
   readonly end: number
   used: number
+}
+
+/** What the kernel tells of a double's limit. */
+interface Counted {
+  readonly seconds: number
+  readonly time: () => Date
+  readonly rateLimit: boolean | number | undefined
+  readonly readings: { readonly countdown: 'no' | 'yes' }
+}
+
+/** The limit as it is enforced, or where it is not, as the reading has it told. */
+export function counting(counted: Counted): Quota {
+  const { seconds, time, rateLimit = false } = counted
+  const limit = createQuota(seconds, time, rateLimit)
+  if (rateLimit !== false) return limit
+  const countdown = createCountdown(seconds, time)
+  const told = () => (counted.readings.countdown === 'yes' ? countdown : limit)
+  return {
+    ...limit,
+    use: (caller, usual) => told().use(caller, usual),
+    look: (caller, usual) => told().look(caller, usual),
+    clear: countdown.clear,
+    load: countdown.load,
+  }
 }
 
 /** Of more callers the oldest are forgotten. */

@@ -5,6 +5,7 @@ import { defineDialect, type Issue, named, say } from '../../contract/define.ts'
 import { entities } from './entities.ts'
 import { authenticate, rateHeaders, toRateHeaders } from './keys.ts'
 import { inOrder, messageOf } from './laravel.ts'
+import { readings } from './readings.ts'
 import { readBody, readPath, readQuery, withoutSlashes } from './request.ts'
 
 const Fault = named(
@@ -38,11 +39,12 @@ export const Failure = named(
 )
 
 const refusals: Wording = {
-  unauthenticated: () => failure(401, 'AuthenticationException', 'Unauthenticated.'),
-  forbidden: ({ detail }) => failure(403, 'AccessDeniedHttpException', detail),
-  'unknown-path': (_, { path }) =>
-    failure(404, 'NotFoundHttpException', `The route ${routeOf(path)} could not be found.`),
-  'wrong-method': ({ allow }, { method, path }) => {
+  unauthenticated: (_, __, status = 401) =>
+    failure(status, 'AuthenticationException', 'Unauthenticated.'),
+  forbidden: ({ detail }, _, status = 403) => failure(status, 'AccessDeniedHttpException', detail),
+  'unknown-path': (_, { path }, status = 404) =>
+    failure(status, 'NotFoundHttpException', `The route ${routeOf(path)} could not be found.`),
+  'wrong-method': ({ allow }, { method, path }, status = 405) => {
     // As Laravel answers it for every path that it knows.
     if (method === 'OPTIONS') {
       return {
@@ -52,7 +54,7 @@ const refusals: Wording = {
     }
     const detail = `The ${method} method is not supported for route ${routeOf(path)}. Supported methods: ${allow.join(', ')}.`
     return {
-      ...failure(405, 'MethodNotAllowedHttpException', detail),
+      ...failure(status, 'MethodNotAllowedHttpException', detail),
       headers: { Allow: allow.join(', ') },
     }
   },
@@ -62,15 +64,15 @@ const refusals: Wording = {
       'NotFoundHttpException',
       'The requested resource could not be found on the server.',
     ),
-  malformed: ({ detail }) =>
+  malformed: ({ detail }, _, status = 400) =>
     failure(
-      400,
+      status,
       'BadRequestHttpException',
       `The JSON data passed in the request appears to be malformed: ${detail}`,
     ),
-  invalid: ({ issues }) => {
-    const query = issues.find(issue => issue.in === 'query')
-    return query ? badQuery(query) : unprocessable(issues)
+  invalid: ({ issues }, _, status = 400) => {
+    const query = firstIn(issues)
+    return query ? badQuery(query, status) : unprocessable(issues)
   },
   unprocessable: ({ code, detail }) => failure(400, code, detail),
   'too-large': () => failure(413, 'PostTooLargeException', 'The POST data is too large.'),
@@ -86,6 +88,7 @@ const refusals: Wording = {
 
 export const dialect = defineDialect({
   entities,
+  readings,
   auth: 'bearer',
   failure: Failure,
   always: [401, 403, 429],
@@ -100,6 +103,7 @@ export const dialect = defineDialect({
   authenticate,
   ...{ readPath, readBody, readQuery },
   refusals,
+  envelopes: { message: toMessage },
   stamp: (caller, context) => ({
     'Cache-Control': 'no-cache, private',
     ...(caller && rateHeaders(caller, context)),
@@ -125,23 +129,46 @@ const unprocessable = (issues: readonly Issue[]): Reply => ({
   },
 })
 
+/** A refusal as Laravel itself words it. */
+function toMessage(body: unknown) {
+  const { errors } = z.parse(Failure, body)
+  const broken = errors.flatMap(({ detail, meta }) => (meta ? [[meta.source_field, detail]] : []))
+  const fields = new Set(broken.map(([field]) => field))
+  const byField = [...fields].map(field => [
+    field,
+    broken.flatMap(([name, detail]) => (name === field ? [detail] : [])),
+  ])
+  const message = errors[0]?.detail
+  return broken.length > 0 ? { message, errors: Object.fromEntries(byField) } : { message }
+}
+
+/** What the panel looks at first, of what is wrong with a query. */
+const firstIn = (issues: readonly Issue[]): Issue | undefined =>
+  ['filter', 'sort', 'per_page', 'page']
+    .map(rule => issues.find(issue => issue.in === 'query' && issue.rule === rule))
+    .find(issue => issue !== undefined)
+
 /** What a list's query gets wrong; where it is several things, the panel tells the first. */
-const badQuery = ({ rule, sent, wanted }: Issue): Reply => {
+const badQuery = ({ rule, sent, wanted }: Issue, status: number): Reply => {
   const names = `\`${sent}\``
   switch (rule) {
     case 'filter':
       return failure(
-        400,
+        status,
         'InvalidFilterQuery',
         `Requested filter(s) ${names} are not allowed. Allowed filter(s) are \`${wanted}\`.`,
       )
     case 'sort':
       return failure(
-        400,
+        status,
         'InvalidSortQuery',
         `Requested sort(s) ${names} is not allowed. Allowed sort(s) are \`${wanted}\`.`,
       )
     default:
-      return failure(400, 'BadRequestHttpException', `The ${wanted} must be a whole number from 1.`)
+      return failure(
+        status,
+        'BadRequestHttpException',
+        `The ${wanted} must be a whole number from 1.`,
+      )
   }
 }

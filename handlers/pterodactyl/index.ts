@@ -1,14 +1,14 @@
 import type { ApiDefinition } from '../../contract/api.ts'
-import { type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
+import { type ChoicesOf, type ContractOf, type DbOf, defineApi } from '../../contract/define.ts'
 import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import { type DoubleOptions, toSeconds } from '../../contract/double/options.ts'
-import { createQuota } from '../../contract/double/quota.ts'
 import type { WorldChoiceFor } from '../../contract/double/world.ts'
-import { createCountdown } from './countdown.ts'
+import { counting } from './countdown.ts'
 import { dialect } from './dialect.ts'
 import type { entities } from './entities.ts'
 import { installation } from './installation/index.ts'
+import type { readings } from './readings.ts'
 import { externalServers, servers } from './servers.ts'
 import { users } from './users.ts'
 
@@ -27,10 +27,18 @@ export type PterodactylContract = {
 /** The operations by name, for the application's side: `Pterodactyl['createUser']['body']`. */
 export type Pterodactyl = Operations<PterodactylContract>
 
+type Described = typeof readings
+
+/** Where the documentation leaves a choice. */
+export interface PterodactylReadings extends Described {}
+
+/** What it can be told to take there. */
+export type PterodactylChoices = ChoicesOf<PterodactylReadings>
+
 type WorldChoice = WorldChoiceFor<'pterodactyl', PterodactylDb>
 
 export interface PterodactylDouble
-  extends Double<PterodactylDb, WorldChoice, PterodactylContract> {}
+  extends Double<PterodactylDb, WorldChoice, PterodactylContract, PterodactylChoices> {}
 
 /** All of Pterodactyl: what a list of APIs takes. */
 export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defineApi({
@@ -38,7 +46,7 @@ export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defi
   title: 'Pterodactyl',
   url: 'https://panel.example.com',
   about:
-    "The users of Pterodactyl's Application API, as its unofficial documentation has them. Where that is silent the panel itself was looked at; what was decided so stands under `x-assumptions`, and where the two disagree under `x-deviations`.",
+    "The users of Pterodactyl's Application API, as its unofficial documentation has them. Where that is silent the panel itself was looked at; what was decided so, and where the two disagree, stands under `x-readings`.",
   credentials: {
     shown: 'ptla_full',
     about:
@@ -47,10 +55,7 @@ export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defi
   dialect,
   operations,
   toTime: time => `${toSeconds(time)}+00:00`,
-  quota: ({ seconds, time, rateLimit = false, fidelity }) =>
-    rateLimit === false && fidelity === 'observed'
-      ? createCountdown(seconds, time)
-      : createQuota(seconds, time, rateLimit),
+  quota: counting,
   bodyTypes: ['application/x-www-form-urlencoded'],
   host: { name: 'panel', description: 'The host of the panel.' },
   headers: {
@@ -106,10 +111,11 @@ export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defi
       ...{ method: 'PUT', path: '/api/application/users' },
     },
   ],
-  remarks: async () => (await import('./remarks.ts')).remarks,
+  readings: async () => (await import('./readings.ts')).readings,
   suite: async derived => (await import('./verification.ts')).extended(derived),
 })
 
 /** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
-export const createPterodactyl: (options?: DoubleOptions<WorldChoice>) => PterodactylDouble =
-  pterodactyl.create
+export const createPterodactyl: (
+  options?: DoubleOptions<WorldChoice, PterodactylChoices>,
+) => PterodactylDouble = pterodactyl.create

@@ -79,6 +79,7 @@ const messages: Readonly<Record<string, (label: string) => string>> = {
     `The ${label} must start and end with alpha-numeric characters and\n                contain only letters, numbers, dashes, underscores, and periods.`,
   boolean: label => `The ${label} field must be true or false.`,
   in: label => `The selected ${label} is invalid.`,
+  unknown: label => `The ${label} field is not known.`,
 }
 
 export const messageOf = ({ path, rule }: Issue): string =>
@@ -97,7 +98,7 @@ const fields = [
 
 /** The panel's order: by field, whatever the order of the body, then by rule. */
 export const inOrder = (issues: readonly Issue[]): Issue[] => {
-  const rank = ({ path, rule }: Issue) =>
-    fields.indexOf(path) * 100 + Object.keys(messages).indexOf(rule)
+  const placeOf = (path: string) => (fields.includes(path) ? fields.indexOf(path) : fields.length)
+  const rank = ({ path, rule }: Issue) => placeOf(path) * 100 + Object.keys(messages).indexOf(rule)
   return [...issues].sort((a, b) => rank(a) - rank(b))
 }

@@ -1,9 +1,5 @@
-import type { installation } from './installation/index.ts'
-import type { externalServers, servers } from './servers.ts'
+import type { servers } from './servers.ts'
 import type { users } from './users.ts'
 
 /** What a provider is verified by: the page, and what clients ask for first. */
 export type VerifiedOperation = keyof typeof users | keyof typeof servers
-
-/** All that is answered, by name. */
-export type Operation = VerifiedOperation | keyof typeof externalServers | keyof typeof installation

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini'
-import { breach, say } from '../../contract/define.ts'
+import type { Check } from '../../contract/answer/parse.ts'
+import { breach, type ChoicesOf, type Issue, say } from '../../contract/define.ts'
 import { keysOf } from './php/form.ts'
 import { textOf } from './php/number.ts'
+import type { readings } from './readings.ts'
 
 // What every endpoint, and every list, can be asked for.
 
@@ -15,10 +17,12 @@ const isNamed = (text: unknown): boolean => text !== null && text !== '' && text
 const include = z.transform((value: string) => textsOf(value).filter(isNamed).map(String))
 
 /** Whatever is no page counts as the first one. */
-const page = z.transform((value: number | string) => {
+const page = z.transform((value: number | string) => (isPage(value) ? BigInt(textOf(value)) : 1n))
+
+function isPage(value: unknown): boolean {
   const text = textOf(value)
-  return /^\+?[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n ? BigInt(text) : 1n
-})
+  return /^\+?[1-9]\d{0,18}$/.test(text) && BigInt(text) < 2n ** 63n
+}
 
 const perPage = z.pipe(
   z.custom<number | string>().check(
@@ -30,8 +34,8 @@ const perPage = z.pipe(
 )
 
 /** A whole number, also as 1e1 or 5.0; 0 falls back to the 15 of Laravel's models. */
-function sizeOf(value: unknown): number {
-  if (value === null) return 50
+function sizeOf(value: unknown): number | undefined {
+  if (value === null) return undefined
   const text = textOf(value)
   if (text === '0') return 15
   const size = /^\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : 0
@@ -55,16 +59,57 @@ export const includeQuery = (words: string, ...examples: readonly string[]) =>
 export const pageQuery = <Include extends ReturnType<typeof includeQuery>>(
   things: string,
   { shape }: Include,
-) =>
-  z.object({
+) => {
+  const schema = z.object({
     ...shape,
     page: say('The number of the page.', z._default(page, 1n), {
       ...{ type: 'integer', minimum: 1, default: 1 },
     }),
-    per_page: say(`The number of ${things} on a page.`, z._default(perPage, 50), {
+    per_page: say(`The number of ${things} on a page.`, z.exactOptional(perPage), {
       ...{ type: 'integer', minimum: 1, default: 50 },
     }),
   })
+  return { schema, read: readerOf<z.output<typeof schema>>() }
+}
+
+type Taken = ChoicesOf<typeof readings>
+
+/** The names of fields. */
+interface Named {
+  readonly filters: readonly string[]
+  readonly sorts: readonly string[]
+}
+
+/** Reads a query as the readings have it: what they refuse, and how many there are on a page. */
+const readerOf =
+  <Query extends { readonly per_page?: number | undefined }>(named?: Named) =>
+  (query: (check: Check) => Query, taken: Taken) => {
+    const { per_page = taken.perPageDefault, ...rest } = query(sent => faultsIn(sent, named, taken))
+    const most = taken.perPageMaximum === 'none' ? Number.POSITIVE_INFINITY : taken.perPageMaximum
+    const { filterMatch: match, filterCase: letters, unsorted } = taken
+    return { ...rest, per_page: Math.min(per_page, most), match, letters, unsorted }
+  }
+
+/** What no field has, and a page that is none, where a reading refuses it. */
+function faultsIn(sent: unknown, named: Named | undefined, taken: Taken): Issue[] {
+  const { filter, sort, page = 1 } = Object(sent)
+  const filters = keysOf(groupOf(filter))
+  const sorts = textsOf(sort).filter(isNamed).map(fieldOf)
+  return [
+    ...(taken.unknownFilter === 'refused' ? strangers('filter', filters, named?.filters) : []),
+    ...(taken.unknownSort === 'refused' ? strangers('sort', sorts, named?.sorts) : []),
+    ...(taken.lowPage === 'refused' && !isPage(page) ? [issueOf('page', page, 'page')] : []),
+  ]
+}
+
+function strangers(rule: string, names: readonly string[], known = names): Issue[] {
+  const others = names.filter(name => !isOneOf(known, name))
+  return others.length > 0 ? [issueOf(rule, others.join(', '), known.join(', '))] : []
+}
+
+const issueOf = (rule: string, sent: unknown, wanted: string): Issue => ({
+  ...{ in: 'query', path: rule, rule, sent, wanted },
+})
 
 /** What to look for in each field. */
 type Filter<Field extends string> = { readonly [Name in Field]?: readonly string[] }
@@ -88,8 +133,8 @@ interface Choosing<Filterable extends string, Sortable extends string> {
 export const listQuery = <Filterable extends string, Sortable extends string>(
   things: string,
   { filters, documented = filters, sorts, include }: Choosing<Filterable, Sortable>,
-) =>
-  z.object({
+) => {
+  const schema = z.object({
     filter: say(
       `Finds the ${things} of which each named field has the value in it.`,
       z.exactOptional(filterOf(filters)),
@@ -106,20 +151,18 @@ export const listQuery = <Filterable extends string, Sortable extends string>(
         items: { type: 'string', enum: sorts.flatMap(name => [name, `-${name}`]) },
       },
     ),
-    ...pageQuery(things, include).shape,
+    ...pageQuery(things, include).schema.shape,
   })
+  return { schema, read: readerOf<z.output<typeof schema>>({ filters, sorts }) }
+}
 
 /** `filter[email]=a,b`; a filter without a name in brackets counts for nothing. */
 const filterOf = <Field extends string>(fields: readonly Field[]) =>
   z.pipe(
-    z.custom<{ readonly [Name in Field]?: string }>().check(
-      z.check(({ value, issues }) => {
-        const unknown = keysOf(groupOf(value)).filter(name => !isOneOf(fields, name))
-        if (unknown.length > 0) issues.push(breach('filter', unknown.join(', '), fields.join(', ')))
-      }),
-    ),
+    z.custom<{ readonly [Name in Field]?: string }>(),
     z.transform((value): Filter<Field> => {
-      const entries = Object.entries(groupOf(value)).map(([name, sent]) => [name, textsOf(sent)])
+      const known = Object.entries(groupOf(value)).filter(([name]) => isOneOf(fields, name))
+      const entries = known.map(([name, sent]) => [name, textsOf(sent)])
       return Object.fromEntries(entries)
     }),
   )
@@ -127,15 +170,7 @@ const filterOf = <Field extends string>(fields: readonly Field[]) =>
 /** `sort=-id,uuid`: fields to order by, descending behind a minus; of one that is named twice the first counts. */
 const sortOf = <Field extends string>(fields: readonly Field[]) =>
   z.pipe(
-    z.custom<string>().check(
-      z.check(({ value, issues }) => {
-        const unknown = textsOf(value)
-          .filter(isNamed)
-          .map(fieldOf)
-          .filter(name => !isOneOf(fields, name))
-        if (unknown.length > 0) issues.push(breach('sort', unknown.join(', '), fields.join(', ')))
-      }),
-    ),
+    z.custom<string>(),
     z.transform((value): Sort<Field>[] =>
       textsOf(value).flatMap(name => {
         const field = fields.find(one => one === fieldOf(name))

@@ -11,35 +11,49 @@ export interface Wanted<Order extends string> {
   readonly sort?: readonly { readonly field: Order; readonly descending: boolean }[]
   readonly page: bigint
   readonly per_page: number
+  /** How much of a value is to be found, and whether its case counts. */
+  readonly match: 'part' | 'whole'
+  readonly letters: 'any' | 'exact'
+  /** What comes first without a sort. */
+  readonly unsorted: 'id' | 'newest'
 }
 
 /** The page that is asked for, and of how many; only a filter makes it look at every row. */
 export function select<Row, Order extends string>(
   rows: Rows<Row, Order | 'id'>,
-  { filter = {}, sort = [], page, per_page }: Wanted<Order>,
+  { filter = {}, sort = [], page, per_page, match, letters, unsorted }: Wanted<Order>,
   fieldOf: (row: Row, field: string) => unknown,
 ): { readonly total: number; readonly shown: Row[] } {
-  const { field = 'id', descending = false } = sort[0] ?? {}
+  const { field = 'id', descending = unsorted === 'newest' } = sort[0] ?? {}
   const from = offsetOf(page, per_page)
-  const parts = Object.entries(filter).flatMap(([name, sent = []]) => toPart(name, sent))
+  const parts = Object.entries(filter).flatMap(([name, sent = []]) =>
+    toPart(name, sent, casers[letters]),
+  )
   if (parts.length === 0) {
     return { total: rows.size, shown: rows.slice(field, from, per_page, descending) }
   }
   const all = rows.slice(field, 0, rows.size, descending)
-  const matches = all.filter(row => parts.every(part => isIn(fieldOf(row, part.name), part.texts)))
+  const matches = all.filter(row =>
+    parts.every(({ name, texts }) => finders[match](casers[letters](fieldOf(row, name)), texts)),
+  )
   return { total: matches.length, shown: matches.slice(from, from + per_page) }
 }
 
 /** What is no text, or an empty one, finds nothing and hides nothing. */
-function toPart(name: string, sent: readonly unknown[]) {
-  const texts = sent.flatMap(text => (typeof text === 'string' ? [text.toLowerCase()] : []))
+function toPart(name: string, sent: readonly unknown[], cased: (text: string) => string) {
+  const texts = sent.flatMap(text => (typeof text === 'string' ? [cased(text)] : []))
   const filled = texts.filter(text => text !== '')
   return filled.length > 0 ? [{ name, texts: filled }] : []
 }
 
-function isIn(value: unknown, texts: readonly string[]): boolean {
-  const whole = String(value ?? '').toLowerCase()
-  return texts.some(text => whole.includes(text))
+const finders = {
+  part: (value: string, texts: readonly string[]) => texts.some(text => value.includes(text)),
+  whole: (value: string, texts: readonly string[]) => texts.includes(value),
+}
+
+const casers = {
+  any: (value: unknown) => String(value ?? '').toLowerCase(),
+  exact: (value: unknown) => String(value ?? ''),
 }
 
 /** Beyond the integers of 64 bits PHP goes on with a float, and makes an integer of what that has kept. */
@@ -48,3 +62,11 @@ function offsetOf(page: bigint, per_page: number): number {
   const isKept = BigInt.asIntN(64, offset) === offset
   return Math.max(0, Number(isKept ? offset : BigInt.asIntN(64, BigInt(Number(offset)))))
 }
+
+/** Of those whose external id is this but for its case, the one that is found. */
+export const heldBy = <Row extends { readonly external_id: string | null }>(
+  holders: readonly Row[],
+  { external_id }: { readonly external_id: string },
+  { externalIdCase }: { readonly externalIdCase: 'any' | 'exact' },
+): Row | undefined =>
+  holders.find(one => externalIdCase === 'any' || one.external_id === external_id)

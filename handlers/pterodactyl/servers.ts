@@ -4,7 +4,7 @@ import { authorize } from './keys.ts'
 import { listOf, Server, toList } from './objects.ts'
 import { includeQuery, listQuery } from './queries.ts'
 import { idOf } from './request.ts'
-import { select } from './selection.ts'
+import { heldBy, select } from './selection.ts'
 import { type ServerEntity, toServer } from './transformers.ts'
 import { malformedRead, numberOf, refusedQuery, successful } from './usual.ts'
 
@@ -48,16 +48,16 @@ export const servers = {
   listServers: op
     .get(path, 'Get servers', {
       about: 'Returns a list of server objects.',
-      query: ServerListQuery,
+      query: ServerListQuery.schema,
       replies: { 200: successful(ServerList), 400: refusedQuery },
       asks: { 400: { title: 'A negative number of servers', path: `${path}?per_page=-1` } },
       beyond,
     })
-    .by(({ caller, query, baseUrl }, { store, fidelity }) => {
+    .by(({ caller, query, baseUrl }, { store, readings }) => {
       authorize(caller, 'servers', 'read')
-      const { include, ...wanted } = query()
+      const { include, ...wanted } = ServerListQuery.read(query, readings)
       const { total, shown } = select(store.server, wanted, fieldOf)
-      const data = shown.map(server => toServer(server, include, { store, caller, fidelity }))
+      const data = shown.map(server => toServer(server, include, { store, caller, readings }))
       return { status: 200, body: toList(data, { total, ...wanted }, baseUrl + path) }
     }),
 
@@ -68,10 +68,10 @@ export const servers = {
       params: { id: numberOf('server') },
       asks: asksOf('Get a server with its owner', '1?include=user', '999'),
     })
-    .by(({ caller, params, query }, { store, fidelity }) => {
+    .by(({ caller, params, query }, { store, readings }) => {
       const server = found(store.server.get(idOf(params.id)), 'server', params.id)
       authorize(caller, 'servers', 'read')
-      return { status: 200, body: toServer(server, query().include, { store, caller, fidelity }) }
+      return { status: 200, body: toServer(server, query().include, { store, caller, readings }) }
     }),
 }
 
@@ -84,11 +84,11 @@ export const externalServers = {
       params: { external_id: 'The external identifier of the server.' },
       asks: asksOf('Get an external server', 'external/order-1', 'external/order-999'),
     })
-    .by(({ caller, params, query }, { store, fidelity }) => {
+    .by(({ caller, params, query }, { store, readings }) => {
       authorize(caller, 'servers', 'read')
-      const [holder] = store.server.all('external_id', params.external_id.toLowerCase())
-      const server = found(holder, 'server', params.external_id)
-      return { status: 200, body: toServer(server, query().include, { store, caller, fidelity }) }
+      const holders = store.server.all('external_id', params.external_id.toLowerCase())
+      const server = found(heldBy(holders, params, readings), 'server', params.external_id)
+      return { status: 200, body: toServer(server, query().include, { store, caller, readings }) }
     }),
 }
 

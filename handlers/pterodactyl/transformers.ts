@@ -3,6 +3,7 @@ import type { Context } from '../../contract/define.ts'
 import type { entities, ServerRow, UserRow } from './entities.ts'
 import { type Caller, isAllowed } from './keys.ts'
 import type { ServerObject, UserObject } from './objects.ts'
+import type { readings } from './readings.ts'
 
 // From entities to what travels; `include` names relationships, `servers.user` one of a relationship.
 
@@ -13,7 +14,8 @@ export type UserAttributes = Omit<UserEntity, 'password'>
 export type ServerEntity = z.output<typeof ServerRow>
 
 /** Where relationships are looked up, and for whom. */
-interface Scope extends Pick<Context<typeof entities>, 'store' | 'fidelity'> {
+interface Scope
+  extends Pick<Context<typeof entities, unknown, typeof readings>, 'store' | 'readings'> {
   readonly caller: Caller
 }
 
@@ -63,9 +65,9 @@ const below = (name: string, include: readonly string[]): string[] =>
 
 function toUserAttributes(
   { password: _, ...user }: UserEntity,
-  { fidelity }: Pick<Scope, 'fidelity'>,
+  { readings }: Pick<Scope, 'readings'>,
 ): UserAttributes {
-  if (fidelity === 'documented') return user
+  if (readings.keyOrder === 'alphabetical') return user
   const { id, external_id, uuid, username, email, first_name, last_name, ...rest } = user
   const { language, root_admin, '2fa': isTwofold, created_at, updated_at } = rest
   // The page has them by the alphabet, as in its example; the panel in this order.

@@ -50,7 +50,7 @@ export const UserFields = named(
       'The account username. It starts and ends with a letter or a digit, and is kept in lower case; a number is taken for its digits.',
       z.pipe(
         required<string>(between, username),
-        z.transform((value: string) => textOf(value).toLowerCase()),
+        z.transform((value: string) => textOf(value)),
       ),
       {
         ...{ type: ['string', 'number'], ...sized },

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini'
-import { found, named, operations, Refused, type StoreOf, say } from '../../contract/define.ts'
+import {
+  type ChoicesOf,
+  found,
+  named,
+  operations,
+  Refused,
+  type StoreOf,
+  say,
+} from '../../contract/define.ts'
 import { toExample } from '../../fixtures/printed.ts'
 import { printedUserRequests as printed } from '../../fixtures/pterodactyl/users.ts'
 import { dialect } from './dialect.ts'
@@ -7,10 +15,11 @@ import type { entities } from './entities.ts'
 import { authorize } from './keys.ts'
 import { listOf, toList, User } from './objects.ts'
 import { includeQuery, listQuery } from './queries.ts'
+import type { readings } from './readings.ts'
 import { idOf } from './request.ts'
-import { select } from './selection.ts'
+import { heldBy, select } from './selection.ts'
 import { toUser, type UserEntity } from './transformers.ts'
-import { uniqueIn } from './unique.ts'
+import { casedBy, uniqueIn } from './unique.ts'
 import { UserFields } from './user-fields.ts'
 import { malformed, malformedRead, numberOf, refused, refusedQuery, successful } from './usual.ts'
 
@@ -59,27 +68,20 @@ export const users = {
   listUsers: op
     .get(path, 'Get users', {
       about: 'Returns a list of user objects.',
-      query: UserListQuery,
+      query: UserListQuery.schema,
       replies: { 200: successful(UserList), 400: refusedQuery },
       examples: [toExample(printed.listUsers)],
       asks: {
         200: asThePanel,
         400: { title: 'An unknown filter', path: `${path}?filter[name]=ada` },
       },
-      deviations: [
-        {
-          about: 'The envelope of a list',
-          documented: '`object` and `data`',
-          observed: '`object`, `data` and `meta.pagination`',
-        },
-      ],
     })
-    .by(({ caller, query, baseUrl }, { store, fidelity }) => {
+    .by(({ caller, query, baseUrl }, { store, readings }) => {
       authorize(caller, 'users', 'read')
-      const { include, ...wanted } = query()
+      const { include, ...wanted } = UserListQuery.read(query, readings)
       const { total, shown } = select(store.user, wanted, Reflect.get)
-      const data = shown.map(user => toUser(user, include, { store, caller, fidelity }))
-      if (fidelity === 'documented') return { status: 200, body: { object: 'list', data } }
+      const data = shown.map(user => toUser(user, include, { store, caller, readings }))
+      if (readings.listMeta === 'none') return { status: 200, body: { object: 'list', data } }
       return { status: 200, body: toList(data, { total, ...wanted }, baseUrl + path) }
     }),
 
@@ -93,10 +95,10 @@ export const users = {
       examples: [toExample(printed.getUser)],
       asks: { 400: malformedRead, 404: unknown },
     })
-    .by(({ caller, params, query }, { store, fidelity }) => {
+    .by(({ caller, params, query }, { store, readings }) => {
       const user = userOf(store, params.id)
       authorize(caller, 'users', 'read')
-      return { status: 200, body: toUser(user, query().include, { store, caller, fidelity }) }
+      return { status: 200, body: toUser(user, query().include, { store, caller, readings }) }
     }),
 
   getExternalUser: op
@@ -112,11 +114,11 @@ export const users = {
         400: malformedRead,
       },
     })
-    .by(({ caller, params, query }, { store, fidelity }) => {
+    .by(({ caller, params, query }, { store, readings }) => {
       authorize(caller, 'users', 'read')
-      const [holder] = store.user.all('external_id', params.external_id.toLowerCase())
-      const user = found(holder, 'user', params.external_id)
-      return { status: 200, body: toUser(user, query().include, { store, caller, fidelity }) }
+      const holders = store.user.all('external_id', params.external_id.toLowerCase())
+      const user = found(heldBy(holders, params, readings), 'user', params.external_id)
+      return { status: 200, body: toUser(user, query().include, { store, caller, readings }) }
     }),
 
   createUser: op
@@ -135,11 +137,11 @@ export const users = {
         },
       },
     })
-    .by(({ caller, body, query, baseUrl }, { store, fidelity }) => {
+    .by(({ caller, body, query, baseUrl }, { store, readings }) => {
       authorize(caller, 'users', 'write')
-      const user = store.user.create(body(uniqueIn(store)))
+      const user = store.user.create(cased(body(uniqueIn(store, readings)), readings))
       const meta = { resource: `${baseUrl}${path}/${user.id}` }
-      const made = toUser(user, query().include, { store, caller, fidelity })
+      const made = toUser(user, query().include, { store, caller, readings })
       return { status: 201, body: { ...made, meta } }
     }),
 
@@ -158,12 +160,13 @@ export const users = {
         422: { title: 'Required fields are missing', body: { first_name: 'Ada' } },
       },
     })
-    .by(({ caller, params, body, query }, { store, now, fidelity }) => {
+    .by(({ caller, params, body, query }, { store, now, readings }) => {
       const user = userOf(store, params.id)
       authorize(caller, 'users', 'write')
-      const changes = changesOf(user, body(uniqueIn(store, user.id)))
+      const fields = cased(body(uniqueIn(store, readings, user.id)), readings)
+      const changes = changesOf(user, fields, readings)
       const updated = changes ? store.user.update(user, { ...changes, updated_at: now() }) : user
-      return { status: 200, body: toUser(updated, query().include, { store, caller, fidelity }) }
+      return { status: 200, body: toUser(updated, query().include, { store, caller, readings }) }
     }),
 
   deleteUser: op
@@ -182,16 +185,13 @@ export const users = {
         400: { title: 'A user with servers', path: `${path}/5` },
         404: unknown,
       },
-      deviations: [
-        { about: 'The status of a delete', documented: '200', observed: '204, no body' },
-      ],
     })
-    .by(({ caller, params }, { store, fidelity }) => {
+    .by(({ caller, params }, { store }) => {
       const user = userOf(store, params.id)
       authorize(caller, 'users', 'write')
       if (store.server.all('owner', String(user.id)).length > 0) throw ownsServers()
       store.user.delete(user)
-      return { status: fidelity === 'observed' ? 204 : 200 }
+      return { status: 200 }
     }),
 }
 
@@ -206,9 +206,22 @@ const ownsServers = (): Refused =>
       'Cannot delete a user with active servers attached to their account. Please delete their servers before continuing.',
   })
 
+type Fields = z.output<typeof UserFields>
+type Taken = ChoicesOf<typeof readings>
+
+const cased = (fields: Fields, taken: Taken): Fields => ({
+  ...fields,
+  username: casedBy(taken, fields.username),
+})
+
 /** What an update changes; `undefined` where it repeats what is there. A password always changes something. */
-function changesOf(user: UserEntity, { password, ...fields }: z.output<typeof UserFields>) {
+function changesOf(
+  user: UserEntity,
+  { password, ...fields }: Fields,
+  { emptyUpdate }: Pick<Taken, 'emptyUpdate'>,
+) {
   if (password) return { ...fields, password }
+  if (emptyUpdate === 'moves') return fields
   const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(user, name) === value)
   return isSame ? undefined : fields
 }

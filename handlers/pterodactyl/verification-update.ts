@@ -1,27 +1,27 @@
 import { at } from '../../contract/verify/difference.ts'
-import type { Scenario, Stage } from '../../contract/verify/suite.ts'
+import type { Scenario } from '../../contract/verify/suite.ts'
 import type { VerifiedOperation } from './operation.ts'
-import {
-  attributesOf,
-  broken,
-  crowd,
-  member,
-  paramsOf,
-  required,
-  time,
-  user,
-} from './verification-users.ts'
+import { attributesOf, crowd, member, required, somebody, user } from './verification-made.ts'
+import { broken, time } from './verification-users.ts'
 
 const names = { first_name: 'required', last_name: 'required' }
 
-/** Somebody whom every scenario here may change; each says first how it wants to have them. */
-const somebody = async ({ ask, unique }: Stage<VerifiedOperation>) =>
-  paramsOf(await ask('createUser', { body: { ...required(unique()), external_id: unique() } }))
+/** What breaks a rule that no page states, by the reading that has it. */
+const faults: readonly (readonly [reading: string, field: string, value: unknown])[] = [
+  ['emails', 'email', 'bad'],
+  ['usernames', 'username', 'ab'],
+  ['wrongTypes', 'first_name', 5],
+  ['wrongTypes', 'external_id', 5],
+  ['wrongTypes', 'password', 5],
+  ['nulls', 'root_admin', null],
+  ['languages', 'language', 'xx'],
+]
 
 /** What an update of a user promises. */
 export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
   {
     title: 'An update needs the four required fields each time',
+    page: 'email, first_name, last_name, username: required string',
     async run({ ask, says, unique, shared }) {
       const { params } = await shared(somebody)
       const before = await ask('getUser', { params })
@@ -35,7 +35,8 @@ export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
   },
   {
     title: 'An update changes what it sends, and leaves what it does not send',
-    async run({ ask, says, unique, shared }) {
+    page: 'Updates a user account by its id (number).',
+    async run({ ask, says, unique, shared, resting }) {
       const { params } = await shared(somebody)
       const four = required(unique())
       const whole = { ...four, external_id: unique(), root_admin: true, language: 'en' }
@@ -48,18 +49,25 @@ export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
       for (const [field, value] of Object.entries(changes)) {
         sent = { ...sent, [field]: value }
         now = { ...now, [field]: value }
-        says(await ask('updateUser', { params, body: sent }), user(now))
+        const reply = await ask('updateUser', { params, body: sent })
+        says(reply, user(sent))
+        await resting(['absentFields'], async () => says(reply, user(now)))
       }
       for (const change of [{ root_admin: false }, { external_id: unique() }]) {
         now = { ...now, ...change }
-        says(await ask('updateUser', { params, body: { ...sent, ...change } }), user(now))
+        const reply = await ask('updateUser', { params, body: { ...sent, ...change } })
+        says(reply, user({ ...sent, ...change }))
+        await resting(['absentFields'], async () => says(reply, user(now)))
       }
-      says(await ask('getUser', { params }), user(now))
+      const found = await ask('getUser', { params })
+      says(found, user(sent))
+      await resting(['absentFields'], async () => says(found, user(now)))
     },
   },
   {
     title: 'A new external id is found, an old one is not, and null clears it',
-    async run({ ask, says, unique, shared }) {
+    page: 'Return a user by its external_id (string).',
+    async run({ ask, says, unique, shared, resting }) {
       const { params } = await shared(somebody)
       const [old, now] = [unique(), unique()]
       const four = required(unique())
@@ -67,25 +75,49 @@ export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
       await ask('updateUser', { params, body: { ...four, external_id: now } })
       says(await ask('getExternalUser', { params: { external_id: now } }), user(params))
       await ask('getExternalUser', { params: { external_id: old } }, 404)
-      const cleared = await ask('updateUser', { params, body: { ...four, external_id: null } })
-      says(cleared, user({ ...params, external_id: null }))
-      await ask('getExternalUser', { params: { external_id: now } }, 404)
+      await resting(['nulls'], async () => {
+        const cleared = await ask('updateUser', { params, body: { ...four, external_id: null } })
+        says(cleared, user({ ...params, external_id: null }))
+        await ask('getExternalUser', { params: { external_id: now } }, 404)
+      })
     },
   },
   {
     title: 'A username is kept in lower case by an update too, and blanks at the ends go',
+    async run({ ask, says, unique, shared, resting }) {
+      const { params } = await shared(somebody)
+      const { username, ...rest } = required(unique())
+      const put = async (sent: object, kept: object) => {
+        const wanted = user({ ...rest, ...kept })
+        says(await ask('updateUser', { params, body: { ...rest, username, ...sent } }), wanted)
+        says(await ask('getUser', { params }), wanted)
+      }
+      await resting(['usernameCase'], () =>
+        put({ username: `Vera${username}` }, { username: `vera${username}` }),
+      )
+      await resting(['blanks'], () => put({ first_name: ' Eve ' }, { first_name: 'Eve' }))
+      const marks = { username: `v.e-r_a${username}` }
+      await resting(['usernames'], () => put(marks, marks))
+      await resting(['wrongTypes'], () => put({ root_admin: '1' }, { root_admin: true }))
+    },
+  },
+  {
+    title: 'A text may be as long as 191 characters',
+    rests: ['lengths'],
     async run({ ask, says, unique, shared }) {
       const { params } = await shared(somebody)
-      const four = required(unique())
-      const body = { ...four, username: `Vera.${four.username}`, first_name: ' Eve ' }
-      const wanted = user({ username: `vera.${four.username}`, first_name: 'Eve' })
-      says(await ask('updateUser', { params, body }), wanted)
-      says(await ask('getUser', { params }), wanted)
+      const mark = unique()
+      const long = mark.padEnd(191, 'x')
+      const texts = { username: long, external_id: long, first_name: long, last_name: long }
+      const body = { ...required(mark), ...texts }
+      says(await ask('updateUser', { params, body }), user(texts))
+      says(await ask('getUser', { params }), user(texts))
     },
   },
   {
     title: 'A user may keep its own unique values, in another case too, and take no one else’s',
-    async run({ ask, says, unique, shared }) {
+    page: 'Updates a user account by its id (number).',
+    async run({ ask, says, unique, shared, resting }) {
       const { params } = await shared(somebody)
       const taken = member((await shared(crowd)).mark, 1)
       const mark = unique()
@@ -93,47 +125,66 @@ export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
       await ask('updateUser', { params, body: own })
       const large = { email: own.email.toUpperCase(), external_id: mark.toUpperCase() }
       says(await ask('updateUser', { params, body: own }), user(own))
-      const kept = await ask('updateUser', { params, body: { ...own, ...large } })
-      says(kept, user({ ...large, username: mark }))
-      for (const field of ['email', 'username', 'external_id'] as const) {
-        for (const value of [taken[field], taken[field].toUpperCase()]) {
-          const body = { ...own, [field]: value }
-          const reply = await ask('updateUser', { params, body }, 422)
-          says(reply, broken({ [field]: 'unique' }))
-        }
+      await resting(['uniqueness'], async () => {
+        const kept = await ask('updateUser', { params, body: { ...own, ...large } })
+        says(kept, user({ external_id: large.external_id, username: mark }))
+      })
+      await resting(['emailCase', 'uniqueness'], async () =>
+        says(await ask('getUser', { params }), user(large)),
+      )
+      const refuses = async (field: string, value: string) => {
+        const body = { ...own, [field]: value }
+        says(await ask('updateUser', { params, body }, 422), broken({ [field]: 'unique' }))
       }
+      await resting(['uniqueness'], async () => {
+        for (const field of ['email', 'external_id'] as const) {
+          await refuses(field, taken[field])
+          await refuses(field, taken[field].toUpperCase())
+        }
+        await refuses('username', taken.username)
+      })
+      await resting(['uniqueness', 'usernameCase'], () =>
+        refuses('username', taken.username.toUpperCase()),
+      )
     },
   },
   {
     title: 'An update refuses what a create refuses, and then changes nothing',
-    async run({ ask, says, unique, shared }) {
+    page: '422 One or more validation rules failed.',
+    async run({ ask, says, unique, shared, resting }) {
       const { params } = await shared(somebody)
       const before = await ask('getUser', { params })
-      const four = required(unique())
-      const faults = { email: 'bad', username: 'ab', first_name: 5, external_id: 5, password: 5 }
-      const wrong = { ...faults, root_admin: null, language: 'xx' }
-      for (const [field, value] of Object.entries(wrong)) {
-        const body = { ...four, last_name: 'Changed', [field]: value }
-        const reply = await ask('updateUser', { params, body }, 422)
-        says(reply, { errors: [{ code: 'ValidationException', meta: { source_field: field } }] })
-      }
+      const { email, ...three } = { ...required(unique()), last_name: 'Changed' }
+      const reply = await ask('updateUser', { params, body: three }, 422)
+      says(reply, broken({ email: 'required' }))
       says(await ask('getUser', { params }), user(attributesOf(before)))
+      for (const [reading, field, value] of faults) {
+        await resting([reading], async () => {
+          const body = { ...three, email, [field]: value }
+          const reply = await ask('updateUser', { params, body }, 422)
+          says(reply, { errors: [{ code: 'ValidationException', meta: { source_field: field } }] })
+          says(await ask('getUser', { params }), user(attributesOf(before)))
+        })
+      }
     },
   },
   {
     title: 'updated_at moves when something changes and not otherwise, and created_at stays',
-    async run({ ask, says, same, unique, pause, shared }) {
+    page: 'It prints "created_at": "2022-09-15T17:33:34+00:00", "updated_at": "2022-09-15T17:33:35+00:00".',
+    async run({ ask, says, same, unique, pause, shared, resting }) {
       const { params } = await shared(somebody)
       const body = { ...required(unique()), external_id: unique() }
       const made = await ask('updateUser', { params, body })
       const { created_at, updated_at } = Object(attributesOf(made))
       await pause()
-      const repeated = await ask('updateUser', { params, body })
-      says(repeated, user({ created_at, updated_at }))
       await ask('updateUser', { params, body: {} }, 422)
       says(await ask('getUser', { params }), user({ created_at, updated_at }))
+      await resting(['emptyUpdate'], async () => {
+        says(await ask('updateUser', { params, body }), user({ created_at, updated_at }))
+        says(await ask('getUser', { params }), user({ created_at, updated_at }))
+      })
       let last = Date.parse(updated_at)
-      for (const change of [{ first_name: 'Eve' }, { password: crypto.randomUUID() }]) {
+      const moves = async (change: object) => {
         const sent = { ...body, first_name: 'Eve', ...change }
         const updated = await ask('updateUser', { params, body: sent })
         says(updated, user({ created_at, updated_at: time }))
@@ -143,6 +194,8 @@ export const updateScenarios: readonly Scenario<VerifiedOperation>[] = [
         last = now
         await pause()
       }
+      await moves({ first_name: 'Eve' })
+      await resting(['passwords'], () => moves({ password: crypto.randomUUID() }))
     },
   },
 ]

@@ -1,18 +1,14 @@
 import { at } from '../../contract/verify/difference.ts'
-import type {
-  Debugging,
-  HeaderRule,
-  Look,
-  Probe,
-  Sent,
-  Suite,
-} from '../../contract/verify/suite.ts'
+import type { Sent } from '../../contract/verify/exchange.ts'
+import type { Debugging, HeaderRule, Look, Probe, Suite } from '../../contract/verify/suite.ts'
 import type { VerifiedOperation } from './operation.ts'
 import { servers } from './servers.ts'
 import { users } from './users.ts'
 import { listScenarios } from './verification-list.ts'
+import { required } from './verification-made.ts'
+import { orderScenarios } from './verification-order.ts'
 import { updateScenarios } from './verification-update.ts'
-import { required, userScenarios } from './verification-users.ts'
+import { userScenarios } from './verification-users.ts'
 
 /** The page, and what clients ask for first: what is made up, and what few can name, is left out. */
 const isVerified = (operation: string): boolean => operation in users || operation in servers
@@ -28,6 +24,12 @@ const refusal = (status: number, code: string, detail: RegExp | string = /./) =>
   errors: [{ code, status: String(status), detail }],
 })
 
+/** What follows for servers alone: no page lists them. */
+const restsOn = (ask: VerifiedOperation, ...readings: readonly string[]) => {
+  const rests = ask in servers ? ['servers', ...readings] : readings
+  return rests.length > 0 ? { rests } : {}
+}
+
 /** A request to each operation that would be in order but for the key, or for the id. */
 const inOrder = (unique: () => string): readonly (readonly [VerifiedOperation, Sent])[] => {
   const params = { id: 0 }
@@ -36,7 +38,7 @@ const inOrder = (unique: () => string): readonly (readonly [VerifiedOperation, S
     ['getUser', { params }],
     ['getExternalUser', { params: { external_id: unique() } }],
     ['createUser', { body: required(unique()) }],
-    ['updateUser', { params, body: {} }],
+    ['updateUser', { params, body: required(unique()) }],
     ['deleteUser', { params }],
     ['listServers', {}],
     ['getServer', { params }],
@@ -48,6 +50,7 @@ const strangers = (unique: () => string): Probe<VerifiedOperation>[] =>
     inOrder(unique).map(([ask, sent]) => ({
       title: `${ask} ${as === null ? 'without a key' : 'with an unknown key'} is a 401`,
       ask,
+      ...restsOn(ask, as === null ? 'strangers' : 'keys'),
       ...sent,
       as,
       status: 401,
@@ -62,46 +65,61 @@ const missing = (unique: () => string): Probe<VerifiedOperation>[] =>
     .filter(([, { params }]) => params !== undefined)
     .map(([ask, sent]) => ({
       title: `${ask} of ${Object.values(sent.params ?? {})} is a 404`,
+      page: '404 The user was not found.',
       ask,
+      ...restsOn(ask, ...(sent.params?.id === 'nil' ? ['textIds'] : [])),
       ...sent,
       status: 404,
       says: refusal(404, 'NotFoundHttpException', notFound),
     }))
 
-/** The field, what is sent for it (nothing where it is left out), and the rules that it breaks. */
-type Fault = readonly [field: string, value: unknown, ...rules: readonly string[]]
+/** The reading that has the rule (none where the page requires the field), the field, what is sent, what it breaks. */
+type Fault = readonly [
+  reading: string | undefined,
+  field: string,
+  value: unknown,
+  ...rules: readonly string[],
+]
 
 const long = 'x'.repeat(192)
 
 const faults: readonly Fault[] = [
-  ...['email', 'username', 'first_name', 'last_name'].flatMap(field =>
-    [undefined, null, ''].map((value): Fault => [field, value, 'required']),
-  ),
-  ...['bad', 'a b@example.com', 42].map((value): Fault => ['email', value, 'email']),
-  ['email', `${'x'.repeat(180)}@example.com`, 'between'],
-  ...['ab', '_abc', 'abc-', 'a b c', 'a@b'].map((name): Fault => ['username', name, 'p_username']),
-  ['username', long, 'between'],
-  ...['first_name', 'last_name'].flatMap((field): Fault[] => [
-    [field, 5, 'string'],
-    [field, long, 'between'],
+  ...['email', 'username', 'first_name', 'last_name'].flatMap((field): Fault[] => [
+    [undefined, field, undefined, 'required'],
+    ['wrongTypes', field, null, 'required'],
+    ['emptyRequired', field, '', 'required'],
   ]),
-  ['external_id', 5, 'string'],
-  ['external_id', long, 'max'],
-  ['password', 5, 'string'],
-  ...['yes', null, 2].map((value): Fault => ['root_admin', value, 'boolean']),
-  ['language', 'xx', 'in'],
-  ['language', null, 'string', 'in'],
+  ...['bad', 'a b@example.com'].map((value): Fault => ['emails', 'email', value, 'email']),
+  ['wrongTypes', 'email', 42, 'email'],
+  ['lengths', 'email', `${'x'.repeat(180)}@example.com`, 'between'],
+  ...['ab', '_abc', 'abc-', 'a b c', 'a@b'].map(
+    (name): Fault => ['usernames', 'username', name, 'p_username'],
+  ),
+  ['lengths', 'username', long, 'between'],
+  ...['first_name', 'last_name'].flatMap((field): Fault[] => [
+    ['wrongTypes', field, 5, 'string'],
+    ['lengths', field, long, 'between'],
+  ]),
+  ['wrongTypes', 'external_id', 5, 'string'],
+  ['lengths', 'external_id', long, 'max'],
+  ['wrongTypes', 'password', 5, 'string'],
+  ...['yes', 2].map((value): Fault => ['wrongTypes', 'root_admin', value, 'boolean']),
+  ['nulls', 'root_admin', null, 'boolean'],
+  ['languages', 'language', 'xx', 'in'],
+  ['nulls', 'language', null, 'string', 'in'],
 ]
 
 const refused =
   (unique: () => string) =>
-  ([field, value, ...rules]: Fault): Probe<VerifiedOperation> => {
+  ([reading, field, value, ...rules]: Fault): Probe<VerifiedOperation> => {
     const meta = rules.map(rule => ({ source_field: field, rule }))
     const text = String(JSON.stringify(value) ?? 'nothing')
     const told = text.length > 40 ? `${text.length - 2} characters` : text
     return {
       title: `createUser with ${told} for ${field} is a 422 that names it`,
+      page: `${field} required string`,
       ask: 'createUser',
+      ...(reading !== undefined && { rests: [reading] }),
       body: { ...required(unique()), [field]: value },
       status: 422,
       says: {
@@ -111,19 +129,18 @@ const refused =
   }
 
 const others: readonly Probe<VerifiedOperation>[] = [
-  ...(['createUser', 'updateUser', 'deleteUser'] as const).map(
-    (ask): Probe<VerifiedOperation> => ({
-      title: `${ask} with malformed JSON is a 400, before the id is looked at`,
-      ask,
-      params: { id: 0 },
-      text: '{"email":',
-      status: 400,
-      says: refusal(400, 'BadRequestHttpException', /malformed/),
-    }),
-  ),
+  {
+    title: 'createUser with malformed JSON is a 400',
+    ask: 'createUser',
+    rests: ['malformedStatus'],
+    text: '{"email":',
+    status: 400,
+    says: refusal(400, 'BadRequestHttpException', /malformed/),
+  },
   {
     title: 'A list refuses an unknown filter',
     ask: 'listUsers',
+    rests: ['unknownFilter'],
     query: { 'filter[nothing]': 'x' },
     status: 400,
     says: refusal(400, 'InvalidFilterQuery', /nothing/),
@@ -132,6 +149,7 @@ const others: readonly Probe<VerifiedOperation>[] = [
     (sort): Probe<VerifiedOperation> => ({
       title: `A list refuses to sort by ${sort}`,
       ask: 'listUsers',
+      rests: ['unknownSort'],
       query: { sort },
       status: 400,
       says: refusal(400, 'InvalidSortQuery', /nothing/),
@@ -140,6 +158,7 @@ const others: readonly Probe<VerifiedOperation>[] = [
   {
     title: 'An unknown path is a 404 that names the route',
     ask: 'GET /api/application/nothing',
+    rests: ['unknownPathStatus'],
     status: 404,
     says: refusal(404, 'NotFoundHttpException', /api\/application\/nothing/),
   },
@@ -147,6 +166,7 @@ const others: readonly Probe<VerifiedOperation>[] = [
     (ask): Probe<VerifiedOperation> => ({
       title: `${ask} is a 405`,
       ask,
+      rests: ['wrongMethodStatus'],
       body: {},
       status: 405,
       says: refusal(405, 'MethodNotAllowedHttpException', /Supported methods: GET, HEAD/),
@@ -154,19 +174,16 @@ const others: readonly Probe<VerifiedOperation>[] = [
   ),
 ]
 
-/** What is left of the limit is told to whoever was let in, not to who was turned away at the door. */
-const isCounted: HeaderRule['isDue'] = ({ operation, status }) =>
-  isVerified(operation) && [200, 201, 204, 404, 422].includes(status)
-
 const headers: readonly HeaderRule[] = [
-  { name: 'X-RateLimit-Limit', matches: /^\d+$/, isDue: isCounted },
-  { name: 'X-RateLimit-Remaining', matches: /^\d+$/, isDue: isCounted },
-  { name: 'Allow', matches: /^GET, HEAD/, isDue: ({ status }) => status === 405 },
+  {
+    ...{ name: 'Allow', matches: /^GET, HEAD/, rests: 'allow' },
+    isDue: ({ status }) => status === 405,
+  },
 ]
 
-const newest =
+const look =
   (query: Sent['query']): Look<VerifiedOperation> =>
-  page => ['listUsers', { query: { ...query, sort: '-id', per_page: 100, page: page + 1 } }]
+  page => ['listUsers', { query: { ...query, per_page: 100, page: page + 1 } }]
 
 /** What APP_DEBUG adds to `meta` and to `source`. */
 const traces: readonly string[] = ['trace', 'previous', 'exception', 'file', 'line']
@@ -204,28 +221,17 @@ export const extended = (derived: Suite): Suite<VerifiedOperation> => ({
   ],
   headers,
   debugging,
-  forms: [
-    {
-      operation: 'listUsers',
-      about: 'The envelope of a list',
-      of: ({ body }) => at(body, 'meta') !== undefined,
-      documented: false,
-      observed: true,
-    },
-    {
-      operation: 'deleteUser',
-      about: 'The status of a delete',
-      of: ({ status }) => status,
-      documented: 200,
-      observed: 204,
-    },
-  ],
   made: {
     createUser: {
       id: ['attributes', 'id'],
       found: id => ['getUser', { params: { id } }],
       deletedBy: 'deleteUser',
-      listed: (_, mark) => [newest({ 'filter[email]': mark }), newest({})],
+      // Not every provider knows parts of a value, or a minus.
+      listed: (_, mark) => [
+        look({ 'filter[email]': mark, sort: '-id' }),
+        look({ sort: '-id' }),
+        look({ 'filter[email]': mark }),
+      ],
     },
   },
   probes: unique => [
@@ -234,5 +240,5 @@ export const extended = (derived: Suite): Suite<VerifiedOperation> => ({
     ...faults.map(refused(unique)),
     ...others,
   ],
-  scenarios: [...userScenarios, ...updateScenarios, ...listScenarios],
+  scenarios: [...userScenarios, ...updateScenarios, ...listScenarios, ...orderScenarios],
 })

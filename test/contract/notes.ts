@@ -1,9 +1,11 @@
 import { getResponse, type HttpHandler } from 'msw'
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/answer/endpoint.ts'
+import { createClock } from '../../contract/double/clock.ts'
 import { createDouble } from '../../contract/double/double.ts'
 import { createIds } from '../../contract/double/ids.ts'
 import { createState } from '../../contract/double/state.ts'
+import { createFollowing } from '../../contract/readings/following.ts'
 import { Failure, wordingWith } from './wording.ts'
 
 const Said = z.strictObject({ said: z.unknown() })
@@ -61,6 +63,8 @@ export const createNotes = (baseUrl?: string) =>
       },
       db: null,
       state: createState({}, createIds(1)),
+      clock: createClock(() => new Date()),
+      following: createFollowing({ api: 'notes', readings: {} }, { fidelity: 'documented' }),
       asks: { every: {}, of: {} },
       twin: () => {
         throw new Error('Nobody asks.')

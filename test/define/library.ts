@@ -9,6 +9,7 @@ import {
   named,
   operations,
   Refused,
+  reading,
   say,
   whole,
   worded,
@@ -71,8 +72,80 @@ const book = entity({
 
 const entities = { book }
 
+const because = 'The page says nothing of it.'
+const readings = {
+  createStatus: reading({
+    of: 'createBook',
+    about: 'The status of a create',
+    takes: 201,
+    or: { 200: 'As for any other success.', 204: 'Without the book.' },
+    because,
+    live: 200,
+    form: { status: 201 },
+  }),
+  refusalBody: reading({
+    about: 'The body of a refusal',
+    takes: 'error',
+    or: { problem: 'As RFC 9457 has it.' },
+    because,
+    form: 'envelope',
+  }),
+  missingStatus: reading({
+    of: ['showBook', 'deleteBook'],
+    about: 'The status where there is no such book',
+    takes: 404,
+    or: { 410: 'It is gone.' },
+    because,
+    form: { refusals: ['missing'] },
+  }),
+  strayMethod: reading({
+    about: 'The status of a method that a path does not take',
+    takes: 405,
+    or: { 404: 'As for an unknown path.' },
+    because,
+    source: { observed: 'the library of another town' },
+    form: { refusals: ['wrong-method'] },
+  }),
+  unset: reading({
+    about: 'Fields that were never set',
+    takes: 'null',
+    or: { absent: 'They are left out.' },
+    because,
+    form: 'unset',
+  }),
+  keyOrder: reading({
+    about: 'The order of keys',
+    takes: 'page',
+    or: { alphabetical: 'By the alphabet.' },
+    because,
+    form: 'order',
+  }),
+  unknownKeys: reading({
+    of: 'createBook',
+    about: 'Keys that are not documented',
+    takes: 'ignored',
+    or: { refused: 'Each breaks a rule.' },
+    because,
+    form: 'unknown keys',
+  }),
+  listOrder: reading({
+    of: 'listBooks',
+    about: 'The order of the books',
+    takes: 'oldest first',
+    or: { 'newest first': 'As shelves of new books have it.' },
+    because,
+  }),
+  opening: reading({
+    about: 'When it is open',
+    takes: 'Always.',
+    live: 'Never on Sundays.',
+    because: 'A double does not sleep.',
+  }),
+}
+
 const dialect = defineDialect({
   entities,
+  readings,
   auth: { header: 'X-Library-Key' },
   failure: Failure,
   always: [401, 429],
@@ -88,6 +161,9 @@ const dialect = defineDialect({
     error: detail,
     fields: issues.map(({ path }) => path),
   })),
+  envelopes: {
+    problem: (body, { status }) => ({ status, title: z.parse(Failure, body).error }),
+  },
 })
 
 const op = operations(dialect, { tag: 'Books', about: 'What the library has.' })
@@ -103,9 +179,10 @@ export const library = defineApi({
   operations: {
     listBooks: op
       .get(path, 'List books', { query: Page, replies: { 200: BookPage }, refuses: [422] })
-      .by(({ query }, { store }) => {
+      .by(({ query }, { store, readings: { listOrder } }) => {
         const { page, size } = query()
-        const books = store.book.slice('created', (page - 1) * size, size)
+        const isReverse = listOrder === 'newest first'
+        const books = store.book.slice('created', (page - 1) * size, size, isReverse)
         return {
           status: 200,
           body: { books: books.map(one => ({ ...one })), total: store.book.size },

@@ -123,13 +123,15 @@ describe("Overplane's project users", () => {
     })
   })
 
-  it('carry our decisions along', () => {
-    const assumptions = operationOf(document, 'reorderProjectUsers')['x-assumptions'] ?? []
-    expect(assumptions.map(({ because }) => because)).toContain(
+  it('carry our readings along', () => {
+    const ids = operationOf(document, 'reorderProjectUsers')['x-readings'] ?? []
+    const own = document['x-readings'].filter(({ id }) => ids.includes(id))
+    expect(own.map(({ because }) => because)).toContain(
       'The page says "Returns the reordered list".',
     )
-    expect(document['x-assumptions'].map(({ says }) => says)).toContain(
-      'Every success is a 200, that of a create and of a reorder too.',
-    )
+    expect(operationOf(document, 'createProjectUser').responses[200]).toMatchObject({
+      'x-source': 'assumed',
+      'x-readings': ['createStatus'],
+    })
   })
 })

@@ -151,15 +151,35 @@ describe("Pterodactyl's document", () => {
     ])
   })
 
-  it('tells of deviations and departures', () => {
-    expect(operationOf(document, 'deleteUser')['x-deviations']).toEqual([
-      { about: 'The status of a delete', documented: '200', observed: '204, no body' },
-    ])
-    expect(document['x-departures']).toContainEqual({
-      about: '`per_page` that is negative, text or a list',
-      live: '500',
-      double: '400 that names the parameter',
+  it('tells what is taken where the page is silent, or the panel differs', () => {
+    const { 'x-readings': ids, responses } = operationOf(document, 'deleteUser')
+    expect(ids).toEqual(expect.arrayContaining(['deleteStatus', 'deleteBody', 'afterDelete']))
+    expect(document['x-readings']).toContainEqual({
+      id: 'deleteStatus',
+      of: ['deleteUser'],
+      about: 'The status of a delete',
+      takes: 200,
+      or: { 204: 'As HTTP has it for what has no body.' },
+      live: 204,
+      because: 'The page says so. It prints no body, and the panel sends none.',
+      source: 'documented',
     })
+    expect(document['x-readings']).toContainEqual({
+      id: 'perPageText',
+      about: '`per_page` that is negative, text or a list',
+      takes: 'A 400 that names the parameter.',
+      live: '500.',
+      because: 'An accident of what the panel is written in, which nobody can rely on.',
+      source: 'assumed',
+    })
+    expect(responses[200]).not.toHaveProperty('x-source')
+    expect(responses[200]?.['x-readings']).toEqual(['deleteStatus'])
+    expect(responses[204]?.['x-source']).toBe('observed')
+    expect(responses[401]).toMatchObject({
+      'x-source': 'observed',
+      'x-readings': ['unauthenticatedStatus'],
+    })
+    expect(responses[404]).not.toHaveProperty('x-source')
   })
 
   it('has what stands in the place of what a key may not read', () => {

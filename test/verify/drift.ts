@@ -1,4 +1,4 @@
-import type { Provider } from '../../contract/verify/suite.ts'
+import type { Provider } from '../../contract/verify/exchange.ts'
 import type { VerifyOptions } from '../../contract/verify/verify.ts'
 import type { Double, WorldChoice } from '../../handlers/index.ts'
 
@@ -25,6 +25,8 @@ interface Said {
 export interface Mutant<D> {
   /** What is wrong with it. */
   readonly title: string
+  /** The reading that it is told as: no page is contradicted. */
+  readonly tells?: string
   /** The requests that it gets wrong, as in `PATCH /api/core/user/x?y`. */
   readonly on: RegExp
   readonly options?: Pick<VerifyOptions, 'fidelity' | 'destructive'>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../contract/verify/suite.ts'
+import type { Provider } from '../../contract/verify/exchange.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
-import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
+import type { OberplanDouble, OverplaneDouble, PterodactylDouble } from '../../handlers/index.ts'
 import { suites, Unverifiable, verify as verifyBy } from '../../handlers/verify.ts'
 import { drifted, type Mutant } from './drift.ts'
 import { oberplan, observed, overplane, pterodactyl, spied, stand, subjects } from './subject.ts'
@@ -124,8 +124,8 @@ describe('credentials that a provider lets in only so far', slow, () => {
   })
 
   it('are no excuse for a 403 in the place of another status', async () => {
-    const { double, verify } = stand(overplane)
-    const shy: Mutant<OverplaneDouble> = { title: '403', on: /./, when: 404, status: 403 }
+    const { double, verify } = stand(pterodactyl)
+    const shy: Mutant<PterodactylDouble> = { title: '403', on: /./, when: 404, status: 403 }
     const { counts } = await verify({}, drifted(double, shy))
     expect(counts.breaches).toBeGreaterThan(5)
   })

@@ -76,11 +76,13 @@ export const oberplanAccountMutants: readonly Drift[] = [
   },
   {
     title: 'a password may be a number',
+    tells: 'wrongTypes',
     on: update,
     body: b => (b.new_password === 123456 ? { ...b, new_password: undefined } : b),
   },
   {
     title: 'a refused update changes the password',
+    tells: 'faultyUpdate',
     on: update,
     when: 400,
     after: (double, { body }) =>
@@ -117,6 +119,7 @@ export const oberplanAccountMutants: readonly Drift[] = [
   },
   {
     title: 'the link of no message activates',
+    tells: 'activation',
     on: /activate/,
     when: 404,
     status: 200,

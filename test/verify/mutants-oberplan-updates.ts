@@ -8,31 +8,33 @@ const read = /^GET \/v1\/users\/me/
 const update = /^PUT /
 
 /** Takes a wrong value, and keeps in its place what stands. */
-const tolerant = (key: string, wrong: unknown, stands?: unknown): Drift => ({
+const tolerant = (key: string, wrong: unknown, stands?: unknown, tells?: string): Drift => ({
   title: `${key} takes ${JSON.stringify(wrong).slice(0, 20)}`,
+  ...(tells !== undefined && { tells }),
   on: update,
   body: b => (b[key] === wrong ? { ...b, [key]: stands } : b),
 })
 
 const values: readonly Drift[] = [
   tolerant('language_tag', 'fr', 'de'),
-  tolerant('language_tag', 'EN', 'en'),
+  tolerant('language_tag', 'EN', 'en', 'letterCase'),
   tolerant('date_format', 'Y m d'),
   tolerant('time_format', 'H:I', 'H:i'),
-  tolerant('first_day_of_week', 'Monday', 'monday'),
+  tolerant('first_day_of_week', 'Monday', 'monday', 'letterCase'),
   tolerant('first_day_of_week', 'tuesday'),
   tolerant('timezone', '+01:00', 'Europe/Berlin'),
   tolerant('timezone', 'Mars/Olympus'),
-  tolerant('allow_collaboration', 'true', true),
-  tolerant('profile_completed', 2, true),
-  tolerant('firstname', null),
+  tolerant('allow_collaboration', 'true', true, 'wrongTypes'),
+  tolerant('profile_completed', 2, true, 'wrongTypes'),
+  tolerant('firstname', null, undefined, 'nulls'),
   tolerant('firstname', 'a'.repeat(51), 'a'),
   tolerant('lastname', 'a'.repeat(101), 'a'),
-  tolerant('lastname', 42, '42'),
-  tolerant('email', 'nobody'),
+  tolerant('lastname', 42, '42', 'wrongTypes'),
+  tolerant('email', 'nobody', undefined, 'emailForm'),
   tolerant('email', `${'a'.repeat(189)}@example.com`),
   {
     title: 'a name may not be empty',
+    tells: 'emptyNames',
     on: update,
     instead: ({ body }) => (body.firstname === '' ? refusal('firstname') : undefined),
   },
@@ -49,6 +51,7 @@ const values: readonly Drift[] = [
   },
   {
     title: 'digits are no booleans',
+    tells: 'booleans',
     on: update,
     instead: ({ body }) =>
       body.allow_collaboration === 0 ? refusal('allow_collaboration') : undefined,
@@ -60,6 +63,7 @@ const values: readonly Drift[] = [
   },
   {
     title: 'a malformed body is empty',
+    tells: 'malformedBody',
     on: update,
     instead: ({ isBroken, path, method, headers }, double) =>
       isBroken ? double.fetch(path, { method, headers, body: '{}' }) : undefined,
@@ -100,6 +104,7 @@ const updates: readonly Drift[] = [
   },
   {
     title: 'a limit may be written',
+    tells: 'schedulesLimit',
     on: update,
     after: (double, { body }) =>
       body.schedules_limit === 9999 && set(double, { schedules_limit: 9999 }),
@@ -117,6 +122,7 @@ const updates: readonly Drift[] = [
   },
   {
     title: 'unknown keys are refused',
+    tells: 'unknownKeys',
     on: update,
     instead: ({ body }) => (body.nothing_known ? refusal('nothing_known') : undefined),
   },
@@ -128,12 +134,14 @@ const updates: readonly Drift[] = [
   { title: 'created_at moves', on: read, reply: data(d => put({ created_at: d.updated_at })(d)) },
   {
     title: 'a refused update moves updated_at',
+    tells: 'faultyUpdate',
     on: update,
     when: 400,
     after: double => set(double, { updated_at: '2030-01-01T00:00:00Z' }),
   },
   {
     title: 'a refused update changes what was right',
+    tells: 'faultyUpdate',
     on: update,
     when: 400,
     after: double => set(double, { lastname: 'Changed' }),
@@ -145,6 +153,7 @@ const updates: readonly Drift[] = [
   },
   {
     title: 'timezone is made canonical',
+    tells: 'timezones',
     on: read,
     reply: data(d => put({ timezone: d.timezone === 'GB' ? 'Europe/London' : d.timezone })(d)),
   },

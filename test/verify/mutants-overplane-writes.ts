@@ -19,6 +19,7 @@ const creates: readonly Drift[] = [
   { title: 'user_type has no default', on: create, body: b => ({ user_type: '', ...b }) },
   {
     title: 'full_name is put together',
+    tells: 'fullName',
     on: create,
     body: b => ({ full_name: b.first_name, ...b }),
   },
@@ -27,24 +28,28 @@ const creates: readonly Drift[] = [
   { title: 'first_name may be missing', on: create, body: b => ({ first_name: 'x', ...b }) },
   {
     title: 'a number is taken for a text',
+    tells: 'wrongTypes',
     on: create,
     body: b => ({ ...b, last_name: String(b.last_name) }),
   },
   { title: 'an empty email is taken', on: create, body: b => ({ ...b, email: b.email || 'x' }) },
   {
     title: 'only the first fault is named',
+    tells: 'errorWords',
     on: create,
     when: 400,
     reply: below('error', put({ message: 'email' })),
   },
   {
     title: 'a malformed body is empty',
+    tells: 'wrongTypes',
     on: update,
     instead: ({ isBroken, path, method, headers }, double) =>
       isBroken ? double.fetch(path, { method, headers, body: '{}' }) : undefined,
   },
   {
     title: '"" for enabled is an empty param',
+    tells: 'errorWords',
     on: create,
     when: 400,
     reply: (b, { body }) => (body.enabled === '' ? below('error', put(empty))(b) : b),
@@ -52,6 +57,7 @@ const creates: readonly Drift[] = [
   { title: 'a create is not kept', on: create, undone: true },
   {
     title: 'a client may choose the id',
+    tells: 'unknownKeys',
     on: create,
     after: (double, { body }, { id }) => {
       if (body.id) double.db.user.update({ ...byId(String(id)), data: { id: String(body.id) } })
@@ -60,6 +66,7 @@ const creates: readonly Drift[] = [
   },
   {
     title: 'email is unique',
+    tells: 'uniqueness',
     on: create,
     instead: ({ body }, { db }) =>
       db.user.count({ where: { email: { equals: String(body.email) } } }) > 0
@@ -77,6 +84,7 @@ const updates: readonly Drift[] = [
   { title: 'an update ignores phone', on: update, body: without('phone') },
   {
     title: 'null does not clear',
+    tells: 'nulls',
     on: update,
     body: b => Object.fromEntries(Object.entries(b).filter(([, value]) => value !== null)),
   },
@@ -85,12 +93,14 @@ const updates: readonly Drift[] = [
   { title: 'created_at moves', on: one, reply: b => put({ created_at: b.updated_at })(b) },
   {
     title: 'an update without fields leaves updated_at',
+    tells: 'emptyUpdate',
     on: update,
     instead: ({ body, isBroken, path, headers }, double) =>
       isBroken || Object.keys(body).length > 0 ? undefined : double.fetch(path, { headers }),
   },
   {
     title: 'a refused update moves updated_at',
+    tells: 'wrongTypes',
     on: update,
     when: 400,
     after: ({ db }, { path }) =>
@@ -98,6 +108,7 @@ const updates: readonly Drift[] = [
   },
   {
     title: 'a refused update changes what was right',
+    tells: 'wrongTypes',
     on: update,
     when: 400,
     after: ({ db }, { path }) =>
@@ -123,6 +134,7 @@ const deletes: readonly Drift[] = [
   },
   {
     title: "a delete takes the user's rows along",
+    tells: 'cascade',
     on: remove,
     after: ({ db }, { path }) =>
       db.projectUser.deleteMany({ where: { user: { equals: idIn(path) } } }),

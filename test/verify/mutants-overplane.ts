@@ -12,7 +12,12 @@ const any = /./
 
 const shapes: readonly Drift[] = [
   { title: 'a key is missing', on: one, reply: without('signature_image') },
-  { title: 'null becomes ""', on: create, reply: b => put({ phone: b.phone ?? '' })(b) },
+  {
+    title: 'null becomes ""',
+    tells: 'unset',
+    on: create,
+    reply: b => put({ phone: b.phone ?? '' })(b),
+  },
   { title: 'enabled is 1 or 0', on: one, reply: b => put({ enabled: Number(b.enabled) })(b) },
   { title: 'created_at is a number', on: one, reply: put({ created_at: 1_700_000_000 }) },
   {
@@ -20,7 +25,7 @@ const shapes: readonly Drift[] = [
     on: one,
     reply: put({ updated_at: '2024-01-15T09: 30: 00Z' }),
   },
-  { title: 'a create answers 201', on: create, status: 201 },
+  { title: 'a create answers 201', tells: 'createStatus', on: create, status: 201 },
   { title: 'a delete answers 204', on: remove, status: 204 },
   { title: 'a delete does not say of what', on: remove, reply: without('id') },
   { title: 'a delete says "true"', on: remove, reply: put({ deleted: 'true' }) },
@@ -32,18 +37,37 @@ const shapes: readonly Drift[] = [
     header: headers => headers.set('Content-Type', 'text/html'),
   },
   { title: 'api_secret is masked on retrieve', on: read, reply: put({ api_secret: '***' }) },
-  { title: 'errors have no envelope', on: one, when: 400, reply: b => b.error },
-  { title: 'errors have no param', on: create, when: 400, reply: below('error', without('param')) },
-  { title: 'errors have no code', on: create, when: 400, reply: below('error', without('code')) },
+  { title: 'errors have no envelope', tells: 'envelope', on: one, when: 400, reply: b => b.error },
+  {
+    title: 'errors have no param',
+    tells: 'errorWords',
+    on: create,
+    when: 400,
+    reply: below('error', without('param')),
+  },
+  {
+    title: 'errors have no code',
+    tells: 'errorWords',
+    on: create,
+    when: 400,
+    reply: below('error', without('code')),
+  },
   {
     title: 'a 404 has another code',
+    tells: 'errorWords',
     on: read,
     when: 404,
     reply: below('error', put({ code: 'x' })),
   },
-  { title: 'an unknown id is a 400', on: any, when: 404, status: 400 },
-  { title: 'a 401 is a 403', on: any, when: 401, status: 403 },
-  { title: 'a refused query is a 422', on: list, when: 400, status: 422 },
+  { title: 'an unknown id is a 400', tells: 'missingStatus', on: any, when: 404, status: 400 },
+  { title: 'a 401 is a 403', tells: 'unauthenticatedStatus', on: any, when: 401, status: 403 },
+  {
+    title: 'a refused query is a 422',
+    tells: 'fieldErrorStatus',
+    on: list,
+    when: 400,
+    status: 422,
+  },
 ]
 
 const key = 'Bearer sk_test_...'
@@ -51,21 +75,25 @@ const key = 'Bearer sk_test_...'
 const doors: readonly Drift[] = [
   {
     title: 'a read needs no key',
+    tells: 'strangers',
     on: read,
     ask: ({ headers }) => headers.has('Authorization') || headers.set('Authorization', key),
   },
   {
     title: 'a create needs no key',
+    tells: 'strangers',
     on: create,
     ask: ({ headers }) => headers.has('Authorization') || headers.set('Authorization', key),
   },
   {
     title: 'any key will do',
+    tells: 'credentials',
     on: any,
     ask: ({ headers }) => headers.has('Authorization') && headers.set('Authorization', key),
   },
   {
     title: 'an unknown path is answered',
+    tells: 'unknownPathStatus',
     on: /\/nothing$/,
     instead: () => ({ status: 200, body: {} }),
   },
@@ -88,16 +116,19 @@ const lists: readonly Drift[] = [
   },
   {
     title: 'a limit of 0 is the default',
+    tells: 'limitZero',
     on: list,
     ask: query('limit', n => (n === '0' ? 20 : (n ?? 20))),
   },
   {
     title: 'a negative limit is 1',
+    tells: 'wrongPages',
     on: list,
     ask: ({ query }) => query.get('limit') === '-1' && query.set('limit', '1'),
   },
   {
     title: 'an empty limit is none',
+    tells: 'wrongPages',
     on: list,
     ask: ({ query }) => query.get('limit') === '' && query.delete('limit'),
   },

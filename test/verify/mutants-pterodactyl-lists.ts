@@ -48,17 +48,25 @@ export const pterodactylListMutants: readonly Drift[] = [
   ...fields.flatMap((field): Drift[] => [
     {
       title: `the filter by ${field} finds beginnings alone`,
+      tells: 'filterMatch',
       on: list,
       reply: placed(field, (value, part) => value.startsWith(part)),
     },
     {
       title: `the filter by ${field} finds ends alone`,
+      tells: 'filterMatch',
       on: list,
       reply: placed(field, (value, part) => value.endsWith(part)),
     },
   ]),
-  { title: 'per_page has a maximum of 100', on: list, ask: capped },
-  { title: 'per_page has a maximum of 100, as its page says', on: list, ask: capped, ...observed },
+  { title: 'per_page has a maximum of 100', tells: 'perPageMaximum', on: list, ask: capped },
+  {
+    title: 'per_page has a maximum of 100, as its page says',
+    tells: 'perPageMaximum',
+    on: list,
+    ask: capped,
+    ...observed,
+  },
   {
     title: 'filters are ignored',
     on: list,
@@ -78,15 +86,22 @@ export const pterodactylListMutants: readonly Drift[] = [
   },
   {
     title: 'a filter finds whole values alone',
+    tells: 'filterMatch',
     on: list,
     reply: sifted((value, wanted) => value === wanted),
   },
   {
     title: 'a filter minds the case',
+    tells: 'filterCase',
     on: list,
     reply: sifted((value, wanted) => wanted.split(',').some(part => value.includes(part))),
   },
-  { title: 'a comma does not mean or', on: /filter.*%2C/, reply: rows(() => []) },
+  {
+    title: 'a comma does not mean or',
+    tells: 'filterLists',
+    on: /filter.*%2C/,
+    reply: rows(() => []),
+  },
   {
     title: 'a sort is ignored',
     on: list,
@@ -94,11 +109,13 @@ export const pterodactylListMutants: readonly Drift[] = [
   },
   {
     title: 'a minus before a sort is ignored',
+    tells: 'sorts',
     on: list,
     ask: ({ query }) => query.set('sort', (query.get('sort') ?? '').replace('-', '')),
   },
   {
     title: 'a list comes newest first',
+    tells: 'unsorted',
     on: list,
     ask: ({ query }) => query.set('sort', query.get('sort') ?? '-id'),
   },
@@ -109,17 +126,20 @@ export const pterodactylListMutants: readonly Drift[] = [
   },
   {
     title: 'an unknown sort is ignored',
+    tells: 'unknownSort',
     on: list,
     ask: ({ query }) => query.get('sort')?.includes('nothing') && query.delete('sort'),
   },
   {
     title: 'an unknown filter is ignored',
+    tells: 'unknownFilter',
     on: list,
     ask: ({ query }) => query.delete('filter[nothing]'),
   },
   { title: 'per_page is ignored', on: list, ask: ({ query }) => query.delete('per_page') },
   {
     title: 'a page has 25 users',
+    tells: 'perPageDefault',
     on: list,
     ask: ({ query }) => query.set('per_page', query.get('per_page') ?? '25'),
   },
@@ -130,7 +150,7 @@ export const pterodactylListMutants: readonly Drift[] = [
       query.has('page') && query.set('page', String(Number(query.get('page')) + 1)),
   },
   { title: 'page is ignored', on: list, ask: ({ query }) => query.delete('page') },
-  { title: 'a page below 1 is empty', on: /page=0/, reply: rows(() => []) },
+  { title: 'a page below 1 is empty', tells: 'lowPage', on: /page=0/, reply: rows(() => []) },
   {
     title: 'a page repeats its first user',
     on: list,
@@ -139,38 +159,50 @@ export const pterodactylListMutants: readonly Drift[] = [
   {
     ...observed,
     title: 'total is one too many',
+    tells: 'pagination',
     on: list,
     reply: pagination(p => put({ total: Number(p.total) + 1 })(p)),
   },
   {
     ...observed,
     title: 'total_pages is one too few',
+    tells: 'pagination',
     on: list,
     reply: pagination(p => put({ total_pages: Number(p.total_pages) - 1 })(p)),
   },
   {
     ...observed,
     title: 'count is that of a page',
+    tells: 'pagination',
     on: list,
     reply: pagination(p => put({ count: p.per_page })(p)),
   },
   {
     ...observed,
     title: 'current_page is counted from 0',
+    tells: 'pagination',
     on: list,
     reply: pagination(p => put({ current_page: Number(p.current_page) - 1 })(p)),
   },
   {
     ...observed,
     title: 'an observed page has 25 users',
+    tells: 'perPageDefault',
     on: list,
     ask: ({ query }) => query.set('per_page', query.get('per_page') ?? '25'),
   },
   {
     ...observed,
     title: 'there is no link to the next page',
+    tells: 'pagination',
     on: list,
     reply: pagination(below('links', without('next'))),
   },
-  { ...observed, title: 'links is a list', on: list, reply: pagination(put({ links: [] })) },
+  {
+    ...observed,
+    title: 'links is a list',
+    tells: 'pagination',
+    on: list,
+    reply: pagination(put({ links: [] })),
+  },
 ]

@@ -25,10 +25,16 @@ const evading =
 const hasCase = (value: string): boolean => value !== value.toLowerCase()
 
 const unique: readonly Drift[] = (['email', 'username', 'external_id'] as const).flatMap(field => [
-  { title: `${field} is not unique`, on: create, body: evading(field) },
-  { title: `an update may take another ${field}`, on: update, body: evading(field) },
+  { title: `${field} is not unique`, tells: 'uniqueness', on: create, body: evading(field) },
+  {
+    title: `an update may take another ${field}`,
+    tells: 'uniqueness',
+    on: update,
+    body: evading(field),
+  },
   {
     title: `${field} is unique by its case`,
+    tells: 'uniqueness',
     on: create,
     body: evading(field, hasCase),
   },
@@ -49,11 +55,13 @@ const isLong = (value: unknown): boolean => String(value).length > 191
 const values: readonly Drift[] = [
   {
     title: 'a username keeps its case',
+    tells: 'usernameCase',
     on: create,
     reply: (b, { body }) => below('attributes', put({ username: body.username }))(b),
   },
   {
     title: 'an email is kept in lower case',
+    tells: 'emailCase',
     on: update,
     body: b => ({ ...b, ...(typeof b.email === 'string' && { email: b.email.toLowerCase() }) }),
   },
@@ -64,6 +72,7 @@ const values: readonly Drift[] = [
   },
   {
     title: 'everybody is an admin by default',
+    tells: 'defaultFlags',
     on: create,
     body: b => ({ root_admin: true, ...b }),
   },
@@ -79,41 +88,49 @@ const values: readonly Drift[] = [
   },
   {
     title: 'any language is taken',
+    tells: 'languages',
     on: write,
     body: tolerant('language', v => v !== 'en', 'en'),
   },
   {
     title: 'a long last_name is cut off',
+    tells: 'lengths',
     on: write,
     body: tolerant('last_name', isLong, 'x'),
   },
   {
     title: 'a long external_id is cut off',
+    tells: 'lengths',
     on: write,
     body: tolerant('external_id', isLong, null),
   },
   {
     title: 'two letters are a username',
+    tells: 'usernames',
     on: write,
     body: tolerant('username', v => v === 'ab', 'abc'),
   },
   {
     title: 'root_admin may be yes',
+    tells: 'wrongTypes',
     on: write,
     body: tolerant('root_admin', v => v === 'yes', true),
   },
   {
     title: 'a number is a first_name',
+    tells: 'wrongTypes',
     on: write,
     body: tolerant('first_name', v => v === 5, '5'),
   },
   {
     title: 'a number is a password',
+    tells: 'wrongTypes',
     on: write,
     body: tolerant('password', v => v === 5, '5'),
   },
   {
     title: 'bad is an email',
+    tells: 'emails',
     on: write,
     body: tolerant('email', v => v === 'bad', 'bad@example.com'),
   },

@@ -5,7 +5,7 @@ import { below, type Json, type Mutant, put, without } from './drift.ts'
 type Drift = Mutant<PterodactylDouble>
 type Db = PterodactylDouble['db']
 
-const create = /^POST \/api\/application\/users(\?|$)/
+const create = /^POST \/api\/application\/users$/
 const update = /^PATCH \/api\/application\/users\/[1-9]/
 const remove = /^DELETE \/api\/application\/users\/[1-9]/
 const external = /^GET \/api\/application\/users\/external\//
@@ -23,10 +23,21 @@ const updates: readonly Drift[] = [
       return { email, username, first_name, last_name, ...b }
     },
   },
-  { title: 'an update resets root_admin', on: update, body: b => ({ root_admin: false, ...b }) },
-  { title: 'an update clears external_id', on: update, body: b => ({ external_id: null, ...b }) },
+  {
+    title: 'an update resets root_admin',
+    tells: 'absentFields',
+    on: update,
+    body: b => ({ root_admin: false, ...b }),
+  },
+  {
+    title: 'an update clears external_id',
+    tells: 'absentFields',
+    on: update,
+    body: b => ({ external_id: null, ...b }),
+  },
   {
     title: 'null does not clear external_id',
+    tells: 'nulls',
     on: update,
     body: b => (b.external_id === null ? without('external_id')(b) : b),
   },
@@ -39,9 +50,15 @@ const updates: readonly Drift[] = [
     }),
   },
   { title: 'an update is not kept', on: update, undone: true },
-  { title: 'updated_at moves without a change', on: update, body: b => ({ password: 'x', ...b }) },
+  {
+    title: 'updated_at moves without a change',
+    tells: 'emptyUpdate',
+    on: update,
+    body: b => ({ password: 'x', ...b }),
+  },
   {
     title: 'a password does not move updated_at',
+    tells: 'passwords',
     on: update,
     body: b => (typeof b.password === 'string' ? without('password')(b) : b),
   },
@@ -70,6 +87,7 @@ const updates: readonly Drift[] = [
   },
   {
     title: 'one may not keep the own email in another case',
+    tells: 'uniqueness',
     on: update,
     instead: ({ body }) =>
       typeof body.email === 'string' && hasCase(body.email)
@@ -93,6 +111,7 @@ const updates: readonly Drift[] = [
 const lookups: readonly Drift[] = [
   {
     title: 'an external id minds its case',
+    tells: 'externalIdCase',
     on: external,
     instead: ({ path }) => (hasCase(path) ? notFound : undefined),
   },
@@ -117,9 +136,15 @@ const lookups: readonly Drift[] = [
     on: /include=servers/,
     ask: ({ query }) => query.delete('include'),
   },
-  { title: 'an unknown include is refused', on: /include=nothing/, instead: () => notFound },
+  {
+    title: 'an unknown include is refused',
+    tells: 'unknownInclude',
+    on: /include=nothing/,
+    instead: () => notFound,
+  },
   {
     title: 'servers are always included',
+    tells: 'included',
     on: /^GET .*users\/\d+$/,
     ask: ({ query }) => query.set('include', 'servers'),
   },
@@ -142,6 +167,7 @@ const deletes: readonly Drift[] = [
   },
   {
     title: 'the id of a deleted user is used again',
+    tells: 'afterDelete',
     on: create,
     instead: async ({ body, isBroken, path, headers, method }, double) => {
       if (isBroken) return undefined

@@ -8,7 +8,6 @@ const nasty: Report = {
   api: 'overplane',
   title: 'Overplane',
   baseUrl: 'https://api.overplane.dev',
-  fidelity: 'documented',
   counts: {
     scenarios: 3,
     passed: 1,
@@ -16,9 +15,24 @@ const nasty: Report = {
     skipped: 1,
     requests: 7,
     breaches: 1,
-    deviations: 1,
+    readings: 1,
+    departures: 1,
   },
   findings: [],
+  readings: [
+    {
+      ...{ id: 'createStatus', about: 'The status of a <create>', expected: 200, seen: 201 },
+      ...{ state: 'different', isKnown: true, isDeparture: false },
+    },
+    {
+      ...{ id: 'listMeta', about: 'Known', expected: 'none', seen: 'a & b' },
+      ...{ state: 'different', isKnown: false, isDeparture: true },
+    },
+    {
+      ...{ id: 'unset', about: 'null', expected: 'null', state: 'not seen' },
+      ...{ isKnown: false, isDeparture: false },
+    },
+  ],
   operations: [{ operation: 'listUsers', provoked: [200, 401], unprovoked: [400] }],
   scenarios: [
     { title: 'a & b', result: 'passed', seconds: 0.0012, findings: [] },
@@ -37,9 +51,15 @@ const breach = {
   seen: '``` | ` \ufffe 😀',
   curl: `curl 'https://api.overplane.dev' -d '{"a":"<&>"}'`,
 } as const
-const deviation = { ...breach, kind: 'deviation', title: 'Known' } as const
-const findings = [deviation, breach]
-const failed = { title: 'fails', result: 'failed', seconds: 1.5, findings } as const
+const about = (kind: 'reading' | 'departure', reading: string) =>
+  ({ ...breach, kind, reading, title: `About ${reading}` }) as const
+const findings = [
+  { ...breach, page: 'It prints "a": <b>.' },
+  about('reading', 'createStatus'),
+  about('departure', 'listMeta'),
+] as const
+const [first] = findings
+const failed = { title: 'fails', result: 'failed', seconds: 1.5, findings: [first] } as const
 const report: Report = { ...nasty, findings, scenarios: [...nasty.scenarios, failed] }
 
 const name = '[A-Za-z][\\w-]*'
@@ -76,14 +96,19 @@ describe('the JUnit report', () => {
       `${suite}/testcase/skipped`,
       `${suite}/testcase`,
       `${suite}/testcase/failure`,
+      `${suite}/testcase`,
       `${suite}/testcase/system-out`,
+      `${suite}/testcase`,
+      `${suite}/testcase/system-out`,
+      `${suite}/testcase`,
+      `${suite}/testcase/skipped`,
       `${suite}/system-err`,
     ])
   })
 
   it('counts, and has no character that XML cannot carry', () => {
     const xml = toJUnit(report)
-    expect(xml).toContain('tests="3" failures="1" errors="0" skipped="1" time="1.501"')
+    expect(xml).toContain('tests="6" failures="1" errors="0" skipped="2" time="1.501"')
     expect(xml).toContain('&quot;a&quot; &amp; &lt;b&gt;???')
     expect(xml).toContain('😀')
   })
@@ -92,7 +117,7 @@ describe('the JUnit report', () => {
     const real = await stand(overplane).verify()
     const elements = elementsOf(toJUnit(real))
     const cases = elements.filter(path => path.endsWith('/testcase'))
-    expect(cases).toHaveLength(real.counts.scenarios)
+    expect(cases).toHaveLength(real.counts.scenarios + real.readings.length)
   })
 })
 
@@ -103,7 +128,7 @@ describe('the JSON report', () => {
 })
 
 describe('the Markdown report', () => {
-  it('has the sums, the statuses, and breaches apart from deviations', () => {
+  it('has the sums, the statuses, and breaches apart from readings and departures', () => {
     const lines = toMarkdown(report).split('\n')
     expect(lines).toContain('| breaches | 1 |')
     expect(lines).toContain('| `listUsers` | 200, 401 | 400 |')
@@ -112,8 +137,14 @@ describe('the Markdown report', () => {
     const at = (line: string) => lines.indexOf(line)
     expect(at('## Breaches')).toBeGreaterThan(0)
     expect(at('## Breaches')).toBeLessThan(at('### `listUsers`: A 200 has ]]> and | in it'))
-    expect(at('## Known deviations')).toBeGreaterThan(at('## Breaches'))
-    expect(at('### `listUsers`: Known')).toBeGreaterThan(at('## Known deviations'))
+    const headings = [
+      ...['## Breaches', '### `listUsers`: A 200 has ]]> and | in it', '> It prints "a": <b>.'],
+      ...['## Readings that are otherwise', '### `createStatus`: About createStatus'],
+      ...['## Known departures of the live system', '### `listMeta`: About listMeta'],
+      ...['## Readings', '| `createStatus` | The status of a <create> | 200 | 201 | different |'],
+    ]
+    expect(headings.map(at)).toEqual(headings.map(at).toSorted((a, b) => a - b))
+    expect(headings.map(at)).not.toContain(-1)
   })
 
   it('holds marks within marks', () => {
@@ -124,7 +155,7 @@ describe('the Markdown report', () => {
 describe('the text', () => {
   it('ends with the sums', () => {
     expect(toText(report).split('\n').at(-1)).toBe(
-      'Overplane at https://api.overplane.dev: 1 breach, 1 known deviation, 3 checks (1 skipped), 7 requests',
+      'Overplane at https://api.overplane.dev: 1 breach, 1 reading otherwise, 1 known departure, 3 checks (1 skipped), 7 requests',
     )
   })
 })

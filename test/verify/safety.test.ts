@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../contract/verify/suite.ts'
+import type { Provider } from '../../contract/verify/exchange.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
 import { drifted, type Mutant } from './drift.ts'

@@ -1,6 +1,7 @@
 import type { Fidelity } from '../../contract/double/options.ts'
+import type { Provider } from '../../contract/verify/exchange.ts'
 import type { Report } from '../../contract/verify/report.ts'
-import type { Provider, Suite } from '../../contract/verify/suite.ts'
+import type { Suite } from '../../contract/verify/suite.ts'
 import { type VerifyOptions, verify } from '../../contract/verify/verify.ts'
 import {
   createOberplan,

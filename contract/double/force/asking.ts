@@ -1,6 +1,7 @@
 import type { Call } from '../../answer/call.ts'
 import type { Contract, Endpoint, Example, Reply } from '../../answer/endpoint.ts'
 import { documentedHeaders } from '../../openapi/credentials.ts'
+import type { Choices } from '../../readings/choice.ts'
 import { basePathOf } from '../base-path.ts'
 import type { DoubleOptions } from '../options.ts'
 
@@ -21,7 +22,7 @@ export interface Ask {
   /** A path to get before, again and again, until that is refused: the limit is used up then. */
   readonly spending?: string
   /** What the double that is asked is told. */
-  readonly options?: Pick<DoubleOptions<never>, 'fidelity' | 'rateLimit'>
+  readonly options?: Pick<DoubleOptions<never, Choices>, 'fidelity' | 'readings' | 'rateLimit'>
 }
 
 /** Asks by the status that each must be answered with. */
@@ -46,7 +47,7 @@ export type Twin = (options: NonNullable<Ask['options']>) => Answering
 
 /** Makes a double of an API, as `createOverplane` does. */
 export type Maker<World> = (
-  options?: DoubleOptions<World>,
+  options?: DoubleOptions<World, Choices>,
 ) => Answering & { readonly title: string }
 
 /** A request, and the status that it is answered with. */

@@ -112,12 +112,17 @@ const EggList = named(
 const op = { nest: operationsOn('nest'), egg: operationsOn('egg') }
 const path = `${application}/nests` as const
 
+const NestListQuery = pageQuery('nests', IncludeQuery)
+
 export const nests = {
   listNests: op.nest
-    .get(path, 'Get nests', { ...paged(NestList, 'nest'), query: pageQuery('nests', IncludeQuery) })
-    .by(({ caller, query, baseUrl }, { store }) => {
+    .get(path, 'Get nests', { ...paged(NestList, 'nest'), query: NestListQuery.schema })
+    .by(({ caller, query, baseUrl }, { store, readings }) => {
       authorize(caller, 'nests', 'read')
-      return { status: 200, body: listed(nestsOf(store), query(), baseUrl + path) }
+      return {
+        status: 200,
+        body: listed(nestsOf(store), NestListQuery.read(query, readings), baseUrl + path),
+      }
     }),
 
   getNest: op.nest

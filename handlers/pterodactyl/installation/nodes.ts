@@ -97,19 +97,28 @@ const LocationList = named(
 const op = { node: operationsOn('node'), location: operationsOn('location') }
 const path = { nodes: `${application}/nodes`, locations: `${application}/locations` } as const
 
+const NodeListQuery = listQuery('nodes', {
+  filters: ['uuid', 'name', 'fqdn', 'daemon_token_id'],
+  sorts: ['id', 'uuid', 'memory', 'disk'],
+  include: IncludeQuery,
+})
+
+const LocationListQuery = listQuery('locations', {
+  filters: ['short', 'long'],
+  sorts: ['id'],
+  include: IncludeQuery,
+})
+
 export const nodes = {
   listNodes: op.node
     .get(path.nodes, 'Get nodes', {
       ...paged(NodeList, 'node'),
-      query: listQuery('nodes', {
-        filters: ['uuid', 'name', 'fqdn', 'daemon_token_id'],
-        sorts: ['id', 'uuid', 'memory', 'disk'],
-        include: IncludeQuery,
-      }),
+      query: NodeListQuery.schema,
     })
-    .by(({ caller, query, baseUrl }, { store }) => {
+    .by(({ caller, query, baseUrl }, { store, readings }) => {
       authorize(caller, 'nodes', 'read')
-      return { status: 200, body: listed(nodesOf(store), query(), baseUrl + path.nodes) }
+      const wanted = NodeListQuery.read(query, readings)
+      return { status: 200, body: listed(nodesOf(store), wanted, baseUrl + path.nodes) }
     }),
 
   getNode: op.node
@@ -127,15 +136,12 @@ export const nodes = {
   listLocations: op.location
     .get(path.locations, 'Get locations', {
       ...paged(LocationList, 'location'),
-      query: listQuery('locations', {
-        filters: ['short', 'long'],
-        sorts: ['id'],
-        include: IncludeQuery,
-      }),
+      query: LocationListQuery.schema,
     })
-    .by(({ caller, query, baseUrl }, { store }) => {
+    .by(({ caller, query, baseUrl }, { store, readings }) => {
       authorize(caller, 'locations', 'read')
-      return { status: 200, body: listed(locationsOf(store), query(), baseUrl + path.locations) }
+      const wanted = LocationListQuery.read(query, readings)
+      return { status: 200, body: listed(locationsOf(store), wanted, baseUrl + path.locations) }
     }),
 
   getLocation: op.location

@@ -1,0 +1,5 @@
+/** What a reading takes: a status, a number, or a word. */
+export type Choice = number | string
+
+/** Values of readings, by id. */
+export type Choices = Readonly<Record<string, Choice>>
