@@ -84,8 +84,19 @@ export function confirm(
 }
 
 /** The readings that a reply to an operation may tell. */
-export const readingsOf = ({ readings }: Pick<Telling, 'readings'>, operation: string) =>
-  Object.entries(readings).filter(([, { of }]) => isOf(of, operation))
+export function readingsOf({ readings }: Pick<Telling, 'readings'>, operation: string) {
+  const known = byOperation.get(readings) ?? new Map<string, Entries>()
+  byOperation.set(readings, known)
+  const own =
+    known.get(operation) ?? Object.entries(readings).filter(([, { of }]) => isOf(of, operation))
+  known.set(operation, own)
+  return own
+}
+
+type Entries = readonly (readonly [id: string, reading: Reading])[]
+
+/** They are asked for with every reply. */
+const byOperation = new WeakMap<Readings, Map<string, Entries>>()
 
 const isOf = (of: Reading['of'], operation: string): boolean =>
   of === undefined || (typeof of === 'string' ? of === operation : of.includes(operation))

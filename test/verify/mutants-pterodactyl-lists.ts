@@ -173,6 +173,7 @@ export const pterodactylListMutants: readonly Drift[] = [
   {
     ...observed,
     title: 'count is that of a page',
+    world: 'documented',
     tells: 'pagination',
     on: list,
     reply: pagination(p => put({ count: p.per_page })(p)),

@@ -14,6 +14,7 @@ import { oberplan as oberplanApi } from '../../handlers/oberplan/index.ts'
 import { overplane as overplaneApi } from '../../handlers/overplane/index.ts'
 import { pterodactyl as pterodactylApi } from '../../handlers/pterodactyl/index.ts'
 import { drifted, lineOf, type Mutant } from './drift.ts'
+import { many } from './many.ts'
 import { oberplanMutants } from './mutants-oberplan.ts'
 import { oberplanAccountMutants } from './mutants-oberplan-account.ts'
 import { oberplanUpdateMutants } from './mutants-oberplan-updates.ts'
@@ -45,7 +46,7 @@ async function findingsOf<D extends Held>(
   keep: (line: string) => void = () => {},
 ) {
   let time = Date.parse('2026-01-01T00:00:00Z')
-  const { options = {}, world = 'documented' } = mutant
+  const { options = {}, world = usual } = mutant
   const { fidelity = 'documented' } = options
   const double = make({ now: () => new Date(time), fidelity, world })
   const pause = async (milliseconds: number) => {
@@ -70,12 +71,19 @@ const isMeant =
   ({ kind, reading }: Finding): boolean =>
     tells === undefined ? kind === 'breach' : reading === tells
 
+/** Of the other APIs the documented one. */
+const usual: WorldChoice = {
+  ...many,
+  overplane: overplaneApi.documented,
+  oberplan: oberplanApi.documented,
+}
+
 const nothing = { title: 'nothing', on: /./, header: () => {} }
 
 /** The requests that mutants of the same kind can be caught by; by themselves they find nothing. */
 function scoping<D extends Held>(suite: Suite, make: Make<D>) {
   const known = new Map<string, Promise<Scope>>()
-  return ({ options = {}, world = 'documented' }: Mutant<D>): Promise<Scope> => {
+  return ({ options = {}, world = usual }: Mutant<D>): Promise<Scope> => {
     const kind = JSON.stringify([options, typeof world === 'object' ? world.name : world])
     const scope =
       known.get(kind) ??
@@ -107,7 +115,7 @@ function hunt<D extends Held>(
       it(`is caught where ${mutant.title}`, async () => {
         killed.of += 1
         const scope = await scopeFor(mutant)
-        const soon = await findingsOf(narrowed(suite, scope, mutant.on), make, mutant)
+        const soon = await findingsOf(narrowed(suite, scope, mutant), make, mutant)
         // What a request has broken may show in a scenario that sends none like it.
         const isSoon = soon.some(isMeant(mutant))
         const findings = isSoon ? soon : await findingsOf(suite, make, mutant)

@@ -11,7 +11,8 @@ export async function scopeOf(
   suite: Suite,
   sentBy: (suite: Suite) => Promise<readonly string[]>,
 ): Promise<Scope> {
-  const probes = await sentBy({ ...suite, scenarios: [] })
+  const readings = trying(suite)
+  const probes = await sentBy({ ...suite, readings, scenarios: [] })
   const { length } = suite.probes(() => 'unique')
   if (probes.length !== length) {
     throw new Error(
@@ -20,16 +21,29 @@ export async function scopeOf(
   }
   const scenarios: (readonly string[])[] = []
   for (const scenario of suite.scenarios) {
-    scenarios.push(await sentBy({ ...suite, probes: () => [], scenarios: [scenario] }))
+    scenarios.push(await sentBy({ ...suite, readings, probes: () => [], scenarios: [scenario] }))
   }
   return { probes, scenarios }
 }
 
+/** The readings of a suite, of which one alone is tried out, or none. */
+const trying = ({ readings }: Suite, id?: string): Suite['readings'] =>
+  Object.fromEntries(
+    Object.entries(readings).map(([own, { try: tryOut, ...reading }]) => [
+      own,
+      { ...reading, ...(tryOut && own === id && { try: tryOut }) },
+    ]),
+  )
+
 /**
- * What is left of a suite without the probes and scenarios that send no such request, the short ones first. Those that
- * may spoil it for others stay last.
+ * What is left of a suite without the probes and scenarios that send no such request, and without trying out what the
+ * mutant does not tell; the short ones first. Those that may spoil it for others stay last.
  */
-export function narrowed(suite: Suite, { probes, scenarios }: Scope, on: RegExp): Suite {
+export function narrowed(
+  suite: Suite,
+  { probes, scenarios }: Scope,
+  { on, tells }: { readonly on: RegExp; readonly tells?: string },
+): Suite {
   const isMeant = (line: string | undefined) => line !== undefined && on.test(line)
   const meant = suite.scenarios
     .map((scenario, nth) => ({ scenario, lines: scenarios[nth] ?? [] }))
@@ -38,6 +52,7 @@ export function narrowed(suite: Suite, { probes, scenarios }: Scope, on: RegExp)
     scenario.only ? Number.POSITIVE_INFINITY : lines.length
   return {
     ...suite,
+    readings: trying(suite, tells),
     probes: unique => suite.probes(unique).filter((_, nth) => isMeant(probes[nth])),
     scenarios: meant
       .toSorted((one, other) => weight(one) - weight(other) || 0)

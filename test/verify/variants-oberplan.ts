@@ -553,11 +553,15 @@ const followed: readonly Oberplan[] = Object.entries(readings).flatMap(([id, one
     .map(value => ({
       title: `is a double that has ${value} as its ${id}`,
       told: unseen.includes(id) ? {} : { [id]: value },
-      ask: async (_: Request, double: OberplanDouble) => {
-        double.follow({ [id]: value })
-        return undefined
-      },
+      follows: { [id]: value },
     })),
 )
 
-export const oberplanVariants: readonly Oberplan[] = [...others, ...followed]
+const isTold = ({ told }: Oberplan): boolean =>
+  others.some(other => JSON.stringify(other.told) === JSON.stringify(told))
+
+/** What a provider is shown to be told as, need not be shown of a double again. */
+export const oberplanVariants: readonly Oberplan[] = [
+  ...others,
+  ...followed.filter(one => !isTold(one)),
+]

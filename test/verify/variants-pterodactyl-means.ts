@@ -20,7 +20,7 @@ export const taking =
 /** A variant that is told as the readings which its double follows. */
 export const follows = (values: Values & Variant<unknown>['told']) => ({
   told: values,
-  ask: taking(values),
+  follows: values,
 })
 
 /** A status in the place of another. */

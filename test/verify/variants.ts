@@ -1,3 +1,4 @@
+import type { Choices } from '../../contract/readings/choice.ts'
 import type { Provider } from '../../contract/verify/exchange.ts'
 
 type Json = Record<string, unknown>
@@ -27,6 +28,8 @@ export interface Variant<D> {
   readonly title: string
   /** The reading that it is told as; several where each shows by itself. */
   readonly told: Readonly<Record<string, string | number>>
+  /** The readings that its double follows: it differs in nothing else. */
+  readonly follows?: Choices
   /** Changes the request, or answers in the place of the double. */
   readonly ask?: (request: Request, double: D) => Promise<Request | Response | undefined>
   readonly reply?: (exchange: Exchange, double: D) => Change | undefined
