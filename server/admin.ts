@@ -8,6 +8,7 @@ import type { Entry, Journal } from '../contract/double/journal/journal.ts'
 import type { Veiling } from '../contract/double/journal/redaction.ts'
 import { viewOf } from '../contract/double/journal/view.ts'
 import type { Pact } from '../contract/pact/pact.ts'
+import { ClockBody, timesOf, turn } from './clocks.ts'
 import { type DocsFile, docsFile, docsPage } from './docs.ts'
 import { followAll, toldBy, type Words } from './followed.ts'
 import type { ServedDouble } from './served.ts'
@@ -209,6 +210,21 @@ const actions: readonly Action[] = [
       return { status: 204 }
     },
     ReadingsBody,
+  ),
+  action('GET', 'clock', z.strictObject({ api }), ({ query, doing, doubles }) => ({
+    status: 200,
+    body: timesOf(chosenFrom(doubles, query.api, doing)),
+  })),
+  action(
+    'PATCH',
+    'clock',
+    z.strictObject({ api }),
+    ({ query, body, doing, doubles }) => {
+      const chosen = chosenFrom(doubles, query.api, doing)
+      turn(chosen, check(ClockBody, body, doing))
+      return { status: 200, body: timesOf(chosen) }
+    },
+    ClockBody,
   ),
   action('GET', 'outbox', z.strictObject({ api }), ({ query, doing, doubles }) => ({
     status: 200,

@@ -17,6 +17,8 @@ interface ServeArguments {
   readonly world: string
   readonly seed: number
   readonly fidelity: Fidelity
+  /** ISO 8601. */
+  readonly now?: string
   readonly rateLimit: boolean | number
   readonly quiet: boolean
   readonly adminToken?: string
@@ -53,6 +55,11 @@ export const serveUsage = {
       type: 'string',
       value: '<name>',
       about: 'documented, observed; default documented',
+    },
+    now: {
+      type: 'string',
+      value: '<time>',
+      about: 'what time it is at the start, as in 2024-01-15T09:30:00Z; it goes on from there',
     },
     readings: {
       type: 'string',
@@ -107,6 +114,7 @@ export function toServeArguments(
     world: oneOf('--world', values.world ?? usual.world, worldNamesOf(config)),
     seed: wholeNumber('--seed', values.seed ?? String(usual.seed), 2 ** 31 - 1),
     fidelity: oneOf('--fidelity', values.fidelity ?? usual.fidelity, ['documented', 'observed']),
+    ...timeIn(values.now),
     rateLimit: values['rate-limit'] ?? usual.rateLimit,
     quiet: values.quiet ?? usual.quiet,
     ...(adminToken !== undefined && { adminToken }),
@@ -123,6 +131,15 @@ function wholeNumber(name: string, text: string, max: number, example = `${name}
   if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
   throw new UsageError(
     `Failed to read ${name}: "${text}" is no whole number from 0 to ${max}. Give one, as in ${example}.`,
+  )
+}
+
+function timeIn(text: string | undefined): { readonly now?: string } {
+  if (text === undefined) return {}
+  const time = Date.parse(text)
+  if (time >= 0 && time < Date.parse('9999-01-01')) return { now: text }
+  throw new UsageError(
+    `Failed to read --now: "${text}" is no time. Give one, as in --now 2024-01-15T09:30:00Z.`,
   )
 }
 

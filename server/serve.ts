@@ -40,6 +40,8 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly fidelity?: Fidelity
   /** Values of readings by API, over what the fidelity takes: `{ pterodactyl: { deleteStatus: 204 } }`. */
   readonly readings?: ReadingsOf<All>
+  /** What time it is when it starts, ISO 8601; from there on it runs. Default: the system's. */
+  readonly now?: string
   /** Default: false. */
   readonly rateLimit?: boolean | number
   /** Whether there is no line for each request. Default: false. */
@@ -89,6 +91,7 @@ export async function serve(
   const choice = await worldNamed(world, config)
   const doubles = createDoublesOf(config.apis, {
     ...{ world: choice, seed, fidelity, readings, rateLimit },
+    ...(told.now !== undefined && { now: runningFrom(told.now) }),
   })
   const chosen = Object.keys(config.apis)
     .filter(name => told.apis?.includes(name) ?? true)
@@ -152,6 +155,12 @@ const PrintForm = expecting(
   'a function that prints a text, such as console.log, or nothing',
 )
 
+/** The time, where it is this one now. */
+function runningFrom(now: string): () => Date {
+  const ahead = Date.parse(now) - Date.now()
+  return () => new Date(Date.now() + ahead)
+}
+
 /** A token where other machines get to the server. */
 function tokenFor(host = 'localhost'): string | undefined {
   return host === 'localhost' || isLoopback(host) ? undefined : randomBytes(16).toString('hex')
@@ -177,6 +186,12 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
       seed: z.optional(z.unknown()),
       fidelity: z.optional(z.unknown()),
       readings: z.optional(z.unknown()),
+      now: z.optional(
+        expecting(
+          z.string().check(z.refine(text => !Number.isNaN(Date.parse(text)))),
+          'a time, as in "2024-01-15T09:30:00Z"',
+        ),
+      ),
       rateLimit: z.optional(z.unknown()),
       quiet: serveShape.quiet,
       adminToken: serveShape.adminToken,

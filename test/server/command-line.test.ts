@@ -307,6 +307,10 @@ describe('the arguments of contract-doubles serve', () => {
       "Failed to read the arguments: Unknown option '--constructor'. Run with --help for the list.",
     ],
     [
+      ['--now', 'tomorrow'],
+      'Failed to read --now: "tomorrow" is no time. Give one, as in --now 2024-01-15T09:30:00Z.',
+    ],
+    [
       ['--seed', '1.5'],
       'Failed to read --seed: "1.5" is no whole number from 0 to 2147483647. Give one, as in --seed 1.',
     ],

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,6 +115,22 @@ describe('verify --record', () => {
     expect(JSON.parse(stdout).paths['/api/core/user'].post).toMatchObject({
       'x-validated-at': verdicts.operations.createUser.at,
     })
+  })
+
+  it('stands among the first lines of a server', async () => {
+    const server = spawn(process.execPath, [builtCommand(), '--port', '0', '--quiet'], {
+      cwd: folder,
+    })
+    let text = ''
+    server.stdout.on('data', chunk => {
+      text += chunk
+    })
+    try {
+      await expect.poll(() => text).toContain('Oberplan')
+      expect(text).toContain(`  verified: 10 of 10 operations hold at ${served.url}, `)
+    } finally {
+      server.kill('SIGKILL')
+    }
   })
 
   it('forgets nothing that it has not asked for', async () => {
