@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { patience } from './test/patience.ts'
 
@@ -11,8 +10,8 @@ export default defineConfig({
     testTimeout: patience,
     hookTimeout: patience,
     expect: { poll: { timeout: patience } },
-    // Half of the files wait for a process, a browser or a clock: one more than there are cores leaves none idle.
-    maxWorkers: availableParallelism() + 1,
+    // Half of the files wait for a process or a browser: no core is left idle.
+    maxWorkers: '100%',
     // No test leaves anything behind in a module: what one file has loaded serves the next.
     isolate: false,
     reporters: ['default', './test/tally.ts'],
