@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import * as z from 'zod/mini'
 import type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 import type { Report } from '../contract/verify/report.ts'
 import { toVerdicts, type Verdicts } from '../contract/verify/verdicts.ts'
@@ -13,7 +14,9 @@ const fileOf = (api: string): string => `fixtures/verdicts/${api}.json`
 export async function verdictsOf(api: string): Promise<Verdicts | undefined> {
   const path = fileOf(api)
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    const { data, success } = z.safeParse(Form, JSON.parse(await readFile(path, 'utf8')))
+    if (!success) throw new Error('it holds no verdicts')
+    return data
   } catch (cause) {
     if (Reflect.get(Object(cause), 'code') === 'ENOENT') return undefined
     throw new UsageError(
@@ -22,6 +25,12 @@ export async function verdictsOf(api: string): Promise<Verdicts | undefined> {
     )
   }
 }
+
+const Form = z.object({
+  api: z.string(),
+  baseUrl: z.string(),
+  operations: z.record(z.string(), z.object({ at: z.string(), held: z.boolean() })),
+})
 
 /** Keeps what a report says of each operation, and what was known of the others. */
 export async function recordVerdicts(report: Report, at: Date): Promise<string> {

@@ -133,6 +133,18 @@ describe('verify --record', () => {
     }
   })
 
+  it.each(['{', '{}', '{ "api": "oberplan", "baseUrl": "x", "operations": { "a": 1 } }'])(
+    'is a sentence where the file of them is no such file: %s',
+    async text => {
+      await writeFile(join(folder, 'fixtures/verdicts/oberplan.json'), text)
+      const failed = run(process.execPath, [builtCommand(), 'openapi', 'oberplan'], { cwd: folder })
+      const { code, stderr } = await failed.catch(error => Object(error))
+      await rm(join(folder, 'fixtures/verdicts/oberplan.json'))
+      expect(code).toBe(2)
+      expect(stderr).toMatch(/^Failed to read "fixtures\/verdicts\/oberplan\.json": .*\n$/)
+    },
+  )
+
   it('forgets nothing that it has not asked for', async () => {
     const before = await jsonOf('fixtures/verdicts/overplane.json')
     await verify('--record', '--read-only')
