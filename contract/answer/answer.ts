@@ -145,7 +145,7 @@ function refused(
   call: Call,
   route: Route | undefined,
 ): Reply {
-  const reply = worded(refusal, dialect, call)
+  const reply = wordOf(refusal, dialect, call)
   const isOfHttp = refusal.kind === 'too-large' || route === undefined
   if (!isOfHttp) return kept(reply, route)
   return reply.body === undefined ? reply : obeying(dialect.failure, reply, call.path)
@@ -160,10 +160,11 @@ const toSaid = (
 ): Said => ({
   operation: route?.operation,
   refusal,
-  ...(refusal && { reworded: status => worded(refusal, dialect, call, status) }),
+  ...(refusal && { reworded: status => wordOf(refusal, dialect, call, status) }),
 })
 
-function worded(
+/** What a dialect says to a refusal, with another status in it where one is given. */
+export function wordOf(
   refusal: Refusal,
   { refusals }: Pick<Dialect<unknown>, 'refusals'>,
   call: Call,

@@ -1,3 +1,4 @@
+import { wordOf } from '../answer/answer.ts'
 import type { Endpoint } from '../answer/endpoint.ts'
 import type { Refusal } from '../answer/refusal.ts'
 import type { Description } from './description.ts'
@@ -7,12 +8,7 @@ export function refuseUndocumented({ name, dialect, operations }: Description['s
   const call = { method: 'GET', origin: '', path: '/', search: '', headers: {}, text: '' }
   for (const [operation, { endpoint }] of Object.entries(operations)) {
     for (const [why, refusal] of turnedAway(endpoint)) {
-      // The table gives each kind its own function; the compiler cannot see that the two belong together.
-      const word = dialect.refusals[refusal.kind] as (
-        refusal: Refusal,
-        call: unknown,
-      ) => { status: number }
-      const { status } = word(refusal, call)
+      const { status } = wordOf(refusal, dialect, call)
       if (status in endpoint.responses) continue
       throw new Error(
         `Failed to define the API "${name}": "${operation}" ${why}, which its dialect answers with ${status}, and it documents no such status. Add ${status} to its refuses.`,

@@ -1,5 +1,6 @@
 import type { Choice } from '../readings/choice.ts'
 import type { Reading, Readings } from '../readings/reading.ts'
+import { concerns } from '../readings/values.ts'
 
 /** A reading as a document tells it. */
 export interface ReadingNote {
@@ -43,8 +44,7 @@ export const namesOf = (readings: Readings, operation: string): string[] =>
 /** What there is to say of a status of an operation. */
 export function sourceOf(readings: Readings, operation: string, status: number): Sourced {
   const about = Object.entries(readings).filter(
-    ([, one]) =>
-      (one.of === undefined || [one.of].flat().includes(operation)) && isAbout(one, status),
+    ([, one]) => concerns(one, operation) && isAbout(one, status),
   )
   if (about.length === 0) return {}
   const sources = about.flatMap(([, { takes, source = 'assumed' }]) => {

@@ -4,6 +4,7 @@ import type { Check } from '../answer/parse.ts'
 import type { Issue, Refusal } from '../answer/refusal.ts'
 import type { Choice, Choices } from './choice.ts'
 import type { Form, Reading, Readings } from './reading.ts'
+import { concerns } from './values.ts'
 
 /** The bodies of refusals in other envelopes, by the value of the reading that is about them. */
 export type Envelopes = Readonly<Record<string, (body: unknown, reply: Reply) => unknown>>
@@ -49,8 +50,7 @@ export function translationOf(
     return one.form && value !== undefined ? [{ ...one, value }] : []
   })
   if (!all.some(isOther)) return undefined
-  const of = (operation: string | undefined) =>
-    all.filter(one => one.of === undefined || [one.of].flat().some(name => name === operation))
+  const of = (operation: string | undefined) => all.filter(one => concerns(one, operation))
   return {
     translated: (reply, said) =>
       reply.status < 400

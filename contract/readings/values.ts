@@ -16,6 +16,10 @@ export interface ReadingsOf {
 export const choicesOf = ({ takes, or }: Pick<Reading, 'takes' | 'or'>): readonly Choice[] =>
   or ? [takes, ...Object.keys(or).map(toChoice)] : []
 
+/** Whether a reading is about an operation: where it names none it is about all, and about what is no operation. */
+export const concerns = ({ of }: Pick<Reading, 'of'>, operation: string | undefined): boolean =>
+  of === undefined || [of].flat().some(name => name === operation)
+
 /** A key of an object as the value that it was written as. */
 const toChoice = (key: string): Choice => (/^(?:0|[1-9]\d*)$/.test(key) ? Number(key) : key)
 

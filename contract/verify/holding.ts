@@ -41,10 +41,16 @@ function asKnown(run: Run, heard: Heard): Heard {
   const known = other && !(status in responses) ? other.status : status
   const schema = status < 300 ? responses[known]?.body : undefined
   if (!schema || body === undefined) return { ...heard, status: known }
-  const order = orderOf(schema, body)
-  const ordered = readingOfForm(run, operation, 'order')
-  if (order && ordered) tell(run, ordered, { value: order, operation, curl })
+  tellOrder(run, heard, schema)
   return { ...heard, status: known, body: whole(run, heard, schema) }
+}
+
+/** Looks at the order of keys, if the page leaves it open. */
+function tellOrder(run: Run, { operation, body, curl }: Heard, schema: z.core.$ZodType): void {
+  const ordered = readingOfForm(run, operation, 'order')
+  if (ordered === undefined) return
+  const value = orderOf(schema, body)
+  if (value !== undefined) tell(run, ordered, { value, operation, curl })
 }
 
 /** A body with null for what is not there, if the page leaves open whether that stands there. */

@@ -1,4 +1,5 @@
 import type { Refusal } from '../answer/refusal.ts'
+import { createRouter } from '../answer/router.ts'
 import { type Difference, difference, shown } from './difference.ts'
 import type { Received, Sent, Stage } from './exchange.ts'
 import { Abandoned, doubt, note, type Run } from './run.ts'
@@ -108,19 +109,11 @@ function isAnswer(
 /** Why a request like this is turned away. */
 function kindOf({ suite }: Run, operation: string, sent: Sent, wanted: number): Refusal['kind'] {
   if (suite.contract[operation] === undefined) {
-    const [, path = ''] = operation.split(' ')
-    const isKnown = Object.values(suite.contract).some(endpoint => matches(endpoint.path, path))
-    return isKnown ? 'wrong-method' : 'unknown-path'
+    const [method = '', path = ''] = operation.split(' ')
+    const found = createRouter(suite.contract)(method, path)
+    return 'endpoint' in found || found.allow.length > 0 ? 'wrong-method' : 'unknown-path'
   }
   if (sent.as !== undefined) return 'unauthenticated'
   if (wanted === 404) return 'missing'
   return sent.text === undefined ? 'invalid' : 'malformed'
-}
-
-/** Whether a path is one of an endpoint, parameters filled in. */
-const matches = (template: string, path: string): boolean => {
-  const [own, other] = [template.split('/'), path.split('/')]
-  return (
-    own.length === other.length && own.every((part, nth) => part[0] === ':' || part === other[nth])
-  )
 }

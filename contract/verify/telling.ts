@@ -3,7 +3,7 @@ import type { Refusal } from '../answer/refusal.ts'
 import type { Fidelity } from '../double/options.ts'
 import type { Choice, Choices } from '../readings/choice.ts'
 import type { Form, Reading, Readings } from '../readings/reading.ts'
-import { choicesOf } from '../readings/values.ts'
+import { choicesOf, concerns } from '../readings/values.ts'
 import type { Received } from './exchange.ts'
 import type { Finding, ToldReading } from './report.ts'
 
@@ -88,7 +88,7 @@ export function readingsOf({ readings }: Pick<Telling, 'readings'>, operation: s
   const known = byOperation.get(readings) ?? new Map<string, Entries>()
   byOperation.set(readings, known)
   const own =
-    known.get(operation) ?? Object.entries(readings).filter(([, { of }]) => isOf(of, operation))
+    known.get(operation) ?? Object.entries(readings).filter(([, one]) => concerns(one, operation))
   known.set(operation, own)
   return own
 }
@@ -97,9 +97,6 @@ type Entries = readonly (readonly [id: string, reading: Reading])[]
 
 /** They are asked for with every reply. */
 const byOperation = new WeakMap<Readings, Map<string, Entries>>()
-
-const isOf = (of: Reading['of'], operation: string): boolean =>
-  of === undefined || (typeof of === 'string' ? of === operation : of.includes(operation))
 
 /**
  * The reading that a success of this status tells, and the status that stands for it in the contract. Where the page names

@@ -1,7 +1,7 @@
 import { choicesOf } from '../../contract/readings/values.ts'
 import type { OberplanDouble } from '../../handlers/index.ts'
 import { readings } from '../../handlers/oberplan/readings.ts'
-import type { Exchange, Variant } from './variants.ts'
+import { type Exchange, sending, type Variant } from './variants.ts'
 
 type Oberplan = Variant<OberplanDouble>
 type Json = Record<string, unknown>
@@ -32,10 +32,6 @@ const refused = (message: string, code = 'invalid_parameter') =>
   Response.json({ error: { code, message, status: 400 }, success: false }, { status: 400, headers })
 
 const done = () => Response.json({ success: true }, { headers })
-
-/** The same request with another body. */
-const sending = (request: Request, body: Json): Request =>
-  new Request(request, { body: JSON.stringify(body) })
 
 /** Looks at what an update sends. */
 const onUpdate =

@@ -1,5 +1,5 @@
 import type { OverplaneDouble } from '../../handlers/index.ts'
-import type { Exchange, Variant } from './variants.ts'
+import { type Exchange, jsonOf, sending, type Variant } from './variants.ts'
 
 type Overplane = Variant<OverplaneDouble>
 type Json = Record<string, unknown>
@@ -19,20 +19,8 @@ function everywhere(value: unknown, change: (object: Json) => Json): unknown {
   return change(Object.fromEntries(inner))
 }
 
-const jsonOf = async (request: Request): Promise<Json> => {
-  try {
-    return Object(JSON.parse(await request.text()))
-  } catch {
-    return {}
-  }
-}
-
 const refused = (message: string, param: string, code = 'parameter_invalid_empty') =>
   Response.json({ error: { type: 'invalid_request_error', code, message, param } }, { status: 400 })
-
-/** The same request with another body. */
-const sending = (request: Request, body: Json): Request =>
-  new Request(request, { body: JSON.stringify(body) })
 
 const isWrite = ({ method }: Request): boolean => method === 'POST' || method === 'PATCH'
 

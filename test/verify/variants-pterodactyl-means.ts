@@ -42,18 +42,6 @@ export const refused = (source_field: string, rule: string): Response =>
     headers: { 'X-RateLimit-Limit': '240', 'X-RateLimit-Remaining': '240' },
   })
 
-export const jsonOf = async (request: Request): Promise<Json> => {
-  try {
-    return Object(JSON.parse(await request.text()))
-  } catch {
-    return {}
-  }
-}
-
-/** The same request with another body. */
-export const sending = (request: Request, body: object): Request =>
-  new Request(request, { body: JSON.stringify(body) })
-
 export const isUser = (body: unknown): boolean => Object(body).object === 'user'
 
 /** Every user in a body, changed. */

@@ -1,13 +1,11 @@
 import type { PterodactylDouble } from '../../handlers/index.ts'
-import type { Exchange, Variant } from './variants.ts'
+import { type Exchange, jsonOf, sending, type Variant } from './variants.ts'
 import {
   everyUser,
   follows,
   isWrite,
-  jsonOf,
   refusal,
   refused,
-  sending,
   users,
   withAttributes,
 } from './variants-pterodactyl-means.ts'

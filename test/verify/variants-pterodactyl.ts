@@ -1,5 +1,5 @@
 import type { PterodactylDouble } from '../../handlers/index.ts'
-import type { Exchange, Variant } from './variants.ts'
+import { type Exchange, jsonOf, sending, type Variant } from './variants.ts'
 import {
   errorOf,
   errorsOf,
@@ -7,10 +7,8 @@ import {
   follows,
   isUser,
   isWrite,
-  jsonOf,
   refusal,
   refused,
-  sending,
   status,
   taking,
   users,

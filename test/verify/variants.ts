@@ -71,6 +71,13 @@ async function changed<D>(
   return new Response(next === undefined ? null : JSON.stringify(next), init)
 }
 
+/** The JSON of a request; empty where there is none. */
+export const jsonOf = async (request: Request): Promise<Json> => objectOf(await request.text())
+
+/** The same request with another body. */
+export const sending = (request: Request, body: object): Request =>
+  new Request(request, { body: JSON.stringify(body) })
+
 function objectOf(text: string): Json {
   try {
     return Object(JSON.parse(text))

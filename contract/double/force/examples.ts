@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Dialect } from '../../answer/answer.ts'
+import { type Dialect, wordOf } from '../../answer/answer.ts'
 import type { Contract, Endpoint, Reply } from '../../answer/endpoint.ts'
 import type { Refusal } from '../../answer/refusal.ts'
 import { type ApiAsks, answerTo, type Question, questionsOf, type Twin } from './asking.ts'
@@ -50,21 +50,13 @@ function answered({ twin }: Exemplified, question: Question): Reply | undefined 
 }
 
 /** A reply that nothing shows: in the API's words where it is a refusal, else of its schema. */
-function madeUp(
-  { dialect: { refusals } }: Exemplified,
-  endpoint: Endpoint,
-  status: number,
-): Reply | undefined {
+function madeUp({ dialect }: Exemplified, endpoint: Endpoint, status: number): Reply | undefined {
   const described = endpoint.responses[status]
   if (!described?.body) return described && { status }
   const { body } = described
   const call = { method: 'GET', origin: '', path: endpoint.path, search: '', headers: {}, text: '' }
   const worded = samples
-    .map(refusal => {
-      // The table gives each kind its own function; the compiler cannot see that the two belong together.
-      const word = refusals[refusal.kind] as (refusal: Refusal, call: unknown) => Reply
-      return word(refusal, call)
-    })
+    .map(refusal => wordOf(refusal, dialect, call))
     .find(reply => reply.status === status && z.safeParse(body, reply.body).success)
   return worded ?? { status, body: sampleOf(body) }
 }
