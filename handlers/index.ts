@@ -38,7 +38,13 @@ export type { Verification } from '../contract/double/journal/verification.ts'
 export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
 export type { Message, Messages } from '../contract/double/outbox.ts'
 export type { Snapshot } from '../contract/double/state.ts'
-export type { Filling, WorldChoiceFor, WorldFor } from '../contract/double/world.ts'
+export type {
+  EntitiesOf,
+  Filling,
+  WorldChoiceFor,
+  WorldFor,
+  WorldPart,
+} from '../contract/double/world.ts'
 export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 export type { Pact, PactOptions } from '../contract/pact/pact.ts'
 export type { Calibration, Told } from '../contract/readings/calibration.ts'

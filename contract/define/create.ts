@@ -94,33 +94,23 @@ function createOf(
   const { db, store } = createStore(dialect.entities, { ids, now })
   const following = followed ?? createFollowing({ api: name, ...dialect }, { ...options, fidelity })
   const { rateLimit } = options
-  const quota = (spec.quota ?? usualQuota)({
-    seconds: spec.window ?? 60,
-    time,
-    rateLimit,
-    get readings() {
-      return following.values
-    },
-  })
+  const counting = { seconds: spec.window ?? 60, time, rateLimit }
+  const quota = (spec.quota ?? usualQuota)(withReadings(counting, following))
   const extras = mapped(dialect.extras ?? {}, extra => extra.create())
-  const context = {
-    ...{ store, extras, now, time, ids, quota },
-    get readings() {
-      return following.values
-    },
-  }
-  const stock = { name, db, seed, documented: () => fillDocumented(spec, store) }
+  const context = withReadings({ store, extras, now, time, ids, quota }, following)
+  const always = () => fillWith(spec, store, 'always')
+  const state = createState({ entities: store, parts: { ...extras, quota }, ids, always })
+  const stock = { name, db, seed, state, documented: () => fillDocumented(spec, store) }
   const double = createDouble(
     {
       ...{ name, title, documentedUrl: url, contract, db, asks },
       dialect: bound(dialect, context),
       resolvers: resolversOf(spec, context),
-      state: createState({ ...store, ...extras, quota }, ids),
+      state,
       ...{ following, clock },
       twin: asked => twinOf(description, { now: time, ...asked }, following),
       openapi: async () => (await import('./document.ts')).documentOf(description),
       fill(world = options.world) {
-        fillWith(spec, store, 'always')
         fillWorld(world as Choice, stock)
       },
     },
@@ -133,6 +123,12 @@ function createOf(
   ])
   return Object.assign(double, Object.fromEntries(shown))
 }
+
+/** With what is taken at the moment, whenever that is looked at. */
+const withReadings = <Values extends object>(values: Values, following: Following) =>
+  Object.defineProperty(values, 'readings', { get: () => following.values }) as Values & {
+    readonly readings: Choices
+  }
 
 /** What it says is translated by who asks it, unless it is to say how one would speak that follows something else. */
 const twinOf = (

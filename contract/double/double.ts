@@ -75,8 +75,11 @@ export interface Double<Db, World, C extends Contract = Contract, Values = Choic
   follow(changes: Told<Values>): void
   /** All that the double holds, as plain JSON. */
   snapshot(): Snapshot
-  /** Back to a snapshot: its entities, and its ids from there on. One that is broken is refused, and changes nothing. */
-  restore(snapshot: Snapshot): void
+  /**
+   * Back to a snapshot: its entities, and its ids from there on. One that is broken is refused, and where it is, or what
+   * has to succeed along with it fails, all is as it was.
+   */
+  restore(snapshot: Snapshot, also?: () => void): void
   /** The last calls, with what was wrong with them. */
   readonly journal: Journal
   /** Forces a documented reply: `override('createUser', { status: 401, times: 1 })`. Takes it back when called. */

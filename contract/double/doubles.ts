@@ -1,5 +1,6 @@
 import type { HttpHandler } from 'msw'
 import * as z from 'zod/mini'
+import { ownOf } from '../answer/own.ts'
 import type { ApiDefinition, Apis } from '../api.ts'
 import { check, expecting } from '../check.ts'
 import { type Calibration, isCalibration, type Told } from '../readings/calibration.ts'
@@ -10,7 +11,7 @@ import type { Entry, Journal } from './journal/journal.ts'
 import { nearest } from './nearest/nearest.ts'
 import { checkOptions, type DoubleOptions } from './options.ts'
 import type { Snapshot } from './state.ts'
-import { checkWorld, type Filling } from './world.ts'
+import { checkWorld, type WorldPart } from './world.ts'
 
 type DoubleOf<Api extends ApiDefinition> = ReturnType<Api['create']>
 
@@ -21,7 +22,7 @@ export type DoublesOf<All extends Apis> = {
 
 /** What a world brings, by the API that it fills. */
 export type WorldParts<All extends Apis> = {
-  readonly [Name in keyof All]?: Filling<DoubleOf<All[Name]>['db']>
+  readonly [Name in keyof All]?: WorldPart<DoubleOf<All[Name]>['db']>
 }
 
 /** A named starting state of several APIs; one that it does not name starts empty. */
@@ -60,8 +61,8 @@ interface Together<World, Snapshots> {
   readonly journal: DoublesJournal
   /** All that they hold, as plain JSON. */
   snapshot(): Snapshots
-  /** Every double back to its snapshot; where one is broken, none is. */
-  restore(snapshots: Snapshots): void
+  /** Each double that is named back to its snapshot; where one is broken, none is. */
+  restore(snapshots: Partial<Snapshots>): void
 }
 
 /** What was asked of several doubles. */
@@ -186,25 +187,27 @@ function toTogether(doubles: Named, baseUrl = 'http://localhost'): Together<neve
 function stateOf(doubles: Named): Pick<Together<never, Snapshots>, 'snapshot' | 'restore'> {
   const all = Object.entries(doubles)
   const form = expecting(
-    z.strictObject(Object.fromEntries(all.map(([name]) => [name, one]))),
+    z.strictObject({
+      ...Object.fromEntries(all.map(([name]) => [name, z.optional(one)])),
+      $schema: z.optional(z.string()),
+    }),
     'what snapshot() gave',
   )
   const snapshot = (): Snapshots =>
     Object.fromEntries(all.map(([name, double]) => [name, double.snapshot()]))
-  const restore = (snapshots: Snapshots): void => {
-    for (const [name, snapshot] of Object.entries(snapshots)) doubles[name]?.restore(snapshot)
-  }
   return {
     snapshot,
     restore: snapshots => {
       check(form, snapshots, 'restore the snapshots')
-      const before = snapshot()
-      try {
-        restore(snapshots)
-      } catch (thrown) {
-        restore(before)
-        throw thrown
-      }
+      // Each within the one before, as with a reset.
+      const steps = all.reduce(
+        (also, [name, double]) => {
+          const own = ownOf(snapshots, name)
+          return own ? () => double.restore(own, also) : also
+        },
+        () => {},
+      )
+      steps()
     },
   }
 }

@@ -19,9 +19,14 @@ export interface Messages extends ReadonlyArray<Message> {
 }
 
 /** Keeps messages. */
-export interface Outbox extends Part {
+export interface Outbox extends Part<Held> {
   readonly messages: Messages
   send(message: Message): void
+}
+
+interface Held {
+  readonly held: readonly Message[]
+  readonly gone: number
 }
 
 /** What gives an API an outbox: `extras: { outbox }` in its dialect, and `double.outbox` on its doubles. */
@@ -55,10 +60,8 @@ export function createOutbox(): Outbox {
       return fault && `is wrong at ${fault}`
     },
     load,
-    hold: () => {
-      const [held, gone] = [[...messages], dropped]
-      return () => load(held, gone)
-    },
+    hold: () => ({ held: [...messages], gone: dropped }),
+    put: ({ held, gone }) => load(held, gone),
   }
 }
 

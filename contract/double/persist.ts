@@ -33,7 +33,7 @@ interface Kept {
 }
 
 /** Counts up when what is kept changes its form. */
-const version = 2
+const version = 3
 
 /**
  * Keeps a double in a storage: restores what is there, and from then on writes every change. What goes wrong is told

@@ -107,10 +107,8 @@ function createWindows(seconds: number, now: () => number) {
       return fault && `is wrong at ${fault}`
     },
     load,
-    hold() {
-      const held = dump()
-      return () => load(held)
-    },
+    hold: dump,
+    put: load,
   }
 }
 

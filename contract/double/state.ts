@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { faultOf } from '../answer/mismatch.ts'
 import { ownOf } from '../answer/own.ts'
+import { pluralOf } from '../store/plural.ts'
 import type { Ids } from './ids.ts'
 
-/** A part of what a double holds: a model's entities, an outbox. */
-export interface Part {
+/** What a double holds besides its entities: an outbox, its counters of requests. */
+export interface Part<Held = unknown> {
   clear(): void
   /** All of it, as plain JSON. */
   dump(): unknown
@@ -12,93 +13,198 @@ export interface Part {
   fault(dumped: unknown): string | undefined
   /** Puts in its place what `dump` gave. */
   load(dumped: never): void
-  /** Remembers all of it as it stands; what it gives puts that back. */
-  hold(): () => void
+  /** All of it as it stands, which nobody changes from then on. */
+  hold(): Held
+  /** Puts in its place what this part held, or the same one of another double. */
+  put(held: Held): void
   /** Tells of every change from now on. */
   watch?(changed: () => void): void
 }
 
-/** All that a double held at some time, as plain JSON: `double.restore(double.snapshot())`. */
+/** The entities of one model: of a dump that a person wrote, what is left out gets its defaults. */
+interface Entities extends Part<unknown> {
+  readonly highest: number
+  /** Counts ids as used up to this one. */
+  raise(highest: number): void
+}
+
+/**
+ * All that a double held at some time, as plain JSON: entities under what many of them are called, and under `$double`
+ * what only it understands. A person who writes one leaves that out, and of an entity whatever has a default.
+ *
+ * @example double.restore({ users: [{ email: 'ada@example.com' }] })
+ */
 export interface Snapshot {
+  /** Where the JSON Schema of it is, for an editor. */
+  readonly $schema?: string
+  readonly $double?: Own
+  readonly [entities: string]: unknown
+}
+
+/** What goes on behind the entities. */
+interface Own {
+  /** Where the source of ids stands. */
+  readonly ids?: readonly number[]
+  /** The highest number that was an id, of the entities of which there was a higher one than there is. */
+  readonly highest?: Readonly<Record<string, number>>
+  /** An outbox, the counters of requests. */
+  readonly parts?: Readonly<Record<string, unknown>>
+}
+
+/** All that a double held at some time, as it is held: for the same double, or another one of its API. */
+export interface Held {
   readonly ids: readonly number[]
-  readonly parts: Readonly<Record<string, unknown>>
+  readonly parts: readonly unknown[]
 }
 
 /** What a double holds, with its source of ids, as one. */
 export interface State {
+  /** Leaves what is there in every world. */
   clear(): void
   snapshot(): Snapshot
   /** Takes a snapshot, or throws a sentence and leaves all as it was. */
-  restore(snapshot: Snapshot): void
+  restore(snapshot: unknown, also?: () => void, doing?: string): void
+  hold(): Held
+  put(held: Held): void
   /** Makes a change of several steps, or none of them: where it throws, all is as it was. */
   attempt(change: () => void): void
   watch(changed: () => void): void
 }
 
-export function createState(parts: Readonly<Record<string, Part>>, ids: Ids): State {
+/** What a state is made of. */
+interface Contents {
+  /** By the names of their models. */
+  readonly entities: Readonly<Record<string, Entities>>
+  readonly parts: Readonly<Record<string, Part>>
+  readonly ids: Ids
+  /** Puts in what is there in every world. */
+  readonly always: () => void
+}
+
+export function createState(contents: Contents): State {
+  const { parts, ids, always } = contents
+  const entities = new Map(
+    Object.entries(contents.entities).map(([name, table]) => [pluralOf(name), table]),
+  )
+  const all = [...entities.values(), ...Object.values(parts)]
   const clear = (): void => {
-    for (const part of Object.values(parts)) part.clear()
+    for (const part of all) part.clear()
     ids.reset()
+    always()
+  }
+  const hold = (): Held => ({ ids: [...ids.state], parts: all.map(part => part.hold()) })
+  const put = (held: Held): void => {
+    for (const [nth, part] of all.entries()) part.put(held.parts[nth])
+    ids.reset(held.ids)
   }
   const attempt = (change: () => void): void => {
-    const undo = Object.values(parts).map(part => part.hold())
-    const before = [...ids.state]
+    const before = hold()
     try {
       change()
     } catch (thrown) {
-      for (const back of undo) back()
-      ids.reset(before)
+      put(before)
       throw thrown
     }
   }
   return {
     clear,
+    hold,
+    put,
     attempt,
-    snapshot: () => ({
-      ids: [...ids.state],
-      parts: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.dump()])),
-    }),
-    restore(snapshot) {
-      refuseBroken(snapshot, parts)
+    snapshot: () => toSnapshot(entities, contents),
+    restore(snapshot, also = () => {}, doing = 'restore the snapshot') {
+      const fault = faultIn(snapshot, entities, parts)
+      if (fault !== undefined) {
+        throw new TypeError(
+          `Failed to ${doing}: ${fault}. Give what snapshot() gave, or entities as in { "${[...entities.keys()][0]}": [{ … }] }.`,
+        )
+      }
       attempt(() => {
-        // Each part has found that it is what it dumped itself.
-        for (const [name, part] of Object.entries(parts)) part.load(snapshot.parts[name] as never)
-        ids.reset(snapshot.ids)
+        clear()
+        load(snapshot as Snapshot, entities, contents) // which has just been looked at
+        also()
       })
     },
     watch(changed) {
-      for (const part of Object.values(parts)) part.watch?.(changed)
+      for (const part of all) part.watch?.(changed)
     },
   }
 }
 
+type Tables = ReadonlyMap<string, Entities>
+
+const toSnapshot = (entities: Tables, { parts, ids }: Contents): Snapshot => ({
+  ...Object.fromEntries([...entities].map(([name, table]) => [name, table.dump()])),
+  $double: {
+    ids: [...ids.state],
+    highest: Object.fromEntries([...entities].map(([name, { highest }]) => [name, highest])),
+    parts: Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.dump()])),
+  },
+})
+
+/** Puts in what is named; of all else there is what there is in every world. */
+function load({ $double = {}, ...named }: Snapshot, entities: Tables, contents: Contents): void {
+  const { ids, highest = {}, parts = {} } = $double
+  for (const [name, table] of entities) {
+    // Each has found that it is what it dumped itself, or what a person may write.
+    if (Object.hasOwn(named, name)) table.load(named[name] as never)
+    table.raise(ownOf(highest, name) ?? 0)
+  }
+  for (const [name, part] of Object.entries(contents.parts)) {
+    if (Object.hasOwn(parts, name)) part.load(parts[name] as never)
+  }
+  if (ids) contents.ids.reset(ids)
+}
+
 /** Nothing is changed before all of a snapshot is known to be one. */
-function refuseBroken(snapshot: unknown, parts: Readonly<Record<string, Part>>): void {
-  const fault = faultIn(snapshot, parts)
-  if (fault === undefined) return
-  throw new TypeError(
-    `Failed to restore the snapshot: ${fault}. Give one that snapshot() of such a double gave, in this version.`,
+function faultIn(
+  snapshot: unknown,
+  entities: Tables,
+  parts: Contents['parts'],
+): string | undefined {
+  const form = faultOf(Form, snapshot)
+  if (form !== undefined) return `it is wrong at ${form}`
+  const { $schema: _, $double = {}, ...named } = snapshot as Snapshot // which the form has just said
+  return (
+    faultAmong(named, entities, 'entities') ??
+    faultAmong($double.parts ?? {}, new Map(Object.entries(parts)), 'parts') ??
+    faultOfOwn($double, entities)
   )
 }
 
-function faultIn(snapshot: unknown, parts: Readonly<Record<string, Part>>): string | undefined {
-  const form = faultOf(Form, snapshot)
-  if (form !== undefined) return `it is wrong at ${form}`
-  const { ids, parts: given } = snapshot as Snapshot // which the form has just said
-  if (ids.every(word => word === 0)) return 'its "ids" are all 0, and would stay so'
-  const strange = Object.keys(given).find(name => !Object.hasOwn(parts, name))
+function faultAmong(
+  given: Readonly<Record<string, unknown>>,
+  known: ReadonlyMap<string, Part>,
+  what: string,
+): string | undefined {
+  const strange = Object.keys(given).find(name => !known.has(name))
   if (strange !== undefined) {
-    return `it has a part "${strange}", and the double has ${Object.keys(parts).join(', ')}`
+    return `it has ${what} "${strange}", and the double has ${[...known.keys()].join(', ')}`
   }
-  for (const [name, part] of Object.entries(parts)) {
-    const fault = part.fault(ownOf(given, name))
-    if (fault !== undefined) return `its part "${name}" ${fault}`
+  for (const [name, part] of known) {
+    const fault = Object.hasOwn(given, name) ? part.fault(given[name]) : undefined
+    if (fault !== undefined) return `its "${name}" ${fault}`
   }
   return undefined
 }
 
-const Form = z.object({
-  // As many as the generator of ids has.
-  ids: z.array(z.int()).check(z.minLength(4), z.maxLength(4)),
-  parts: z.object({}),
+function faultOfOwn({ ids, highest = {} }: Own, entities: Tables): string | undefined {
+  if (ids?.every(word => word === 0)) return 'its "ids" are all 0, and would stay so'
+  const strange = Object.keys(highest).find(name => !entities.has(name))
+  return strange === undefined
+    ? undefined
+    : `it has a highest "${strange}", and the double has ${[...entities.keys()].join(', ')}`
+}
+
+const count = z.int().check(z.gte(0))
+const Form = z.looseObject({
+  $schema: z.optional(z.string()),
+  $double: z.optional(
+    z.strictObject({
+      // As many as the generator of ids has.
+      ids: z.optional(z.array(z.int()).check(z.minLength(4), z.maxLength(4))),
+      highest: z.optional(z.record(z.string(), count)),
+      parts: z.optional(z.looseObject({})),
+    }),
+  ),
 })

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
+import type { PluralOf } from '../store/plural.ts'
+import type { Snapshot, State } from './state.ts'
 
 /** Fills the empty models of one API, with what is the same for the same seed. */
 export type Filling<Db> = (db: Db, seed: number) => void
@@ -10,8 +12,25 @@ export type Filling<Db> = (db: Db, seed: number) => void
  * @example createOverplane({ world: { name: 'one user', overplane: db => { db.user.create({ email: 'a@example.com' }) } } })
  */
 export type WorldFor<Name extends string, Db> = { readonly name: string } & {
-  readonly [N in Name]?: Filling<Db>
+  readonly [N in Name]?: WorldPart<Db>
 }
+
+/** How a world fills one API: by a function, or with entities as JSON. */
+export type WorldPart<Db> = Filling<Db> | EntitiesOf<Db>
+
+/**
+ * Entities as JSON, by what many of them are called; what one leaves out gets its default.
+ *
+ * @example { users: [{ email: 'ada@example.com' }] }
+ */
+export type EntitiesOf<Db> = Pick<Snapshot, '$double' | '$schema'> & {
+  readonly [Model in keyof Db & string as PluralOf<Model>]?: readonly GivenOf<Db[Model]>[]
+}
+
+/** What can be given of an entity. */
+type GivenOf<Model> = Model extends { create(values?: infer Given): unknown }
+  ? NonNullable<Given>
+  : never
 
 /** A world, or the name of one of the two that need no factory. */
 export type WorldChoiceFor<Name extends string, Db> = 'documented' | 'empty' | WorldFor<Name, Db>
@@ -22,23 +41,26 @@ interface Stock<Name extends string, Db> {
   readonly db: Db
   readonly seed: number
   readonly documented: Filling<Db>
+  readonly state: Pick<State, 'restore'>
 }
 
 /** Fills an API's models for the world that was chosen, without a choice for the documented one. */
 export function fillWorld<Name extends string, Db>(
   choice: WorldChoiceFor<Name, Db> = 'documented',
-  { name, db, seed, documented }: Stock<Name, Db>,
+  { name, db, seed, documented, state }: Stock<Name, Db>,
 ): void {
-  if (choice === 'documented') atOnce(documented(db, seed))
-  else if (choice !== 'empty') atOnce(partOf(choice, name)?.(db, seed))
+  if (choice === 'empty') return
+  const part = choice === 'documented' ? documented : partOf(choice, name)
+  if (typeof part === 'function') atOnce(part(db, seed))
+  else if (part) state.restore(part, undefined, `fill "${name}" with its world`)
 }
 
 function partOf<Name extends string, Db>(
   world: WorldFor<Name, Db>,
   name: Name,
-): Filling<Db> | undefined {
+): WorldPart<Db> | undefined {
   checkWorld(world)
-  const parts: { readonly [N in Name]?: Filling<Db> } = world
+  const parts: { readonly [N in Name]?: WorldPart<Db> } = world
   return parts[name]
 }
 
@@ -68,8 +90,10 @@ const partsOf = (world: unknown): readonly string[] =>
 const name = expecting(z.string(), 'a text')
 const filling = z.optional(
   expecting(
-    z.custom<() => void>(value => typeof value === 'function'),
-    'a function that fills the models, as in db => { db.user.create({ email: "a@example.com" }) }',
+    z.custom<object>(
+      value => typeof value === 'function' || (typeof value === 'object' && value !== null),
+    ),
+    'a function that fills the models, as in db => { db.user.create({ email: "a@example.com" }) }, or entities, as in { users: [{ email: "a@example.com" }] }',
   ),
 )
 const expected =

@@ -1,3 +1,4 @@
+import { ownOf } from '../answer/own.ts'
 import { createSorted, type Place, type Sorted } from './sorted.ts'
 
 export type Id = string | number
@@ -6,7 +7,8 @@ export type Id = string | number
 interface Index<Entity> {
   /** `turn` counts entities as they are created. */
   add(id: Id, entity: Entity, turn: number): void
-  remove(id: Id): void
+  /** Gives the turn that it had. */
+  remove(id: Id): number | undefined
 }
 
 /** Finds ids by a key; a `null` key keeps an entity out. */
@@ -21,22 +23,23 @@ interface Order<Entity> extends Index<Entity> {
 
 function createLookup<Entity>(keyOf: (entity: Entity) => string | null): Lookup<Entity> {
   const groups = new Map<string, Map<Id, number>>()
-  const keys = new Map<Id, string>()
+  const places = new Map<Id, { readonly key: string | null; readonly turn: number }>()
   return {
     add: (id, entity, turn) => {
       const key = keyOf(entity)
+      places.set(id, { key, turn })
       if (key === null) return
-      keys.set(id, key)
       const group = groups.get(key) ?? new Map<Id, number>()
       groups.set(key, group.set(id, turn))
     },
     remove: id => {
-      const key = keys.get(id)
-      if (key === undefined) return
-      keys.delete(id)
+      const { key = null, turn } = places.get(id) ?? {}
+      places.delete(id)
+      if (key === null) return turn
       const group = groups.get(key)
       group?.delete(id)
       if (group?.size === 0) groups.delete(key)
+      return turn
     },
     ids: key => {
       const turns = [...(groups.get(key) ?? [])]
@@ -58,6 +61,7 @@ function createOrder<Entity>(keyOf: (entity: Entity) => string | number): Order<
       const place = places.get(id)
       if (place) sorted.remove(place)
       places.delete(id)
+      return place?.turn
     },
     ids: ({ from, count, descending }) =>
       sorted.slice(from, count, descending).map(place => place.id),
@@ -82,12 +86,13 @@ function createGrouping<Entity>({ group, by }: Grouped<Entity>): Grouping<Entity
       sorted.add(place)
     },
     remove: id => {
-      const { name, place } = places.get(id) ?? {}
-      const sorted = groups.get(name ?? '')
-      if (!sorted || !place) return
+      const { name = '', place } = places.get(id) ?? {}
+      const sorted = groups.get(name)
+      if (!sorted || !place) return undefined
       places.delete(id)
       sorted.remove(place)
-      if (sorted.size === 0) groups.delete(name ?? '')
+      if (sorted.size === 0) groups.delete(name)
+      return place.turn
     },
     ids: (name, { from, count, descending }) =>
       (groups.get(name)?.slice(from, count, descending) ?? []).map(place => place.id),
@@ -117,7 +122,7 @@ export interface Indexes<Entity> {
   /** Counts ids as used up to this one. */
   raise(highest: number): void
   /** Forgets that there ever was anything. */
-  reset(): void
+  clear(): void
   found(lookup: string, key: string): readonly Id[]
   ordered(order: string, range: Range): readonly Id[]
   grouped(grouping: string, group: string, range: Range): readonly Id[]
@@ -130,44 +135,56 @@ export interface Range {
   readonly descending?: boolean
 }
 
-export function createIndexes<Entity>(indexing: Indexing<Entity>): Indexes<Entity> {
-  const lookups = new Map(named(indexing.lookups, createLookup))
-  const orders = new Map(named(indexing.orders, createOrder))
-  const groupings = new Map(named(indexing.groups, createGrouping))
-  const all = [...lookups.values(), ...orders.values(), ...groupings.values()]
-  const turns = new Map<Id, number>()
+/**
+ * Indexes of the entities that are held, in the order of their creation. Each is made when it is first asked: to put
+ * thousands of entities in at once costs no more than to hold them.
+ */
+export function createIndexes<Entity>(
+  { lookups, orders, groups }: Indexing<Entity>,
+  held: ReadonlyMap<Id, Entity>,
+): Indexes<Entity> {
+  const standing = new Map<unknown, Index<Entity>>()
   let turn = 0
   let highest = 0
+  /** The index that is made of this key. */
+  const made = <Key, Made extends Index<Entity>>(key: Key, create: (key: Key) => Made): Made => {
+    const known = standing.get(key)
+    if (known) return known as Made // under a key stands what was made of it
+    const index = create(key)
+    for (const [id, entity] of held) index.add(id, entity, ++turn)
+    standing.set(key, index)
+    return index
+  }
+  const indexed = <Key, Made extends Index<Entity>>(
+    keys: Readonly<Record<string, Key>> | undefined,
+    name: string,
+    create: (key: Key) => Made,
+  ): Made | undefined => {
+    const key = keys && ownOf(keys, name)
+    return key && made(key, create)
+  }
   return {
     get highest() {
       return highest
     },
     put: (id, entity) => {
-      const known = turns.get(id)
-      if (known !== undefined) for (const index of all) index.remove(id)
-      const own = known ?? ++turn
-      turns.set(id, own)
       if (typeof id === 'number') highest = Math.max(highest, id)
-      for (const index of all) index.add(id, entity, own)
+      turn += 1
+      for (const index of standing.values()) index.add(id, entity, index.remove(id) ?? turn)
     },
     remove: id => {
-      turns.delete(id)
-      for (const index of all) index.remove(id)
+      for (const index of standing.values()) index.remove(id)
     },
     raise: used => {
       highest = Math.max(highest, used)
     },
-    reset: () => {
-      turn = 0
+    clear: () => {
+      standing.clear()
       highest = 0
     },
-    found: (lookup, key) => lookups.get(lookup)?.ids(key) ?? [],
-    ordered: (order, range) => orders.get(order)?.ids(range) ?? [],
-    grouped: (grouping, group, range) => groupings.get(grouping)?.ids(group, range) ?? [],
+    found: (lookup, key) => indexed(lookups, lookup, createLookup)?.ids(key) ?? [],
+    ordered: (order, range) => indexed(orders, order, createOrder)?.ids(range) ?? [],
+    grouped: (grouping, group, range) =>
+      indexed(groups, grouping, createGrouping)?.ids(group, range) ?? [],
   }
 }
-
-const named = <Key, Made>(
-  keys: Readonly<Record<string, Key>> = {},
-  create: (key: Key) => Made,
-): [string, Made][] => Object.entries(keys).map(([name, key]) => [name, create(key)])

@@ -1,7 +1,4 @@
-import * as z from 'zod/mini'
-import { faultOf } from '../answer/mismatch.ts'
-import { found, shown } from '../answer/refusal.ts'
-import { isSecret } from '../double/journal/redaction.ts'
+import { found } from '../answer/refusal.ts'
 import {
   DATABASE_INSTANCE,
   type Entity,
@@ -15,18 +12,17 @@ import {
   PRIMARY_KEY,
   type SerializedEntity,
 } from './data.ts'
+import { entityFault, type Judged } from './fault.ts'
+import { createHolding, type Holding } from './holding.ts'
 import { createIndexes, type Id, type Indexes, type Indexing, type Range } from './indexes.ts'
 
 /** One model through its indexes: what a query of `@mswjs/data` finds by a scan, found by key. */
-export interface Table<
-  E,
-  Values,
-  Lookup extends string,
-  Order extends string,
-  Group extends string,
-> {
+export interface Table<E, Values, Lookup extends string, Order extends string, Group extends string>
+  extends Holding {
   readonly size: number
-  /** The id after the highest that there ever was, from 1: ids that count up are never reused. */
+  /** The highest numeric id that there ever was; 0 before the first. */
+  readonly highest: number
+  /** The id after it: ids that count up are never reused. */
   readonly nextId: number
   get(id: Id): E | undefined
   /** The entity of this id as a path names it, or the refusal that there is none. */
@@ -41,23 +37,6 @@ export interface Table<
   /** The entity with the changes made; every other field stays. */
   update(entity: E, changes: Partial<E>): E
   delete(entity: E): void
-  /** Deletes every entity; ids start over. */
-  clear(): void
-  /** Everything there is to know of the table, as plain JSON. */
-  dump(): Dump
-  /** What keeps something from being a dump, as the end of a sentence; nothing where it is one. */
-  fault(dumped: unknown): string | undefined
-  /** Puts in the place of everything what a dump says. */
-  load(dump: Dump): void
-  /** Remembers everything as it stands; what it gives puts that back. */
-  hold(): () => void
-  /** Tells of every change from now on, before it can be seen. */
-  watch(changed: () => void): void
-}
-
-interface Dump {
-  readonly highest: number
-  readonly entities: readonly object[]
 }
 
 /**
@@ -76,19 +55,7 @@ export function createDb<D extends ModelDictionary>(models: D): FactoryAPI<D> {
 }
 
 /** What a table needs to know of its model. */
-interface Described<E> extends Indexing<E> {
-  /** An entity as it is dumped. Default: any object. */
-  readonly schema?: z.core.$ZodType
-  /** The field that is the primary key. Default: `id`. */
-  readonly key?: string
-}
-
-/** What there is to dump beside the entities. */
-interface Kept<E> {
-  readonly indexes: Indexes<E>
-  readonly described: Described<E>
-  clear(): void
-}
+interface Described<E> extends Indexing<E>, Judged {}
 
 /**
  * Indexes one model of a database. The database stays the source of truth: the indexes follow its events, so
@@ -112,17 +79,17 @@ export function createTable<
   const database = db[DATABASE_INSTANCE]
   const api = db[model] as ModelAPI<D, M> // FactoryAPI's intersection with its symbol key hides which model this is
   const entities = database.getModel(model)
-  const indexes = createIndexes(described)
+  const indexes = createIndexes(described, entities)
   follow(db, model, indexes)
   guard(db, model, described)
-  const clear = (): void => {
-    for (const id of [...entities.keys()]) database.delete(model, id)
-    indexes.reset()
-  }
   const present = (ids: readonly Id[]) => ids.flatMap(id => entities.get(id) ?? [])
   return {
+    ...createHolding(db, model, indexes, described),
     get size() {
       return entities.size
+    },
+    get highest() {
+      return indexes.highest
     },
     get nextId() {
       return indexes.highest + 1
@@ -140,44 +107,6 @@ export function createTable<
       return changed
     },
     delete: entity => database.delete(model, idOf(entity)),
-    clear,
-    ...dumping(db, model, { indexes, described, clear }),
-    watch: changed => {
-      for (const event of ['create', 'update', 'delete'] as const)
-        database.events.on(event, changed)
-    },
-  }
-}
-
-function dumping<D extends ModelDictionary, M extends keyof D & string>(
-  db: FactoryAPI<D>,
-  model: M,
-  { indexes, described, clear }: Kept<Entity<D, M>>,
-) {
-  const database = db[DATABASE_INSTANCE]
-  const api = db[model] as ModelAPI<D, M> // as in createTable
-  const entities = database.getModel(model)
-  return {
-    dump: () => ({
-      highest: indexes.highest,
-      entities: [...entities.values()].map(entity => structuredClone({ ...entity })),
-    }),
-    fault: (dumped: unknown) => faultIn(dumped, described),
-    load: ({ highest, entities }: Dump) => {
-      clear()
-      for (const entity of entities) api.create(entity)
-      indexes.raise(highest)
-    },
-    hold: () => {
-      // No entity changes: an update puts another one in its place.
-      const held = [...entities.values()]
-      const { highest } = indexes
-      return () => {
-        clear()
-        for (const entity of held) database.create(model, entity)
-        indexes.raise(highest)
-      }
-    },
   }
 }
 
@@ -234,44 +163,3 @@ const idIn = (id: string, { schema, key = 'id' }: Pick<Described<never>, 'schema
 
 const idOf = (entity: InternalEntityProperties<KeyType>): Id =>
   Reflect.get(entity, entity[PRIMARY_KEY])
-
-const AnyEntity = z.object({})
-const DumpForm = z.object({ highest: z.int().check(z.gte(0)), entities: z.array(z.unknown()) })
-
-/** What is wrong with a dump, with the entity and the field. */
-function faultIn(
-  dumped: unknown,
-  { schema = AnyEntity, key = 'id' }: Described<never>,
-): string | undefined {
-  const form = faultOf(DumpForm, dumped)
-  if (form !== undefined) return `is wrong at ${form}`
-  const { entities } = dumped as Dump // which the form has just said
-  const known = new Set<unknown>()
-  for (const [index, entity] of entities.entries()) {
-    const id: unknown = Reflect.get(Object(entity), key)
-    const name = nameOf(id, key, `entity ${index + 1}`)
-    const fault = entityFault(entity, { schema, key })
-    if (fault !== undefined) return `is wrong in ${name} at ${fault.at}`
-    if (!id) return `is wrong in ${name}: its "${key}" is empty`
-    if (known.has(id)) return `has ${name} twice`
-    known.add(id)
-  }
-  return undefined
-}
-
-/** The one key that zod passes over. */
-const strangeIn = (entity: unknown): string | undefined =>
-  Object.hasOwn(Object(entity), '__proto__') ? '"__proto__" (nothing is expected there)' : undefined
-
-/** What is wrong with an entity, and how it is named. */
-function entityFault(
-  entity: unknown,
-  { schema = AnyEntity, key = 'id' }: Pick<Described<never>, 'schema' | 'key'>,
-): { readonly name: string; readonly at: string } | undefined {
-  const at = strangeIn(entity) ?? faultOf(schema, entity)
-  if (at === undefined) return undefined
-  return { at, name: nameOf(Reflect.get(Object(entity), key), key, 'an entity') }
-}
-
-const nameOf = (id: unknown, key: string, otherwise: string): string =>
-  id && !isSecret(key) ? `the entity "${shown(id)}"` : otherwise

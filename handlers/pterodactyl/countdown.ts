@@ -70,6 +70,7 @@ export function createCountdown(seconds: number, now: () => Date): Quota {
     dump: () => [],
     fault: () => undefined,
     load: () => windows.clear(),
-    hold: () => () => {},
+    hold: () => undefined,
+    put: () => windows.clear(),
   }
 }

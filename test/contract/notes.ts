@@ -62,7 +62,7 @@ export const createNotes = (baseUrl?: string) =>
         deleteNote: () => ({ status: 204 }),
       },
       db: null,
-      state: createState({}, createIds(1)),
+      state: createState({ entities: {}, parts: {}, ids: createIds(1), always: () => {} }),
       clock: createClock(() => new Date()),
       following: createFollowing({ api: 'notes', readings: {} }, { fidelity: 'documented' }),
       asks: { every: {}, of: {} },

@@ -36,99 +36,123 @@ async function inUse([, create, path, authorization]: Subject) {
   return double
 }
 
-type Parts = Record<string, { highest: number; entities: Record<string, unknown>[] }>
+/** A snapshot as it can be broken: `users` is there in each API. */
+interface Whole {
+  users: Record<string, unknown>[]
+  $double: { ids: number[]; highest: Record<string, number>; parts: Record<string, unknown> }
+  [entities: string]: unknown
+}
 
 /** A snapshot, changed within; each time another copy. */
-const changed = (double: AnyDouble, change: (parts: Parts, whole: { ids: unknown }) => void) => {
-  const copy = JSON.parse(JSON.stringify(double.snapshot()))
-  change(copy.parts, copy)
+const changed = (double: AnyDouble, change: (whole: Whole) => void) => {
+  const copy: Whole = JSON.parse(JSON.stringify(double.snapshot()))
+  change(copy)
   return copy
 }
 
-const entityOf = ({ user }: Parts) => user?.entities[1] ?? {}
+const entityOf = ({ users }: Whole) => users[1] ?? {}
 
 const broken: readonly (readonly [string, (double: AnyDouble) => unknown, string | RegExp])[] = [
   ['nothing', () => undefined, 'it is wrong at "" (expected object, and is missing)'],
   ['null', () => null, 'it is wrong at "" (expected object, not null)'],
   ['a text', () => '{}', 'it is wrong at "" (expected object, not "{}")'],
   ['a list', () => [], 'it is wrong at "" (expected object, not an array)'],
-  ['an empty object', () => ({}), '"ids" (expected array, and is missing), "parts" (expected'],
-  ['no ids', d => changed(d, (_, whole) => delete whole.ids), '"ids" (expected array'],
-  ['two ids', d => ({ ...d.snapshot(), ids: [1, 2] }), '"ids" ('],
-  ['ids that are texts', d => ({ ...d.snapshot(), ids: ['1', '2', '3', '4'] }), '"ids.0" ('],
-  ['ids that never change', d => ({ ...d.snapshot(), ids: [0, 0, 0, 0] }), 'its "ids" are all 0'],
-  ['parts that are a list', d => ({ ...d.snapshot(), parts: [] }), '"parts" (expected object'],
-  ['no parts', d => ({ ...d.snapshot(), parts: {} }), 'its part "user" is wrong at ""'],
+  ['two ids', d => changed(d, w => Object.assign(w.$double, { ids: [1, 2] })), '"$double.ids" ('],
   [
-    'a part that is a text',
-    d => changed(d, p => Object.assign(p, { user: 'x' })),
-    'part "user" is',
+    'ids that are texts',
+    d => changed(d, w => Object.assign(w.$double, { ids: ['1', '2', '3', '4'] })),
+    '"$double.ids.0" (',
   ],
   [
-    'a part of another double',
-    d => changed(d, p => Object.assign(p, { nothing: [] })),
-    'it has a part "nothing", and the double has user, ',
+    'ids that never change',
+    d => changed(d, w => Object.assign(w.$double, { ids: [0, 0, 0, 0] })),
+    'its "ids" are all 0',
   ],
   [
-    'a part called __proto__',
-    d => JSON.parse(JSON.stringify(d.snapshot()).replace('"parts":{', '"parts":{"__proto__":{},')),
-    'it has a part "__proto__", and',
+    'something of its own that there is none',
+    d => changed(d, w => Object.assign(w.$double, { clock: 5 })),
+    '"$double.clock" (nothing is expected there)',
+  ],
+  [
+    'parts that are a list',
+    d => changed(d, w => Object.assign(w.$double, { parts: [] })),
+    '"$double.parts" (expected object',
+  ],
+  [
+    'a part that there is none',
+    d => changed(d, w => Object.assign(w.$double.parts, { nothing: [] })),
+    'it has parts "nothing", and the double has ',
+  ],
+  [
+    'entities that are a text',
+    d => changed(d, w => Object.assign(w, { users: 'x' })),
+    'its "users" is no list of entities',
+  ],
+  [
+    'entities of another double',
+    d => changed(d, w => Object.assign(w, { nothings: [] })),
+    'it has entities "nothings", and the double has users',
+  ],
+  [
+    'entities called __proto__',
+    d => JSON.parse(JSON.stringify(d.snapshot()).replace('{', '{"__proto__":[],')),
+    'it has entities "__proto__", and',
   ],
   [
     'an entity that is null',
-    d => changed(d, ({ user }) => user?.entities.splice(1, 1, null as never)),
-    'its part "user" is wrong in entity 2 at "" (expected object, not null)',
+    d => changed(d, ({ users }) => users.splice(1, 1, null as never)),
+    'its "users" is wrong in entity 2 at "" (expected object, not null)',
   ],
   [
     'a field that is a number',
-    d => changed(d, p => Object.assign(entityOf(p), { email: 5 })),
-    /its part "user" is wrong in the entity ".+" at "email" \(expected string, not 5\)\./,
-  ],
-  [
-    'a field that is missing, as in an older version',
-    d => changed(d, p => delete entityOf(p).created_at),
-    /the entity ".+" at "created_at" \(expected string, and is missing\)/,
+    d => changed(d, w => Object.assign(entityOf(w), { email: 5 })),
+    /its "users" is wrong in the entity ".+" at "email" \(expected string, not 5\)\./,
   ],
   [
     'a field that is null and may not be',
-    d => changed(d, p => Object.assign(entityOf(p), { updated_at: null })),
+    d => changed(d, w => Object.assign(entityOf(w), { updated_at: null })),
     /the entity ".+" at "updated_at" \(expected string, not null\)/,
   ],
   [
     'a field that there is none',
-    d => changed(d, p => Object.assign(entityOf(p), { nickname: 'x' })),
+    d => changed(d, w => Object.assign(entityOf(w), { nickname: 'x' })),
     /the entity ".+" at "nickname" \(nothing is expected there\)/,
   ],
   [
     'an entity with a key __proto__',
-    d =>
-      JSON.parse(
-        JSON.stringify(d.snapshot()).replace('"entities":[{', '"entities":[{"__proto__":{"a":1},'),
-      ),
-    /its part ".+" is wrong in the entity ".+" at "__proto__" \(nothing is expected there\)/,
+    d => JSON.parse(JSON.stringify(d.snapshot()).replace('[{', '[{"__proto__":{"a":1},')),
+    /its ".+" is wrong in the entity ".+" at "__proto__" \(nothing is expected there\)/,
   ],
   [
     'an empty id',
     d =>
-      changed(d, p =>
-        Object.assign(entityOf(p), { id: typeof entityOf(p).id === 'string' ? '' : 0 }),
+      changed(d, w =>
+        Object.assign(entityOf(w), { id: typeof entityOf(w).id === 'string' ? '' : 0 }),
       ),
-    'its part "user" is wrong in entity 2: its "id" is empty',
+    'its "users" is wrong in entity 2: its "id" is empty',
   ],
   [
     'an id twice',
-    d => changed(d, ({ user }) => user?.entities.push({ ...user.entities[0] })),
-    /its part "user" has the entity ".+" twice/,
+    d => changed(d, ({ users }) => users.push({ ...users[0] })),
+    /its "users" has the entity ".+" twice/,
   ],
   [
     'a highest id that is a text',
-    d => changed(d, p => Object.assign(p.user ?? {}, { highest: '5' })),
-    'its part "user" is wrong at "highest" (expected number, not "5")',
+    d => changed(d, ({ $double }) => Object.assign($double.highest, { users: '5' })),
+    '"$double.highest.users" (expected number, not "5")',
+  ],
+  [
+    'a highest id of nothing',
+    d => changed(d, ({ $double }) => Object.assign($double.highest, { nothings: 5 })),
+    'it has a highest "nothings", and the double has users',
   ],
   [
     'a quota that is none',
-    d => changed(d, p => Object.assign(p, { quota: [{ key: 'a', end: 'soon', used: 1 }] })),
-    'its part "quota" is wrong at "0.end" (expected number, not "soon")',
+    d =>
+      changed(d, ({ $double }) =>
+        Object.assign($double.parts, { quota: [{ key: 'a', end: 'soon', used: 1 }] }),
+      ),
+    'its "quota" is wrong at "0.end" (expected number, not "soon")',
   ],
 ]
 
@@ -139,7 +163,7 @@ describe.each(subjects)('%s', (...subject) => {
     const snapshot = make(double)
     expect(() => double.restore(snapshot as never)).toThrow(why)
     expect(() => double.restore(snapshot as never)).toThrow(
-      /^Failed to restore the snapshot: .+\. Give one that snapshot\(\) of such a double gave, in this version\.$/,
+      /^Failed to restore the snapshot: .+\. Give what snapshot\(\) gave, or entities as in \{ "\w+": \[\{ … \}\] \}\.$/,
     )
     expect(stateOf(double)).toBe(before)
   })
@@ -174,30 +198,30 @@ describe.each(subjects)('%s', (...subject) => {
 it('refuses a part of Pterodactyl or Overplane, with the entity and the field', () => {
   const pterodactyl: AnyDouble = createPterodactyl({ world: demo })
   const overplane: AnyDouble = createOverplane()
-  const limits = changed(pterodactyl, ({ server }) =>
-    Object.assign(Object(server?.entities[2]?.limits), { memory: 'much' }),
+  const limits = changed(pterodactyl, ({ servers }) =>
+    Object.assign(Object(Object(servers)[2].limits), { memory: 'much' }),
   )
   expect(() => pterodactyl.restore(limits)).toThrow(
-    'its part "server" is wrong in the entity "3" at "limits.memory" (expected number, not "much")',
+    'its "servers" is wrong in the entity "3" at "limits.memory" (expected number, not "much")',
   )
-  const key = changed(pterodactyl, ({ apiKey }) =>
-    Object.assign(Object(apiKey?.entities[0]), { admin: 'yes' }),
+  const key = changed(pterodactyl, ({ apiKeys }) =>
+    Object.assign(Object(apiKeys)[0], { admin: 'yes' }),
   )
   expect(() => pterodactyl.restore(key)).toThrow(
-    'its part "apiKey" is wrong in entity 1 at "admin" (expected boolean, not "yes")',
+    'its "apiKeys" is wrong in entity 1 at "admin" (expected boolean, not "yes")',
   )
-  const row = changed(overplane, ({ projectUser }) =>
-    Object.assign(Object(projectUser?.entities[0]), { idx: 1.5 }),
+  const row = changed(overplane, ({ projectUsers }) =>
+    Object.assign(Object(projectUsers)[0], { idx: 1.5 }),
   )
   expect(() => overplane.restore(row)).toThrow(
-    'its part "projectUser" is wrong in the entity "project-user_abc123" at "idx" (expected int, not 1.5)',
+    'its "projectUsers" is wrong in the entity "project-user_abc123" at "idx" (expected int, not 1.5)',
   )
 })
 
 it('shows no password of a snapshot that it refuses', () => {
   const double: AnyDouble = createOberplan()
-  const snapshot = changed(double, ({ user }) =>
-    Object.assign(Object(user?.entities[0]), { password: 4711 }),
+  const snapshot = changed(double, ({ users }) =>
+    Object.assign(Object(users[0]), { password: 4711 }),
   )
   expect(() => double.restore(snapshot)).toThrow('at "password" (expected string, not …)')
 })

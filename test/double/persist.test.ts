@@ -56,7 +56,8 @@ function createCounter() {
     clear: () => held.splice(0),
     dump,
     fault: () => undefined,
-    hold: () => () => {},
+    hold: () => undefined,
+    put: () => {},
     load: (all: readonly number[]) => held.splice(0, held.length, ...all),
     watch: (changed: () => void) => watching.push(changed),
   }
@@ -66,7 +67,12 @@ function createCounter() {
     remove: () => false,
     take: () => undefined,
   })
-  const state = createState({ numbers }, createIds(1))
+  const state = createState({
+    entities: {},
+    parts: { numbers },
+    ids: createIds(1),
+    always: () => {},
+  })
   const double: Persistent = { name: 'counter', baseUrl: 'http://a.test', state, overrides }
   const add = (number: number) => {
     for (const changed of watching) changed()
@@ -256,7 +262,7 @@ describe('a persistent double in a page', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
     createOverplane({ persist: true }).db.user.create({ email: 'ada@example.com' })
     await task()
-    for (const [key, text] of texts) texts.set(key, text.replace('"entities"', '"others"'))
+    for (const [key, text] of texts) texts.set(key, text.replace('"users"', '"others"'))
     const double = createOverplane({ persist: true })
     expect(double.db.user.count()).toBe(1)
     expect(double.overrides.list).toEqual([])

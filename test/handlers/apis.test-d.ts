@@ -6,6 +6,8 @@ import {
   apis,
   createDoubles,
   createOverplane,
+  type EntitiesOf,
+  type Filling,
   type OberplanDouble,
   type OverplaneDouble,
   type Snapshots,
@@ -24,8 +26,8 @@ describe('the types that come of the list of APIs', () => {
   it('know a snapshot and a part of a world for each', () => {
     expectTypeOf<keyof Snapshots>().toEqualTypeOf<ApiName>()
     expectTypeOf<keyof World>().toEqualTypeOf<ApiName | 'name'>()
-    expectTypeOf<Parameters<NonNullable<World['overplane']>>>().toEqualTypeOf<
-      [db: OverplaneDouble['db'], seed: number]
+    expectTypeOf<World['overplane']>().toEqualTypeOf<
+      Filling<OverplaneDouble['db']> | EntitiesOf<OverplaneDouble['db']> | undefined
     >()
   })
 

@@ -135,9 +135,7 @@ describe('serve', () => {
   it('takes a world as an object, and gives what it serves', async () => {
     const world = {
       name: 'one',
-      overplane: (
-        db: Parameters<NonNullable<import('../../handlers/index.ts').World['overplane']>>[0],
-      ) => {
+      overplane: (db: import('../../handlers/index.ts').OverplaneDouble['db']) => {
         db.user.create({ id: 'user_1', email: 'ada@example.com', first_name: 'Ada' })
       },
     }

@@ -26,7 +26,7 @@ const lying =
   }
 
 const emailsOf = (double: Double<unknown, WorldChoice>): readonly string[] =>
-  JSON.stringify(double.snapshot().parts.user).match(/"email":"[^"]*"/g) ?? []
+  JSON.stringify(double.snapshot().users).match(/"email":"[^"]*"/g) ?? []
 
 describe.each<Subject>([overplane, pterodactyl, observed])('what $name made', slow, subject => {
   const creates = /^POST \/api\/(core|application)\/users?$/

@@ -171,10 +171,9 @@ const deletes: readonly Drift[] = [
     on: create,
     instead: async ({ body, isBroken, path, headers, method }, double) => {
       if (isBroken) return undefined
-      const { parts, ids } = double.snapshot()
-      const user = { ...Object(parts.user), highest: 0 }
-      const top = Math.max(0, ...double.db.user.getAll().map(({ id }) => id))
-      double.restore({ ids, parts: { ...parts, user: { ...user, highest: top } } })
+      const { $double, ...entities } = double.snapshot()
+      const highest = { ...$double?.highest, users: 0 }
+      double.restore({ ...entities, $double: { ...$double, highest } })
       return double.fetch(path, { method, headers, body: JSON.stringify(body) })
     },
   },

@@ -39,9 +39,14 @@ async function served<T>(
 
 /** All that a double holds, but for what counts up, what was sent by mail, and when it was last changed. */
 function heldBy(double: Double<unknown, WorldChoice>): unknown {
-  const { outbox: _, ...parts } = double.snapshot().parts
+  const { $double = {}, ...entities } = double.snapshot()
+  const { outbox: _, ...parts } = $double.parts ?? {}
   const left = double.name === 'oberplan' ? ['highest', 'updated_at'] : ['highest']
-  return JSON.parse(JSON.stringify(parts, (key, value) => (left.includes(key) ? undefined : value)))
+  return JSON.parse(
+    JSON.stringify({ ...entities, parts }, (key, value) =>
+      left.includes(key) ? undefined : value,
+    ),
+  )
 }
 
 describe.each(subjects)('$name, nothing changed', subject => {

@@ -1,0 +1,131 @@
+import * as z from 'zod/mini'
+import {
+  DATABASE_INSTANCE,
+  ENTITY_TYPE,
+  type Entity,
+  type FactoryAPI,
+  type InternalEntityProperties,
+  type KeyType,
+  type ModelAPI,
+  type ModelDictionary,
+  PRIMARY_KEY,
+} from './data.ts'
+import { AnyEntity, faultAmong, type Judged } from './fault.ts'
+import type { Id, Indexes } from './indexes.ts'
+
+/** The entities of a model as one. */
+export interface Holding {
+  /** Counts ids as used up to this one. */
+  raise(highest: number): void
+  /** Deletes every entity; ids start over. */
+  clear(): void
+  /** Every entity, as plain JSON. */
+  dump(): readonly object[]
+  /** What keeps something from being loaded, as the end of a sentence; nothing where it can be. */
+  fault(dumped: unknown): string | undefined
+  /** Puts in the place of all what a dump says; what an entity leaves out gets its default. */
+  load(dumped: readonly object[]): void
+  /** All of it as it stands: what somebody changes in place later does not reach it. */
+  hold(): Held
+  /** Puts in the place of all what this model held, or the same one of another double. */
+  put(held: Held): void
+  /** Tells of every change from now on. */
+  watch(changed: () => void): void
+}
+
+/** Entities as they are held, in the order of their creation. */
+interface Held {
+  readonly highest: number
+  readonly entities: readonly InternalEntityProperties<KeyType>[]
+}
+
+export function createHolding<D extends ModelDictionary, M extends keyof D & string>(
+  db: FactoryAPI<D>,
+  model: M,
+  indexes: Indexes<Entity<D, M>>,
+  described: Judged,
+): Holding {
+  const database = db[DATABASE_INSTANCE]
+  const api = db[model] as ModelAPI<D, M> // FactoryAPI's intersection with its symbol key hides which model this is
+  const entities = database.getModel(model)
+  const { key = 'id', schema = AnyEntity } = described
+  const fields = Object.keys(Object(schema._zod.def).shape)
+  const marks = { [ENTITY_TYPE]: model, [PRIMARY_KEY]: key }
+  const { told, watch } = createTelling()
+  for (const event of ['create', 'update', 'delete'] as const) database.events.on(event, told)
+  const clear = (): void => {
+    entities.clear()
+    indexes.clear()
+  }
+  const add = (entity: InternalEntityProperties<KeyType>): void => {
+    const id: Id = Reflect.get(entity, key)
+    entities.set(id, entity as never) // of this model, as whoever calls has seen to
+    indexes.put(id, entity as never)
+  }
+  return {
+    raise: indexes.raise,
+    clear() {
+      clear()
+      told()
+    },
+    dump: () => [...entities.values()].map(entity => toPlain(copyOf(entity))),
+    fault: dumped => faultAmong(dumped, described),
+    load(dumped) {
+      clear()
+      // Ids that are given are not given to others that come before them.
+      for (const one of dumped) indexes.raise(numberOf(Reflect.get(one, key)))
+      for (const one of dumped) {
+        // They have been looked at: what has every field is whole.
+        if (fields.every(name => name in one) || z.validate(schema, one))
+          add(Object.assign(inOrder(one, fields), marks))
+        else api.create(one)
+      }
+      told()
+    },
+    hold: () => ({ highest: indexes.highest, entities: [...entities.values()].map(copyOf) }),
+    put({ highest, entities }) {
+      clear()
+      for (const entity of entities) add(copyOf(entity))
+      indexes.raise(highest)
+      told()
+    },
+    watch,
+  }
+}
+
+/** Tells whoever watches. */
+function createTelling(): Pick<Holding, 'watch'> & { told(): void } {
+  const watching: (() => void)[] = []
+  return {
+    watch: changed => {
+      watching.push(changed)
+    },
+    told: () => {
+      for (const changed of watching) changed()
+    },
+  }
+}
+
+/** As `@mswjs/data` would have made it: its fields in their order, where there is one. */
+function inOrder(given: object, fields: readonly string[]): object {
+  const entity: Record<string, unknown> = {}
+  for (const name of fields.length > 0 ? fields : Object.keys(given)) {
+    if (name in given) entity[name] = copied(Reflect.get(given, name))
+  }
+  return entity
+}
+
+const numberOf = (id: unknown): number => (typeof id === 'number' ? id : 0)
+
+/** Without the marks of `@mswjs/data`. */
+const toPlain = (entity: object): object => Object.fromEntries(Object.entries(entity))
+
+/** The same with its marks, and with nothing in it that is shared. */
+function copyOf<E extends object>(entity: E): E {
+  const copy = { ...entity }
+  for (const name in copy) copy[name] = copied(copy[name])
+  return copy
+}
+
+const copied = <Value>(value: Value): Value =>
+  typeof value === 'object' && value !== null ? structuredClone(value) : value
