@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer/call.ts'
+import type { ServedDouble } from '../contract/control/controlled.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Entry, Journal } from '../contract/double/journal/journal.ts'
 import { nearest } from '../contract/double/nearest/nearest.ts'
-import type { ServedDouble } from './served.ts'
 import type { Strangers } from './strangers.ts'
 
 /** Who answers: one of the doubles, or nobody's journal. */

@@ -1,8 +1,8 @@
 import type { Example } from '../contract/answer/endpoint.ts'
+import type { ServedDouble } from '../contract/control/controlled.ts'
+import type { FollowedNote } from '../contract/control/readings.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import { type Credentials, credentialsIn } from './credentials.ts'
-import type { FollowedNote } from './followed.ts'
-import type { ServedDouble } from './served.ts'
 
 /** How the server was told to be. */
 interface Setting {

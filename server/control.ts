@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { bodyLimit } from '../contract/answer/call.ts'
 import { depthLimit, isTooDeep } from '../contract/answer/json.ts'
-import { type AdminReply, administer, type Served } from './admin.ts'
+import type { Control } from '../contract/control/control.ts'
+import type { ControlReply } from '../contract/control/declaring.ts'
+import { problem } from '../contract/control/problem.ts'
 import type { Guard } from './guard.ts'
 import { type Body, hasBody, noBody, receive } from './receiving.ts'
-import { finish, sendJson, sendPieces } from './sending.ts'
+import { finish, sendPieces, sendProblem } from './sending.ts'
+
+/** Whether a path is the control API's. */
+export const isControlPath = (path: string): boolean => /^\/__admin(\/|$)/.test(path)
 
 /** What every reply of the control API carries: none is for a page to guess at. */
 export const controlHeaders = { 'X-Content-Type-Options': 'nosniff' }
@@ -13,30 +18,29 @@ export const controlHeaders = { 'X-Content-Type-Options': 'nosniff' }
 const pageHeaders = { ...controlHeaders, 'Content-Security-Policy': "frame-ancestors 'none'" }
 
 /** Answers the control API: to those whom the guard lets in. */
-export async function control(
-  { guard, ...served }: Served & { readonly guard: Guard },
+export async function answerControl(
+  { guard, control }: { readonly guard: Guard; readonly control: Control },
   { path, search }: { readonly path: string; readonly search: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const why = guard(request)
+  const { method: sent = 'GET', headers } = request
+  const method = sent === 'HEAD' ? 'GET' : sent
+  const own = path.slice('/__admin'.length)
+  const why = guard(request, control.isOpen(method, own))
   if (why !== undefined) {
-    sendJson(response, 403, controlHeaders, { error: `Failed to control the doubles: ${why}` })
+    sendProblem(response, 403, controlHeaders, `Failed to control the doubles: ${why}`)
     return
   }
   const body = hasBody(request) ? await receive(request) : noBody
   if (!body) return // the caller has gone
-  const { method = 'GET', headers } = request
-  const sent = read(body)
+  const read = readBody(body)
   const reply =
-    'why' in sent
-      ? { status: 400, body: { error: `Failed to read the body: ${sent.why}.` } }
-      : await administer(served, {
-          method: method === 'HEAD' ? 'GET' : method,
-          origin: `http://${headers.host}`,
-          path: path.slice('/__admin/'.length),
-          query: new URLSearchParams(search),
-          body: sent.value,
+    'why' in read
+      ? problem(read.status, `Failed to read the body: ${read.why}.`)
+      : await control.answer({
+          ...{ method, path: own, query: new URLSearchParams(search) },
+          ...{ body: read.value, origin: `http://${headers.host}` },
         })
   request.resume()
   await send(response, reply)
@@ -44,34 +48,40 @@ export async function control(
 
 async function send(
   response: ServerResponse,
-  { status, headers: own, body, file, pieces }: AdminReply,
+  { status, headers: own, body, file, pieces }: ControlReply,
 ): Promise<void> {
   if (pieces) return sendPieces(response, status, { ...controlHeaders, ...own }, pieces)
   const json = body === undefined ? undefined : JSON.stringify(body)
   const { type = 'application/json', text = json } = file ?? {}
-  const headers = { ...(type === 'text/html' ? pageHeaders : controlHeaders), ...own }
+  const headers = type === 'text/html' ? pageHeaders : controlHeaders
   finish(
     response,
     status,
-    text === undefined ? headers : { ...headers, 'Content-Type': type },
+    { ...headers, ...(text !== undefined && { 'Content-Type': type }), ...own },
     text ?? null,
   )
 }
 
+/** Why a body cannot be read, and the status that says so. */
+interface Unreadable {
+  readonly status: 400 | 413
+  readonly why: string
+}
+
 /** The JSON of a body, or why it cannot be read. */
-function read({ text, fault }: Body): { readonly value: unknown } | { readonly why: string } {
-  if (fault) return { why: faults[fault] }
+function readBody({ text, fault }: Body): { readonly value: unknown } | Unreadable {
+  if (fault) return faults[fault]
   if (text === '') return { value: undefined }
-  if (isTooDeep(text)) return { why: `it is more than ${depthLimit} levels deep` }
+  if (isTooDeep(text)) return { status: 400, why: `it is more than ${depthLimit} levels deep` }
   try {
     return { value: JSON.parse(text) }
   } catch {
-    return { why: 'it is no JSON' }
+    return { status: 400, why: 'it is no JSON' }
   }
 }
 
 const faults = {
-  size: `it is larger than ${bodyLimit} bytes`,
-  encoding: 'it is not valid UTF-8',
-  compressed: 'it is compressed, and only plain JSON is read',
-} as const satisfies Record<NonNullable<Body['fault']>, string>
+  size: { status: 413, why: `it is larger than ${bodyLimit} bytes` },
+  encoding: { status: 400, why: 'it is not valid UTF-8' },
+  compressed: { status: 400, why: 'it is compressed, and only plain JSON is read' },
+} as const satisfies Record<NonNullable<Body['fault']>, Unreadable>

@@ -1,6 +1,6 @@
 import type { Auth } from '../contract/answer/auth.ts'
 import type { Example } from '../contract/answer/endpoint.ts'
-import type { ServedDouble } from './served.ts'
+import type { ServedDouble } from '../contract/control/controlled.ts'
 
 /** The documentation's own credentials: a token, an account's email and password, or a key under its name. */
 export interface Credentials {

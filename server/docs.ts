@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import type { ControlFile, ServedDouble } from '../contract/control/controlled.ts'
 import { credentialsOf } from './credentials.ts'
 import { script, style } from './docs-mending.ts'
-import type { ServedDouble } from './served.ts'
-
-/** A page, or a file that it loads. */
-export interface DocsFile {
-  readonly type: string
-  readonly text: string
-}
 
 /** Where the viewer is: the build puts it beside this file, the sources have it where npm does. */
 const built = new URL('./swagger-ui/', import.meta.url)
@@ -21,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /** A file of the viewer, if it has one of that name: `docsFile('swagger-ui.css')`. */
-export async function docsFile(name: string): Promise<DocsFile | undefined> {
+export async function docsFile(name: string): Promise<ControlFile | undefined> {
   const type = Object.hasOwn(types, name) ? types[name] : undefined
   if (type === undefined) return undefined
   return { type, text: await readFile(new URL(name, viewer), 'utf8') }
@@ -29,15 +23,20 @@ export async function docsFile(name: string): Promise<DocsFile | undefined> {
 
 /**
  * The page that shows the contracts, the one first that its address names (`?api=oberplan`), and that tries them
- * out with the documented credentials.
+ * out with the documented credentials; behind those of the APIs the one of the control API.
  */
-export function docsPage(doubles: readonly ServedDouble[]): DocsFile {
+export function docsPage(
+  doubles: readonly ServedDouble[],
+  session: string | undefined,
+): ControlFile {
+  const query = session === undefined ? '' : `?session=${encodeURIComponent(session)}`
   const apis = doubles.map(double => ({
     name: double.title,
-    url: `/__admin/openapi/${double.name}.json`,
+    url: `/__admin/openapi/${double.name}.json${query}`,
     ...credentialsOf(double),
   }))
-  return { type: 'text/html', text: page.replace('[]', JSON.stringify(apis)) }
+  const all = [...apis, { name: 'Control', url: '/__admin/openapi/control.json' }]
+  return { type: 'text/html', text: page.replace('[]', JSON.stringify(all)) }
 }
 
 const page = `<!doctype html>
@@ -55,7 +54,7 @@ const page = `<!doctype html>
 <script type="module">
   const apis = []
   const wanted = '/' + new URLSearchParams(location.search).get('api') + '.json'
-  const first = apis.find(({ url }) => url.endsWith(wanted)) ?? apis[0]
+  const first = apis.find(({ url }) => url.split('?')[0].endsWith(wanted)) ?? apis[0]
   const ui = SwaggerUIBundle({
     dom_id: '#docs',
     urls: apis,

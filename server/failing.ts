@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { sendJson } from './sending.ts'
+import { sendProblem } from './sending.ts'
 import { messageOf } from './usage.ts'
 
 /** What was thrown, as a sentence about what was asked: `Failed to answer "GET /users": …`. */
@@ -19,7 +19,7 @@ export function fail(
 ): void {
   try {
     if (response.headersSent) response.destroy()
-    else sendJson(response, 500, headers, { error: sentence })
+    else sendProblem(response, 500, headers, sentence)
   } catch {
     response.destroy()
   }

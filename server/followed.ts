@@ -1,15 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import type { Words } from '../contract/control/controlled.ts'
 import type { Config } from '../contract/define/config.ts'
 import { readingsByApi } from '../contract/double/doubles.ts'
-import { type ReadingNote, toNotes } from '../contract/openapi/notes.ts'
-import type { Choice, Choices } from '../contract/readings/choice.ts'
-import type { Readings } from '../contract/readings/reading.ts'
-import type { ServedDouble } from './served.ts'
+import type { Choices } from '../contract/readings/choice.ts'
 import { messageOf, UsageError } from './usage.ts'
 
-/** The readings of an API with their words, by its name. */
-export type Words = (api: string) => Promise<Readings>
-
+/** The words of the readings of what is configured. */
 export const wordsOf =
   ({ apis }: Pick<Config, 'apis'>): Words =>
   async name =>
@@ -38,42 +34,5 @@ async function jsonOf(file: string): Promise<unknown> {
       `Failed to read "${file}": ${messageOf(cause)}. Name a file that "verify --save" wrote, or one like { "<api>": { "<reading>": <value> } }.`,
       { cause },
     )
-  }
-}
-
-/** A reading with the value that is followed at the moment. */
-export interface FollowedNote extends ReadingNote {
-  readonly value?: Choice
-}
-
-/** All readings of doubles, by the names of their APIs. */
-export async function toldBy(
-  doubles: readonly ServedDouble[],
-  words: Words,
-): Promise<Readonly<Record<string, readonly FollowedNote[]>>> {
-  const told = doubles.map(async ({ name, readings }) => {
-    const notes = toNotes(await words(name))
-    const followed = notes.map(note => {
-      const value = readings[note.id]
-      return { ...note, ...(value !== undefined && { value }) }
-    })
-    return [name, followed] as const
-  })
-  return Object.fromEntries(await Promise.all(told))
-}
-
-/** Takes other values from now on: all of them, or none where one is wrong. */
-export function followAll(doubles: readonly ServedDouble[], given: unknown, doing: string): void {
-  const told = readingsByApi(
-    given,
-    doubles.map(({ name }) => name),
-    doing,
-  )
-  const before = doubles.map(({ readings }) => readings)
-  try {
-    for (const double of doubles) double.follow(Object(told[double.name]))
-  } catch (thrown) {
-    for (const [nth, double] of doubles.entries()) double.follow(before[nth] ?? {})
-    throw thrown
   }
 }

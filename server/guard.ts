@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** Why a request may not control the doubles; nothing where it may. */
-export type Guard = (request: Asking) => string | undefined
+/** Why a request may not control the doubles; nothing where it may. What is open anybody may ask who is no page of another's. */
+export type Guard = (request: Asking, isOpen?: boolean) => string | undefined
 
 /** What is looked at: a header can be made up, the address of the peer cannot. */
 interface Asking {
@@ -17,9 +17,9 @@ interface Asking {
  */
 export function createGuard(token?: string): Guard {
   const wanted = token === undefined ? undefined : hashOf(token)
-  return request => {
+  return (request, isOpen = false) => {
     if (isForeign(request.headers)) return foreign
-    if (wanted && timingSafeEqual(hashOf(shownIn(request.headers)), wanted)) return undefined
+    if (isOpen || isShown(wanted, request.headers)) return undefined
     if (!isLoopback(request.socket.remoteAddress ?? '')) return remote
     const { host = '' } = request.headers
     if (isLocal.test(host)) return undefined
@@ -46,6 +46,10 @@ const isLocal = /^(localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(:\d+)?$/
 /** Whether an address is this machine's own, for nobody else to reach. */
 export const isLoopback = (address: string): boolean =>
   address === '::1' || /^(::ffff:)?127\./.test(address)
+
+/** Whether a request shows the token, if there is one to show. */
+const isShown = (wanted: Buffer | undefined, headers: IncomingHttpHeaders): boolean =>
+  wanted !== undefined && timingSafeEqual(hashOf(shownIn(headers)), wanted)
 
 function shownIn({ authorization = '', 'x-admin-token': own }: IncomingHttpHeaders): string {
   if (typeof own === 'string') return own

@@ -1,21 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer/call.ts'
+import { type Control, createControl } from '../contract/control/control.ts'
+import type { ServedDouble, Words, Worlds } from '../contract/control/controlled.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Entry } from '../contract/double/journal/journal.ts'
 import { apis } from '../handlers/index.ts'
-import { isAdminPath } from './admin.ts'
 import { type Apis, answer, type Note } from './answering.ts'
-import { control, controlHeaders } from './control.ts'
+import { answerControl, controlHeaders, isControlPath } from './control.ts'
+import { controlHostOf } from './control-host.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { fail, toSentence } from './failing.ts'
-import { type Words, wordsOf } from './followed.ts'
+import { wordsOf } from './followed.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { split, toCall } from './receiving.ts'
 import { deliver, finish } from './sending.ts'
-import type { ServedDouble } from './served.ts'
 import { createStrangers } from './strangers.ts'
 import { createTurns, type Turns } from './turns.ts'
-import { type Worlds, worldsOf } from './worlds.ts'
+import { worldsOf } from './worlds.ts'
 
 /** What was asked and answered, for a line in a log. */
 export interface Exchange {
@@ -77,7 +78,8 @@ export function createHttpServer(
   const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
   const desk: Desk = {
-    ...{ doubles, worlds, words, strangers, onExchange, onFailure },
+    ...{ doubles, strangers, onExchange, onFailure },
+    control: createControl(controlHostOf({ doubles, worlds, words, strangers })),
     guard: createGuard(adminToken),
     turns: createTurns(),
   }
@@ -97,8 +99,7 @@ export function createHttpServer(
 
 /** What all requests of a server have to do with. */
 interface Desk extends Apis {
-  readonly worlds: Worlds
-  readonly words: Words
+  readonly control: Control
   readonly guard: Guard
   readonly turns: Turns
   readonly onExchange: OnExchange | undefined
@@ -126,9 +127,9 @@ async function exchange(
   try {
     if (desk.onExchange) tellOf(desk, trail, response)
     for (let one = desk.turns.earlier(socket); one; one = desk.turns.earlier(socket)) await one
-    if (isAdminPath(trail.path)) {
+    if (isControlPath(trail.path)) {
       trail.headers = controlHeaders
-      await desk.turns.hold(socket, control(desk, trail, request, response))
+      await desk.turns.hold(socket, answerControl(desk, trail, request, response))
     } else if (isPreflight(request)) finish(response, 204, preflightHeaders(request), null)
     else {
       const sent = serveApis(desk, trail, request, response)

@@ -1,3 +1,4 @@
+export type { ServedDouble } from '../contract/control/controlled.ts'
 export {
   type Bounds,
   createHttpServer,
@@ -5,4 +6,3 @@ export {
   type HttpOptions,
 } from './http.ts'
 export { type Served, type ServeOptions, serve } from './serve.ts'
-export type { ServedDouble } from './served.ts'

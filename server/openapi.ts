@@ -1,4 +1,6 @@
 import type { Apis } from '../contract/api.ts'
+import { toControlDocument } from '../contract/control/document.ts'
+import { controlOperations } from '../contract/control/operations.ts'
 import type { Config } from '../contract/define/config.ts'
 import { apis as ours } from '../handlers/index.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
@@ -10,7 +12,7 @@ import { expectWritable, writeWhole } from './writing.ts'
 
 const usage = {
   ...commands.openapi,
-  apis: ({ apis }: Config) => namesOf(apis),
+  apis: ({ apis }: Config) => `${namesOf(apis)}, or control: what can be done to a server of them`,
   options: {
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
@@ -42,7 +44,11 @@ async function run(
 
 /** The JSON of the document that is named, as it stands in a file. */
 export async function printOpenApi(named: readonly string[], apis: Apis = ours): Promise<string> {
-  const api = chosenFrom(apis, named, 'print a document')
-  const document = validated(await api.openapi(), await verdictsOf(api.name))
-  return `${JSON.stringify(document, null, 2)}\n`
+  return `${JSON.stringify(await documentOf(named, apis), null, 2)}\n`
+}
+
+async function documentOf(named: readonly string[], apis: Apis): Promise<object> {
+  if (named.join() === 'control') return toControlDocument(controlOperations)
+  const api = chosenFrom(apis, named, 'print a document', ['control'])
+  return validated(await api.openapi(), await verdictsOf(api.name))
 }

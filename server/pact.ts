@@ -106,7 +106,7 @@ async function fetchPact(address: URL, token?: string): Promise<Pact> {
   )
   const said = jsonIn(await orNobody(origin, response.text()))
   if (!isPact(said))
-    throw refusal('error' in said ? `${origin} says: ${said.error}` : strange(origin))
+    throw refusal('detail' in said ? `${origin} says: ${said.detail}` : strange(origin))
   if (said.interactions.length > 0) return said
   throw refusal(`no endpoint was called at ${origin} so far. Run the consumer's tests against it.`)
 }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toPayload } from '../contract/adapters/wire.ts'
+import { type ProblemStatus, problem } from '../contract/control/problem.ts'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
 
 type Headers = Record<string, string>
@@ -23,15 +24,16 @@ export function deliver(response: ServerResponse, delivery: Delivery, headers: H
   finish(response, status, own, damaged(text, fault))
 }
 
-/** Ends a response with a JSON body. */
-export function sendJson(
+/** Ends a response with what kept it from being another. */
+export function sendProblem(
   response: ServerResponse,
-  status: number,
+  status: ProblemStatus,
   headers: Headers,
-  body: unknown,
+  detail: string,
 ): void {
   response.req.resume()
-  finish(response, status, { ...headers, 'Content-Type': 'application/json' }, JSON.stringify(body))
+  const { headers: own, body } = problem(status, detail)
+  finish(response, status, { ...headers, ...own }, JSON.stringify(body))
 }
 
 /** Ends a response; one to HEAD without its body. */

@@ -1,10 +1,11 @@
 import type { Call } from '../contract/answer/call.ts'
 import type { Reply } from '../contract/answer/endpoint.ts'
 import { readJson, readQuery } from '../contract/answer/parse.ts'
+import type { ServedDouble } from '../contract/control/controlled.ts'
+import { problem } from '../contract/control/problem.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
 import { createJournal, type Journal } from '../contract/double/journal/journal.ts'
 import { nearMisses } from '../contract/double/nearest/near-misses.ts'
-import type { ServedDouble } from './served.ts'
 
 /** What answers the paths of which nobody can tell whose they should be. */
 export interface Strangers {
@@ -19,7 +20,7 @@ export function createStrangers(doubles: readonly ServedDouble[]): Strangers {
     journal,
     answer(call) {
       const near = nearMisses(doubles, call)
-      const reply = { status: 404, body: refusal(doubles, call, near) }
+      const reply = refusal(doubles, call, near)
       const refused = { refusal: { kind: 'unknown-path' }, forced: false } as const
       const trace = { call, found: { allow: [] }, reply, near, at: new Date(), milliseconds: 0 }
       journal.record({ ...trace, ...refused })
@@ -28,8 +29,10 @@ export function createStrangers(doubles: readonly ServedDouble[]): Strangers {
   }
 }
 
-const refusal = (doubles: readonly ServedDouble[], { origin, path }: Call, near: string[]) => ({
-  error: `No API here has a path like "${path}".`,
-  nearest: near,
-  baseUrls: Object.fromEntries(doubles.map(one => [one.name, origin + basePathOf(one)])),
-})
+const refusal = (doubles: readonly ServedDouble[], { origin, path }: Call, nearest: string[]) =>
+  problem(404, `No API here has a path like "${path}".`, {
+    more: {
+      nearest,
+      baseUrls: Object.fromEntries(doubles.map(one => [one.name, origin + basePathOf(one)])),
+    },
+  })

@@ -1,4 +1,5 @@
 import type { Apis } from '../contract/api.ts'
+import type { Worlds } from '../contract/control/controlled.ts'
 import type { Config } from '../contract/define/config.ts'
 import { toWorld, type WorldChoiceOf, type WorldOf } from '../contract/double/doubles.ts'
 
@@ -10,12 +11,7 @@ export const worldNamesOf = ({ worlds = {} }: Pick<Config, 'worlds'>): readonly 
   ...new Set([...usual, ...Object.keys(worlds)]),
 ]
 
-/** The worlds that a server can be put into while it runs. */
-export interface Worlds {
-  readonly names: readonly string[]
-  named(name: string): Promise<WorldChoiceOf<Apis>>
-}
-
+/** The worlds of what is configured. */
 export const worldsOf = (config: Config): Worlds => ({
   names: worldNamesOf(config),
   named: name => worldNamed(name, config),

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { controlOperations } from '../contract/control/operations.ts'
+import { controlTable } from '../contract/control/table.ts'
 import { beyondList, endpointTable, readingTable, table } from '../contract/openapi/tables.ts'
 import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
@@ -49,6 +51,7 @@ const pages = {
     corrections: corrections(),
   },
   'docs/readings.md': { readings: readingTable(doubles) },
+  'docs/control.md': { control: controlTable(controlOperations) },
 }
 
 it.each(Object.entries(pages))(

@@ -15,6 +15,11 @@ export function checkConfig(given: unknown, doing: string): Config {
   check(ConfigForm, given, doing)
   const config = given as Config // as the form has it; it leaves out how functions are called
   for (const [key, { name }] of Object.entries(config.apis)) refuseOtherName(key, name, doing)
+  if (Object.hasOwn(config.apis, 'control')) {
+    throw new TypeError(
+      `Failed to ${doing}: an API cannot be called "control", by which the document of the control API goes. Give it another name.`,
+    )
+  }
   readingsByApi(config.serve?.readings, Object.keys(config.apis), doing)
   for (const [name, parts] of Object.entries(config.worlds ?? {})) {
     if (reserved.includes(name)) {

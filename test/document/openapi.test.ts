@@ -99,6 +99,14 @@ function undescribedIn({ components, paths }: OpenApiDocument): string[] {
   ]
 }
 
+describe('the document of the control API', () => {
+  it('is the one that is checked in (write it anew with `npx vitest -u`)', async () => {
+    await expect(await printOpenApi(['control'])).toMatchFileSnapshot(
+      '../../fixtures/openapi/control.json',
+    )
+  })
+})
+
 describe('the checks', async () => {
   const { paths, components, ...rest } = await apis.oberplan.openapi()
 
@@ -130,16 +138,18 @@ describe('redocly lint, with its recommended rules', () => {
   let problems: string[][] = []
 
   beforeAll(async () => {
-    const printed = await Promise.all(documents.map(({ api }) => printOpenApi([api])))
+    const printed = await Promise.all(
+      [...documents.map(({ api }) => api), 'control'].map(api => printOpenApi([api])),
+    )
     const whole = await printOpenApi(['oberplan'])
     const broken = whole.replace('"date_format": "m/d/Y"', '"date_format": "m"')
     problems = await problemsOf([...printed, broken])
   })
 
-  it.each(documents.map(({ api }, nth) => ({ api, nth })))(
+  it.each([...documents.map(({ api }) => api), 'control'].map((api, nth) => ({ api, nth })))(
     'finds nothing in that of $api',
     ({ nth }) => {
-      expect(problems).toHaveLength(documents.length + 1)
+      expect(problems).toHaveLength(documents.length + 2)
       expect(problems[nth]).toEqual([])
     },
   )
@@ -188,7 +198,7 @@ describe('printOpenApi', () => {
     async args => {
       const printing = expect(printOpenApi(args)).rejects
       await printing.toThrow(UsageError)
-      await printing.toThrow('Choose one of overplane, pterodactyl, oberplan.')
+      await printing.toThrow('Choose one of overplane, pterodactyl, oberplan, control.')
     },
   )
 })

@@ -111,9 +111,9 @@ describe('an override that cannot be', () => {
 
   it.each(refused)('is refused over HTTP when it is set: %j', async (override, sentence) => {
     const { status, body } = await post(override)
-    expect({ status, ...body }).toEqual({
+    expect({ status, ...body }).toMatchObject({
       status: 400,
-      error: expect.stringContaining(JSON.parse(JSON.stringify(sentence))),
+      detail: expect.stringContaining(JSON.parse(JSON.stringify(sentence))),
     })
     expect(await (await fetch(`${served.url}/__admin/overrides`)).json()).toEqual([])
   })
@@ -132,13 +132,13 @@ describe('an override that cannot be', () => {
   // More faults than a call has room for on the stack.
   it('is refused in a sentence, however much is wrong with it', async () => {
     const many = { status: 200, body: { data: Array(20_000).fill({}), has_more: false, total: 1 } }
-    expect((await post(many)).body.error).toMatch(
+    expect((await post(many)).body.detail).toMatch(
       /^Failed to override "listUsers": the body breaks the contract at "data\.0\.id" \(expected/,
     )
     const keys = Object.fromEntries(Array.from({ length: 30_000 }, (_, nth) => [`k${nth}`, 1]))
-    expect((await post(keys)).body.error).toMatch(/there is no "k0", "k1", .* and 29980 more\./)
+    expect((await post(keys)).body.detail).toMatch(/there is no "k0", "k1", .* and 29980 more\./)
     const headers = Object.fromEntries(Object.keys(keys).map(name => [`${name} bad`, '1']))
-    expect((await post({ status: 400, headers })).body.error).toContain('"headers.k0 bad" is "1".')
+    expect((await post({ status: 400, headers })).body.detail).toContain('"headers.k0 bad" is "1".')
   })
 
   it.each([
@@ -165,8 +165,10 @@ describe('an override that cannot be', () => {
 
   it.each(['[]', 'null', '3', '"x"', ''])('is refused over HTTP where it is %j', async body => {
     const response = await fetch(`${served.url}/__admin/overrides`, { method: 'POST', body })
-    expect(await response.json()).toEqual({
-      error: expect.stringMatching(/^Failed to POST .*: it is .*\. Give an object, as in \{ "api"/),
+    expect(await response.json()).toMatchObject({
+      detail: expect.stringMatching(
+        /^Failed to POST .*: it is .*\. Give an object, as in \{ "api"/,
+      ),
     })
   })
 

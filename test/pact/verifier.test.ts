@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { ServedDouble } from '../../contract/control/controlled.ts'
 import { createOverplane, createPterodactyl } from '../../handlers/index.ts'
 import { createHttpServer } from '../../server/http.ts'
-import type { ServedDouble } from '../../server/served.ts'
 import { pactOf, sessions } from './session.ts'
 import { stopVerifier, verifyPact, whyNot } from './verifier.ts'
 

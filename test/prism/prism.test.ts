@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ServedDouble } from '../../contract/control/controlled.ts'
 import type { Delivery } from '../../contract/double/delivery.ts'
 import { apis } from '../../handlers/index.ts'
-import type { ServedDouble } from '../../server/served.ts'
 import { allCases } from '../cases/all.ts'
 import type { Case } from '../cases/case.ts'
 import { documentedUser, overplane } from '../cases/overplane.ts'

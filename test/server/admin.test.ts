@@ -68,7 +68,7 @@ describe('the control API', () => {
     const { user } = other.doubles.overplane.db
     user.create({ email: 'ada@example.com', first_name: 'Ada' })
     const response = await fetch(`${other.url}/__admin/reset`, { method: 'POST' })
-    expect([response.status, await response.json()]).toEqual([400, { error: 'it is empty' }])
+    expect([response.status, await response.json()]).toMatchObject([400, { detail: 'it is empty' }])
     expect(user.count()).toBe(1)
     await other.close()
   })
@@ -113,12 +113,15 @@ describe('the control API', () => {
     expect(await post(status)).toEqual({
       status: 400,
       body: {
-        error:
+        type: 'about:blank',
+        title: 'Bad Request',
+        status: 400,
+        detail:
           'Failed to override "retrieveUser": it documents no status 418. Choose from 200, 401, 404, 429.',
       },
     })
-    expect((await post({ ...status, api: 'x' })).body.error).toContain('there is no API "x"')
-    expect((await post({ api: 'overplane', status: 400 })).body.error).toContain(
+    expect((await post({ ...status, api: 'x' })).body.detail).toContain('there is no API "x"')
+    expect((await post({ api: 'overplane', status: 400 })).body.detail).toContain(
       '"operation" is missing',
     )
     expect((await post([])).status).toBe(400)
@@ -183,7 +186,7 @@ describe('the control API', () => {
     const refused = [
       ['POST', 'reset?api=nope', 'there is no API "nope". Choose from overplane, oberplan.'],
       ['POST', 'reset?world=nope', '"world" is "nope". Give one of documented, empty, demo.'],
-      ['POST', 'reset?wrld=empty', 'there is no "wrld". Choose from api, world.'],
+      ['POST', 'reset?wrld=empty', 'there is no "wrld". Choose from api, world, session.'],
       ['POST', 'reset?world=empty&world=demo', '"world" stands twice. Give it once.'],
       ['GET', 'journal?operation=nope', 'there is no operation "nope". Choose from retrieveUser'],
       ['GET', 'journal?operation=constructor', 'there is no operation "constructor".'],
@@ -194,7 +197,7 @@ describe('the control API', () => {
       ['GET', 'outbox?api=nope', 'there is no API "nope".'],
       ['GET', 'overrides?api=nope', 'there is no API "nope".'],
       ['DELETE', 'overrides?id=x', '"id" is "x". Give a whole number.'],
-      ['DELETE', 'overrides?ids=1', 'there is no "ids". Choose from api, id.'],
+      ['DELETE', 'overrides?ids=1', 'there is no "ids". Choose from api, id, session.'],
       ['GET', 'docs?api=nope', 'there is no API "nope".'],
       ['GET', 'pact/overplane.json', '"consumer" is missing. Give the name of who asks.'],
       ['GET', 'pact/overplane.json?consumer=', '"consumer" is "". Give the name of who asks.'],
@@ -202,10 +205,10 @@ describe('the control API', () => {
     ] as const
     for (const [method, path, sentence] of refused) {
       const { status, body } = await ask(method, `/__admin/${path}`)
-      expect([path, status, body.error]).toEqual([path, 400, expect.stringContaining(sentence)])
+      expect([path, status, body.detail]).toEqual([path, 400, expect.stringContaining(sentence)])
     }
     const stray = await ask('POST', '/__admin/reset', { world: 'empty' })
-    expect([stray.status, stray.body.error]).toEqual([400, expect.stringContaining('no body')])
+    expect([stray.status, stray.body.detail]).toEqual([400, expect.stringContaining('no body')])
     expect((await user()).status).toBe(200)
     expect((await ask('GET', '/__admin/journal?limit=9')).body[0].entries).toHaveLength(3)
   })
@@ -237,6 +240,8 @@ describe('the control API', () => {
     const { status, body } = await ask('GET', '/__admin/nothing')
     expect(status).toBe(404)
     expect(body.offer).toContain('GET /__admin/journal')
-    expect((await ask('PUT', '/__admin/journal')).status).toBe(405)
+    const put = await ask('PUT', '/__admin/journal')
+    expect(put).toMatchObject({ status: 405, body: { title: 'Method Not Allowed' } })
+    expect(put.body.offer).toEqual(body.offer)
   })
 })

@@ -71,7 +71,7 @@ describe('the clock of a server', () => {
     const before = await times()
     const refused = await turn(body)
     expect(refused.status).toBe(400)
-    expect(refused.body.error).toContain(sentence)
+    expect(refused.body.detail).toContain(sentence)
     expect(await times()).toEqual(before)
   })
 })

@@ -87,10 +87,10 @@ describe('a configuration', () => {
       expect((await reset('demo')).status).toBe(204)
       expect(doubles.library.db.book.getAll()).toMatchObject([{ isbn: 'book_dune' }])
       const wrong = await reset('three')
-      expect([wrong.status, await wrong.json()]).toEqual([
+      expect([wrong.status, await wrong.json()]).toMatchObject([
         400,
         {
-          error:
+          detail:
             'Failed to POST /__admin/reset: "world" is "three". Give one of documented, empty, demo, two books.',
         },
       ])
@@ -135,7 +135,7 @@ describe('a configuration', () => {
     const help = async (run: Run) => (await told(run, ['--help'], whole)).out
     expect(await help(runServe)).toMatch(/some of library; [\s\S]*documented, empty, demo, rainy;/)
     expect(await help(runServe)).toContain('default 4030')
-    expect(await help(runOpenApi)).toMatch(/<api> +library\n/)
+    expect(await help(runOpenApi)).toMatch(/<api> +library, or control\b/)
     expect(await help(runVerify)).toContain('Library http://127.0.0.1:4030/v1')
     expect(await help(runPact)).toContain('http://127.0.0.1:4030')
     const { file } = await told(runOpenApi, ['--help'], whole)
@@ -185,6 +185,11 @@ describe('what is wrong with a configuration is one sentence, and exit code 2:',
       'an API goes by another name',
       `export default { apis: { books: ${api} } }`,
       'the API "library" stands under "books". Give it under its own name.',
+    ],
+    [
+      'an API goes by the name of what controls it',
+      `export default { apis: { control: { ...${api}, name: 'control' } } }`,
+      'an API cannot be called "control", by which the document of the control API goes. Give it another name.',
     ],
     [
       'a world fills an API that is not there',

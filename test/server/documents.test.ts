@@ -51,11 +51,18 @@ describe('GET /__admin/openapi', () => {
     expect(await response.json()).toEqual({ ...document, servers: [own, ...document.servers] })
   })
 
+  it('has the document of the control API itself, at this server', async () => {
+    const document = await (await fetch(`${served.url}/__admin/openapi/control.json`)).json()
+    const [server] = document.servers
+    expect(server.url).toBe(`${served.url}/__admin`)
+    expect({ ...document, servers: [] }).toEqual({ ...(await checkedIn('control')), servers: [] })
+  })
+
   it('says which documents there are', async () => {
     const response = await fetch(`${served.url}/__admin/openapi/github.json`)
     expect(response.status).toBe(404)
-    expect(await response.json()).toEqual({
-      error: 'There is no API "github" here. Choose from overplane, pterodactyl, oberplan.',
+    expect(await response.json()).toMatchObject({
+      detail: 'There is no API "github" here. Choose from overplane, pterodactyl, oberplan.',
     })
   })
 })
@@ -96,6 +103,15 @@ describe('GET /__admin/docs', () => {
     await page.getByRole('combobox', { name: /definition/i }).selectOption('Oberplan')
     await tryOut('Get your user settings')
     await expect.poll(live).toContain('"email": "user@oberplan.com"')
+  })
+
+  it('shows the control API after the others, and controls the doubles', async () => {
+    await page.goto(`${served.url}/__admin/docs?api=control`)
+    const names = page.getByRole('combobox', { name: /definition/i }).locator('option')
+    await expect.poll(() => names.allInnerTexts()).toHaveLength(4)
+    expect((await names.allInnerTexts()).at(-1)).toBe('Control')
+    await tryOut('Tell that it is up')
+    await expect.poll(live).toContain('"status": "ok"')
   })
 
   it('asks nobody else for anything', () => {

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { ServedDouble } from '../../contract/control/controlled.ts'
 import type { Delivery } from '../../contract/double/delivery.ts'
 import { createOverplane } from '../../handlers/index.ts'
 import { createHttpServer, type Exchange } from '../../server/http.ts'
-import type { ServedDouble } from '../../server/served.ts'
 
 const running = new Set<Server>()
 
@@ -87,7 +87,12 @@ describe('what is thrown on the way of a request', () => {
       const reply = await ask(`/ill${path}`, { method, body })
       expect(reply).toEqual({
         status: 500,
-        body: { error: expect.stringMatching(/^Failed to .+\.$/s) },
+        body: {
+          type: 'about:blank',
+          title: 'Internal Server Error',
+          status: 500,
+          detail: expect.stringMatching(/^Failed to .+\.$/s),
+        },
       })
     }
     expect(failures).toHaveLength(2)
@@ -162,7 +167,7 @@ describe('what is thrown by the control API', () => {
     const { ask, isUp } = await stand(fault)
     const { status, body } = await ask(at, { method })
     expect(status).toBeGreaterThanOrEqual(400)
-    expect(body.error).toEqual(expect.any(String))
+    expect(body.detail).toEqual(expect.any(String))
     expect(await isUp()).toBe(true)
   })
 
@@ -178,21 +183,22 @@ describe('what is thrown by the control API', () => {
     ['lists that nest very deep', '['.repeat(100_000) + ']'.repeat(100_000)],
   ])('is no stack: a body of more than 512 %s is refused', async (_, body) => {
     const { ask, isUp } = await stand({})
-    expect(await ask('/__admin/overrides', { method: 'POST', body })).toEqual({
+    expect(await ask('/__admin/overrides', { method: 'POST', body })).toMatchObject({
       status: 400,
-      body: { error: 'Failed to read the body: it is more than 512 levels deep.' },
+      body: { detail: 'Failed to read the body: it is more than 512 levels deep.' },
     })
     expect(await isUp()).toBe(true)
   })
 
   it.each([
-    ['{', 'it is no JSON'],
-    [new Uint8Array([0x22, 0xe9, 0x22]), 'it is not valid UTF-8'],
-    [new Uint8Array([0x1f, 0x8b, 8]), 'it is compressed, and only plain JSON is read'],
-    ['x'.repeat(1_048_577), 'it is larger than 1048576 bytes'],
-  ])('says why it cannot read a body', async (body, why) => {
+    ['{', 400, 'it is no JSON'],
+    [new Uint8Array([0x22, 0xe9, 0x22]), 400, 'it is not valid UTF-8'],
+    [new Uint8Array([0x1f, 0x8b, 8]), 400, 'it is compressed, and only plain JSON is read'],
+    ['x'.repeat(1_048_577), 413, 'it is larger than 1048576 bytes'],
+  ])('says why it cannot read a body', async (body, status, why) => {
     const { ask } = await stand({})
-    const { body: said } = await ask('/__admin/overrides', { method: 'POST', body })
-    expect(said).toEqual({ error: `Failed to read the body: ${why}.` })
+    const said = await ask('/__admin/overrides', { method: 'POST', body })
+    const detail = `Failed to read the body: ${why}.`
+    expect(said).toMatchObject({ status, body: { type: 'about:blank', status, detail } })
   })
 })

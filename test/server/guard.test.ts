@@ -125,8 +125,12 @@ describe('a server that other machines reach', () => {
     const journal = (headers: HeadersInit) => fetch(at('/__admin/journal'), { headers })
     const refused = await journal({})
     expect(refused.status).toBe(403)
+    expect(refused.headers.get('Content-Type')).toBe('application/problem+json')
     expect(await refused.json()).toEqual({
-      error:
+      type: 'about:blank',
+      title: 'Forbidden',
+      status: 403,
+      detail:
         'Failed to control the doubles: it is asked from another machine. Send the token that --admin-token gave, or that was printed at the start, as "Authorization: Bearer <token>".',
     })
     expect((await fetch(at('/__admin/reset'), { method: 'POST' })).status).toBe(403)

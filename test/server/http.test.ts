@@ -115,8 +115,12 @@ describe('the standalone server', () => {
     ] as const) {
       const response = await get(path)
       expect(response.status).toBe(404)
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
       expect(await response.json()).toEqual({
-        error: `No API here has a path like "${path}".`,
+        type: 'about:blank',
+        title: 'Not Found',
+        status: 404,
+        detail: `No API here has a path like "${path}".`,
         nearest,
         baseUrls: {
           overplane: served.url,

@@ -55,7 +55,7 @@ async function ask({ url }: Served, method: string, path: string, sent?: unknown
 
 const failed = async (served: Served, sent: unknown) => {
   const { status, body } = await ask(served, 'PATCH', 'readings', sent)
-  return [status, body.error]
+  return [status, body.detail]
 }
 
 describe('a server', () => {
