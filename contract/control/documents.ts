@@ -54,12 +54,12 @@ export const documents = {
   showDocs: op
     .get('/docs', 'Read the documents', {
       about:
-        'A page that shows the documents, the one of `api` first, and tries their requests out.',
+        'A page that shows the documents, the one of `api` (or `control`) first, and tries their requests out.',
       query: z.strictObject({ api }),
       replies: { 200: { description: 'The page.', types: ['text/html'] } },
     })
     .by(({ query, session, doing }, { doubles, host }) => {
-      chosenFrom(doubles, query.api, doing)
+      if (query.api !== 'control') chosenFrom(doubles, query.api, doing)
       return { status: 200, file: host.docsPage(doubles, session) }
     }),
   loadDocsFile: op
