@@ -164,11 +164,11 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['openapi'],
-      'Failed to print a document: no API is named. Choose one of overplane, pterodactyl, oberplan.',
+      'Failed to print a document: no API is named. Choose one of overplane, pterodactyl, oberplan, control.',
     ],
     [
       ['openapi', 'overplan', '--output', 'x.json'],
-      'Failed to print a document: there is no API "overplan". Choose one of overplane, pterodactyl, oberplan.',
+      'Failed to print a document: there is no API "overplan". Choose one of overplane, pterodactyl, oberplan, control.',
     ],
     [
       ['openapi', 'overplane', '--json'],
