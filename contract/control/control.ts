@@ -94,7 +94,7 @@ async function answered(
 ): Promise<ControlReply> {
   const { endpoint, resolve } = operation
   try {
-    const query = check(endpoint.query ?? anything, toRecord(call.query, doing), doing)
+    const query = check(endpoint.query, toRecord(call.query, doing), doing)
     const sent = !endpoint.body && isEmpty(call.body) ? undefined : call.body
     const body = check(endpoint.body ?? nothing, sent, doing)
     const session = call.query.get('session') ?? undefined
@@ -107,7 +107,6 @@ async function answered(
   }
 }
 
-const anything = z.unknown()
 const nothing = expecting(z.undefined(), 'no body')
 
 /** A query's parameters; one that stands twice would be half ignored. */
