@@ -5,7 +5,7 @@ import { basePathOf } from '../contract/double/base-path.ts'
 import { type Credentials, credentialsIn } from './credentials.ts'
 
 /** How the server was told to be. */
-interface Setting {
+export interface Setting {
   readonly world: string
   readonly seed: number
   readonly fidelity: string

@@ -6,6 +6,7 @@ import type { Config } from '../contract/define/config.ts'
 import { checkConfig } from '../contract/define/config-form.ts'
 import { defaultOf } from './loading.ts'
 import { messageOf, placeOf, UsageError } from './usage.ts'
+import { fileOf } from './values.ts'
 
 /** What a configuration is called where no other is named; of several the first. */
 const usual = ['ts', 'mts', 'js', 'mjs'].map(ending => `contract-doubles.config.${ending}`)
@@ -14,12 +15,16 @@ const usual = ['ts', 'mts', 'js', 'mjs'].map(ending => `contract-doubles.config.
  * What a project has configured: in the file that is named, or in the one of the working folder. Without a file it is
  * the APIs of this package; with one it is exactly what stands there.
  */
-export async function configAt(named: string | undefined): Promise<Config> {
+export async function configAt(named: string | undefined, source = '--config'): Promise<Config> {
   const file = named === undefined ? usual.map(name => resolve(name)).find(existsSync) : named
   if (file === undefined) return { apis: (await import('../handlers/index.ts')).apis }
   const path = resolve(file)
   const name = named ?? basename(path)
-  if (!existsSync(path)) throw refusal(name, 'there is no such file. Name one that there is.')
+  if (!existsSync(path)) {
+    throw new UsageError(
+      `Failed to read ${fileOf(source, name)}: there is no such file. Name one that there is.`,
+    )
+  }
   refuseStranger(name, path)
   const exported = await orRefusal(name, () => defaultOf(path))
   if (exported === undefined) {

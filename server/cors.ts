@@ -15,12 +15,26 @@ export function corsHeaders({ headers: { origin } }: IncomingMessage): Record<st
 export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
-export const preflightHeaders = (request: IncomingMessage): Record<string, string> => ({
-  ...corsHeaders(request),
+/** What a preflight is answered, besides the headers of any reply. */
+export const preflightHeaders = ({ headers }: IncomingMessage): Record<string, string> => ({
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'Access-Control-Allow-Headers': request.headers['access-control-request-headers'] ?? '*',
+  'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '*',
   'Access-Control-Max-Age': '600',
 })
+
+/** These origins may call the control API, and no other; what they show of who asks is the token, and no cookie. */
+export function controlCorsHeaders(
+  { headers: { origin = '' } }: IncomingMessage,
+  origins: readonly string[],
+): Record<string, string> {
+  if (origins.length === 0) return {}
+  if (!origins.includes(origin)) return { Vary: 'Origin' }
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Expose-Headers': 'Allow, Content-Length',
+    Vary: 'Origin',
+  }
+}
 
 /** A browser shows a page no header that is not named here; with credentials `*` names none. */
 const exposed = [

@@ -4,6 +4,7 @@ import type { Config } from '../contract/define/config.ts'
 import { readingsByApi } from '../contract/double/doubles.ts'
 import type { Choices } from '../contract/readings/choice.ts'
 import { messageOf, UsageError } from './usage.ts'
+import { fileOf } from './values.ts'
 
 /** The words of the readings of what is configured. */
 export const wordsOf =
@@ -18,20 +19,24 @@ type ByApi = Readonly<Record<string, Choices>>
 export async function readingsIn(
   files: readonly string[],
   { apis, serve }: Pick<Config, 'apis' | 'serve'>,
+  source = '--readings',
 ): Promise<ByApi> {
   const names = Object.keys(apis)
   const all = [readingsByApi(serve?.readings, names, 'serve')]
-  for (const file of files) all.push(readingsByApi(await jsonOf(file), names, `read "${file}"`))
+  for (const file of files) {
+    const doing = `read ${fileOf(source, file)}`
+    all.push(readingsByApi(await jsonOf(file, doing), names, doing))
+  }
   const told = names.map(name => [name, Object.assign({}, ...all.map(one => one[name]))] as const)
   return Object.fromEntries(told)
 }
 
-async function jsonOf(file: string): Promise<unknown> {
+async function jsonOf(file: string, doing: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (cause) {
     throw new UsageError(
-      `Failed to read "${file}": ${messageOf(cause)}. Name a file that "verify --save" wrote, or one like { "<api>": { "<reading>": <value> } }.`,
+      `Failed to ${doing}: ${messageOf(cause)}. Name a file that "verify --save" wrote, or one like { "<api>": { "<reading>": <value> } }.`,
       { cause },
     )
   }

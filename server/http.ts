@@ -8,7 +8,7 @@ import { apis } from '../handlers/index.ts'
 import { type Apis, answer, type Note } from './answering.ts'
 import { answerControl, controlHeaders, isControlPath } from './control.ts'
 import { controlHostOf } from './control-host.ts'
-import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import { controlCorsHeaders, corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { fail, toSentence } from './failing.ts'
 import { wordsOf } from './followed.ts'
 import { createGuard, type Guard } from './guard.ts'
@@ -20,6 +20,8 @@ import { worldsOf } from './worlds.ts'
 
 /** What was asked and answered, for a line in a log. */
 export interface Exchange {
+  /** When it was asked, by the clock of the machine. */
+  readonly at: Date
   readonly method: string
   readonly path: string
   /** The query, with its question mark; empty where there is none. */
@@ -56,6 +58,10 @@ const usual: Bounds = { headers: 10_000, request: 30_000, idle: 5_000, connectio
 export interface HttpOptions {
   /** Whoever shows it may control the doubles, from wherever. Default: this machine alone may. */
   readonly adminToken?: string | undefined
+  /** Other names of this machine that the control API may be asked for by. Default: none. */
+  readonly allowHosts?: readonly string[] | undefined
+  /** Origins whose pages may use the control API. Default: none. */
+  readonly allowOrigins?: readonly string[] | undefined
   readonly bounds?: Partial<Bounds> | undefined
   /** The worlds that go by name. Default: those of the APIs of this package. */
   readonly worlds?: Worlds
@@ -73,14 +79,14 @@ export function createHttpServer(
   onExchange?: OnExchange,
   told: HttpOptions = {},
 ): Server {
-  const { adminToken, bounds, onFailure } = told
+  const { adminToken, allowHosts: hosts, allowOrigins: origins = [], bounds, onFailure } = told
   const { worlds = worldsOf({ apis }), words = wordsOf({ apis }) } = told
   const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
   const desk: Desk = {
-    ...{ doubles, strangers, onExchange, onFailure },
+    ...{ doubles, strangers, origins, onExchange, onFailure },
     control: createControl(controlHostOf({ doubles, worlds, words, strangers })),
-    guard: createGuard(adminToken),
+    guard: createGuard(adminToken, { hosts, origins }),
     turns: createTurns(),
   }
   const options = {
@@ -101,6 +107,7 @@ export function createHttpServer(
 interface Desk extends Apis {
   readonly control: Control
   readonly guard: Guard
+  readonly origins: readonly string[]
   readonly turns: Turns
   readonly onExchange: OnExchange | undefined
   readonly onFailure: HttpOptions['onFailure']
@@ -127,11 +134,11 @@ async function exchange(
   try {
     if (desk.onExchange) tellOf(desk, trail, response)
     for (let one = desk.turns.earlier(socket); one; one = desk.turns.earlier(socket)) await one
-    if (isControlPath(trail.path)) {
-      trail.headers = controlHeaders
-      await desk.turns.hold(socket, answerControl(desk, trail, request, response))
-    } else if (isPreflight(request)) finish(response, 204, preflightHeaders(request), null)
-    else {
+    if (isControlPath(trail.path)) await serveControl(desk, trail, request, response)
+    else if (isPreflight(request)) {
+      const headers = { ...corsHeaders(request), ...preflightHeaders(request) }
+      finish(response, 204, headers, null)
+    } else {
       const sent = serveApis(desk, trail, request, response)
       if (sent) await sent
     }
@@ -140,6 +147,21 @@ async function exchange(
     report(desk, trail.failure)
     fail(response, trail.failure, trail.headers)
   }
+}
+
+/** The control API; a page of an origin that is allowed asks first whether it is, and gets to read each reply. */
+async function serveControl(
+  { turns, ...desk }: Desk,
+  trail: Trail,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  trail.headers = controlHeaders
+  const cors = controlCorsHeaders(request, desk.origins)
+  for (const [name, value] of Object.entries(cors)) response.setHeader(name, value)
+  if (isPreflight(request) && 'Access-Control-Allow-Origin' in cors) {
+    finish(response, 204, { ...controlHeaders, ...preflightHeaders(request) }, null)
+  } else await turns.hold(request.socket, answerControl(desk, trail, request, response))
 }
 
 /** Receive, answer, send: what has no body, and no delay, goes through at once. */
@@ -175,11 +197,12 @@ const noteFor = ({ onExchange }: Desk, trail: Trail): Note | undefined => onExch
 
 /** Tells of an exchange once it is over. */
 function tellOf(desk: Desk, trail: Trail, response: ServerResponse): void {
+  const at = new Date()
   const start = performance.now()
   response.once('close', async () => {
     const { method, path, search, operation, entry, fault, failure } = trail
     const milliseconds = performance.now() - start
-    const told = { method, path, search, operation, entry, fault, failure, milliseconds }
+    const told = { at, method, path, search, operation, entry, fault, failure, milliseconds }
     const isLeft = !response.writableFinished && fault === undefined && failure === undefined
     try {
       await desk.onExchange?.({ ...told, status: response.statusCode, isLeft })

@@ -1,3 +1,4 @@
+import { WriteStream } from 'node:tty'
 import { inspect } from 'node:util'
 import { redactedSearch } from '../contract/double/journal/redacted-text.ts'
 import type { Exchange } from './http.ts'
@@ -29,6 +30,10 @@ export function lineOf(exchange: Exchange, isColoured = false): string {
   ].join('\n')
 }
 
+/** Whether lines for a stream have colours, as Node.js has it of its own: on a terminal, and with FORCE_COLOR elsewhere. */
+export const hasColours = ({ isTTY }: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv) =>
+  (isTTY === true || env.FORCE_COLOR !== undefined) && WriteStream.prototype.getColorDepth(env) > 2
+
 const colourOf = (status: number) => (status < 300 ? 'green' : status < 500 ? 'yellow' : 'red')
 
 type Note = readonly [colour: 'dim' | 'yellow' | 'red', text: string]
@@ -51,13 +56,14 @@ function notesOf({ entry, fault, failure, isLeft }: Exchange): Note[] {
   ]
 }
 
-function forcedBy(fault: Exchange['fault']): string {
-  if (fault === undefined) return 'forced'
-  return `forced: ${typeof fault === 'string' ? fault : `outage ${fault.outage}`}`
-}
+const forcedBy = (fault: Exchange['fault']): string =>
+  fault === undefined ? 'forced' : `forced: ${faultInWords(fault)}`
+
+export const faultInWords = (fault: NonNullable<Exchange['fault']>): string =>
+  typeof fault === 'string' ? fault : `outage ${fault.outage}`
 
 /** The first, and how many more there are: those included that the journal itself has only counted. */
-function some(notes: readonly string[]): string[] {
+export function some(notes: readonly string[]): string[] {
   const counted = /^And (\d+) more\.$/.exec(notes.at(-1) ?? '')?.[1]
   const told = counted === undefined ? notes : notes.slice(0, -1)
   const more = told.length - most + Number(counted ?? 0)
@@ -65,5 +71,5 @@ function some(notes: readonly string[]): string[] {
 }
 
 /** No longer than a reader takes in, and without what would move the cursor of a terminal. */
-const shown = (text: string): string =>
+export const shown = (text: string): string =>
   (text.length > 300 ? `${text.slice(0, 300)}…` : text).replace(/\p{Cc}/gu, '·')

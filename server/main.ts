@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { serveUsage } from './arguments.ts'
-import { overviewOf, type Run } from './command.ts'
+import { configOf, type Run } from './command.ts'
 import { commands } from './commands.ts'
+import { overviewOf } from './help.ts'
 import { createPrinter } from './printing.ts'
-import { codeOf, UsageError } from './usage.ts'
+import { serveUsage } from './serve-usage.ts'
+import { codeOf, sayer, UsageError } from './usage.ts'
 
 const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   serve: async () => (await import('./serve-command.ts')).runServe,
@@ -13,7 +14,7 @@ const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
 }
 
 const print = createPrinter(process.stdout)
-const code = await codeOf(() => run(process.argv.slice(2)))
+const code = await codeOf(sayer(false), [], () => run(process.argv.slice(2)))
 process.exitCode ||= code
 
 /** Runs the command that is named first; without one it is `serve`. */
@@ -35,6 +36,6 @@ function isCommand(name: string): name is keyof typeof commands {
 }
 
 async function tellAll(args: readonly string[]): Promise<number> {
-  print(await overviewOf(Object.values(commands), serveUsage, args))
+  print(overviewOf(Object.values(commands), serveUsage, await configOf(args)))
   return 0
 }

@@ -4,9 +4,10 @@ import { controlOperations } from '../contract/control/operations.ts'
 import type { Config } from '../contract/define/config.ts'
 import { apis as ours } from '../handlers/index.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
-import { command, type Run, type Typed } from './command.ts'
+import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
 import type { Print } from './printing.ts'
+import type { Typed } from './typed.ts'
 import { validated, verdictsOf } from './verdicts.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
@@ -23,7 +24,7 @@ const usage = {
  *
  * @example process.exitCode = await runOpenApi(process.argv.slice(2), console.log)
  */
-export const runOpenApi: Run = (args, print) => command(usage, run)(args, print)
+export const runOpenApi: Run = command(usage, run)
 
 async function run(
   { values, positionals }: Typed<typeof usage.options>,

@@ -1,15 +1,17 @@
 import type { Config } from '../contract/define/config.ts'
 import type { Pact } from '../contract/pact/pact.ts'
-import { tokenIn } from './arguments.ts'
-import { command, type Run, type Typed } from './command.ts'
+import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
 import { localOriginOf } from './local.ts'
 import type { Print } from './printing.ts'
+import type { Typed } from './typed.ts'
 import { UsageError } from './usage.ts'
+import { tokenIn } from './values.ts'
 import { expectWritable, writeWhole } from './writing.ts'
 
 const usage = {
   ...commands.pact,
+  environment: ['admin-token'],
   apis: 'an API of that server',
   options: {
     url: {
@@ -26,7 +28,8 @@ const usage = {
     'admin-token': {
       type: 'string',
       value: '<token>',
-      about: 'for a server on another machine: what it printed, or was given',
+      about: `for a server on another machine: what it printed, or was given; default the environment's
+CONTRACT_DOUBLES_ADMIN_TOKEN`,
     },
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
@@ -43,16 +46,16 @@ const patience = 30_000
  *
  * @example process.exitCode = await runPact(process.argv.slice(2), console.log)
  */
-export const runPact: Run = (args, print) => command(usage, run)(args, print)
+export const runPact: Run = command(usage, run)
 
 async function run(
-  { values, positionals }: Typed<typeof usage.options>,
+  { values, positionals, sourceOf }: Typed<typeof usage.options>,
   print: Print,
   config: Config,
 ): Promise<number> {
   const address = addressOf(positionals, { url: localOriginOf(config), ...values })
   const { 'admin-token': told } = values
-  const token = told === undefined ? undefined : tokenIn(told)
+  const token = told === undefined ? undefined : tokenIn(sourceOf('admin-token'), told)
   const file = values.output === undefined ? undefined : { what: 'the pact', path: values.output }
   if (file) await expectWritable(file)
   const pact = await fetchPact(address, token)

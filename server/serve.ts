@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Apis } from '../contract/api.ts'
 import { check, expecting } from '../contract/check.ts'
+import type { ServedDouble, Words } from '../contract/control/controlled.ts'
 import { toldBy } from '../contract/control/readings.ts'
 import type { Config } from '../contract/define/config.ts'
 import { checkConfig, serveShape } from '../contract/define/config-form.ts'
@@ -13,10 +14,11 @@ import {
 } from '../contract/double/doubles.ts'
 import type { Fidelity } from '../contract/double/options.ts'
 import { apis } from '../handlers/index.ts'
-import { banner } from './banner.ts'
+import { banner, type Setting } from './banner.ts'
 import { wordsOf } from './followed.ts'
 import { isLoopback } from './guard.ts'
 import { type Bounds, createHttpServer, type Exchange } from './http.ts'
+import { toJsonLine, toListeningLine } from './json-log.ts'
 import { listen } from './listening.ts'
 import { lineOf } from './log.ts'
 import type { Print } from './printing.ts'
@@ -47,8 +49,14 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly rateLimit?: boolean | number
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
+  /** Whether each line is JSON, the one that says where it listens too. Default: false. */
+  readonly json?: boolean
   /** Lets other machines control the doubles. Default: made up where the host is no loopback. */
   readonly adminToken?: string
+  /** Names, with a port or without, by which this machine may be asked for the control API too. Default: its own alone. */
+  readonly allowHosts?: readonly string[]
+  /** Origins whose pages may use the control API too: `['http://localhost:5173']`. Default: none. */
+  readonly allowOrigins?: readonly string[]
   /** How long a caller may take, and how many there may be. */
   readonly bounds?: Partial<Bounds>
   /** Whether lines are for a terminal that has colours. Default: false. */
@@ -97,26 +105,26 @@ export async function serve(
   const chosen = Object.keys(config.apis)
     .filter(name => told.apis?.includes(name) ?? true)
     .flatMap(name => doubles[name] ?? [])
-  const { host, port, bounds } = told
+  const { host, port, bounds, allowHosts, allowOrigins } = told
   const adminToken = told.adminToken ?? tokenFor(host)
   const failing = { count: 0 }
   const words = wordsOf(config)
   const server = createHttpServer(chosen, onExchangeOf(told, print), {
-    ...{ adminToken, bounds, words, worlds: worldsOf(config) },
+    ...{ adminToken, allowHosts, allowOrigins, bounds, words, worlds: worldsOf(config) },
     onFailure: () => {
       failing.count += 1
     },
   })
   const { url, close } = await listen(server, { host, port })
   if (print) {
-    const name = typeof world === 'string' ? world : world.name
-    const introduction = banner(url, chosen, {
-      ...{ world: name, seed, fidelity, adminToken },
-      readings: await toldBy(chosen, words),
-      verdicts: await lastHeldBy(chosen.map(double => double.name)),
-    })
-    for (const double of chosen) double.reset() // of what the banner tried
-    print(introduction)
+    const setting = { world: typeof world === 'string' ? world : world.name, seed, fidelity }
+    // A token that was given is known, and no log need have it.
+    const made = told.adminToken === undefined ? adminToken : undefined
+    print(
+      told.json
+        ? toListeningLine(url, chosen, { ...setting, adminToken: made })
+        : await introductionOf(url, chosen, { ...setting, adminToken }, words),
+    )
   }
   return {
     url,
@@ -126,6 +134,22 @@ export async function serve(
     },
     close,
   }
+}
+
+/** The banner, and nothing of what it tried. */
+async function introductionOf(
+  url: string,
+  doubles: readonly ServedDouble[],
+  setting: Omit<Setting, 'readings' | 'verdicts'>,
+  words: Words,
+): Promise<string> {
+  const introduction = banner(url, doubles, {
+    ...setting,
+    readings: await toldBy(doubles, words),
+    verdicts: await lastHeldBy(doubles.map(double => double.name)),
+  })
+  for (const double of doubles) double.reset()
+  return introduction
 }
 
 const usual = {
@@ -146,10 +170,13 @@ function configIn(options: ServeOptions<Apis>): Config {
 }
 
 /** A line for each request, to whoever wants them. */
-const onExchangeOf = (
-  { quiet, isColoured }: Pick<ServeOptions, 'quiet' | 'isColoured'>,
+function onExchangeOf(
+  { quiet, json, isColoured }: Pick<ServeOptions, 'quiet' | 'json' | 'isColoured'>,
   print: Print | undefined,
-) => (print && !quiet ? (exchange: Exchange) => print(lineOf(exchange, isColoured)) : undefined)
+): ((exchange: Exchange) => void) | undefined {
+  if (!print || quiet) return undefined
+  return exchange => print(json ? toJsonLine(exchange) : lineOf(exchange, isColoured))
+}
 
 const PrintForm = expecting(
   z.custom<Print>(value => value === undefined || typeof value === 'function'),
@@ -195,7 +222,10 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
       ),
       rateLimit: z.optional(z.unknown()),
       quiet: serveShape.quiet,
+      json: serveShape.json,
       adminToken: serveShape.adminToken,
+      allowHosts: serveShape.allowHosts,
+      allowOrigins: serveShape.allowOrigins,
       bounds: z.optional(
         expecting(
           z.partial(

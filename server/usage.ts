@@ -4,16 +4,28 @@ import { fileURLToPath } from 'node:url'
 /** Something wrong with what was typed: one sentence, and no stack. */
 export class UsageError extends Error {}
 
+/** Tells a sentence on stderr. */
+export type Say = (sentence: string) => void
+
+/** For a reader, or for a collector of logs that takes nothing but JSON. */
+export const sayer =
+  (isJson: boolean): Say =>
+  message => {
+    const line = { event: 'notice', time: new Date().toISOString(), message }
+    process.stderr.write(`${isJson ? JSON.stringify(line) : message}\n`)
+  }
+
 /** The exit code of a command, which is 2 where one of these errors keeps it from running: a sentence on stderr. */
 export async function codeOf(
+  say: Say,
+  refusals: readonly (new () => Error)[],
   command: () => Promise<number>,
-  refusals: readonly (new () => Error)[] = [],
 ): Promise<number> {
   try {
     return await command()
   } catch (error) {
     const isSaid = [UsageError, ...refusals].some(one => error instanceof one)
-    process.stderr.write(`${isSaid ? messageOf(error) : toldOf(error)}\n`)
+    say(isSaid ? messageOf(error) : toldOf(error))
     return 2
   }
 }

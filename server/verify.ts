@@ -8,12 +8,13 @@ import type { Report } from '../contract/verify/report.ts'
 import { writers } from '../contract/verify/reports.ts'
 import { type Suite, toText, Unverifiable, verify } from '../handlers/verify.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
-import { command, type Run, type Typed } from './command.ts'
+import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
 import { readingsIn } from './followed.ts'
 import { localOriginOf } from './local.ts'
 import type { Print } from './printing.ts'
 import { createProgress, type Progress } from './progress.ts'
+import type { Typed } from './typed.ts'
 import { UsageError } from './usage.ts'
 import { recordVerdicts } from './verdicts.ts'
 import { versionOfPackage } from './version.ts'
@@ -94,7 +95,7 @@ stopped.`,
  *
  * @example process.exitCode = await runVerify(process.argv.slice(2), console.log)
  */
-export const runVerify: Run = (args, print) => command(usage, run, Unverifiable)(args, print)
+export const runVerify: Run = command(usage, run, Unverifiable)
 
 async function run(
   { values, positionals }: Typed<typeof usage.options>,

@@ -38,6 +38,13 @@ const reserved: readonly string[] = ['documented', 'empty']
 /** The letters that a header takes. */
 export const tokenForm = /^[!-~]+$/
 
+/** The name of a host or its address, as a Host header has it: with a port, or without for any. */
+export const hostForm = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i
+
+/** Whether a text is what a browser sends as the Origin of a page; of a file it sends `null`, which anybody can have. */
+export const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+
 const flag = expecting(z.boolean(), 'true or false')
 
 /** How a server is told to be, as far as that is the same in a configuration and in code. */
@@ -50,10 +57,23 @@ export const serveShape = {
   ),
   host: z.optional(expecting(z.string().check(z.minLength(1)), 'a name or an address')),
   quiet: z.optional(flag),
+  json: z.optional(flag),
   adminToken: z.optional(
     expecting(
       z.string().check(z.regex(tokenForm)),
       'letters, digits and signs of ASCII, without blanks',
+    ),
+  ),
+  allowHosts: z.optional(
+    expecting(
+      z.array(z.string().check(z.regex(hostForm))),
+      "a list of hosts by name, with a port or without, as in ['doubles:4010']",
+    ),
+  ),
+  allowOrigins: z.optional(
+    expecting(
+      z.array(z.string().check(z.refine(isOrigin))),
+      "a list of origins as browsers send them, as in ['http://localhost:5173']",
     ),
   ),
 }

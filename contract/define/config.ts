@@ -30,8 +30,14 @@ export interface ServeSettings<All extends Apis = Apis> {
   readonly rateLimit?: boolean | number
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
+  /** Whether each line of the log is JSON. Default: false. */
+  readonly json?: boolean
   /** Lets other machines control the doubles. Default: made up where the host is no loopback. */
   readonly adminToken?: string
+  /** Names, with a port or without, by which this machine may be asked for the control API too. Default: its own alone. */
+  readonly allowHosts?: readonly string[]
+  /** Origins whose pages may use the control API too: `['http://localhost:5173']`. Default: none. */
+  readonly allowOrigins?: readonly string[]
 }
 
 /**

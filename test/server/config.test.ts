@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineConfig } from '../../contract/define.ts'
 import { apis } from '../../handlers/index.ts'
-import { parseServeArguments, serveUsage } from '../../server/arguments.ts'
-import { overviewOf, type Run } from '../../server/command.ts'
+import { parseServeArguments } from '../../server/arguments.ts'
+import { configOf, type Run } from '../../server/command.ts'
+import { overviewOf } from '../../server/help.ts'
 import { runOpenApi } from '../../server/openapi.ts'
 import { runPact } from '../../server/pact.ts'
 import { serve } from '../../server/serve.ts'
 import { runServe } from '../../server/serve-command.ts'
+import { serveUsage } from '../../server/serve-usage.ts'
 import { runVerify } from '../../server/verify.ts'
 import { library } from '../define/library.ts'
 
@@ -139,7 +141,9 @@ describe('a configuration', () => {
     expect(await help(runVerify)).toContain('Library http://127.0.0.1:4030/v1')
     expect(await help(runPact)).toContain('http://127.0.0.1:4030')
     const { file } = await told(runOpenApi, ['--help'], whole)
-    expect(await overviewOf([], serveUsage, ['--config', file])).toContain('some of library;')
+    expect(overviewOf([], serveUsage, await configOf(['--config', file]))).toContain(
+      'some of library;',
+    )
   })
 
   it('is what the other commands choose from', async () => {

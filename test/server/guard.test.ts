@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
-import { createOverplane } from '../../handlers/index.ts'
+import { type IncomingMessage, request, type Server } from 'node:http'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { apis, createOverplane } from '../../handlers/index.ts'
 import { createGuard } from '../../server/guard.ts'
 import { createHttpServer } from '../../server/http.ts'
-import { serve } from '../../server/serve.ts'
+import { type Served, type ServeOptions, serve } from '../../server/serve.ts'
 
 const host = 'localhost:4010'
 const asks = (remoteAddress: string | undefined, headers: Record<string, string> = {}) => ({
@@ -102,6 +102,187 @@ describe('a token', () => {
     for (const token of ['', 'undefined']) {
       expect(createGuard()(asks('192.0.2.7', { 'x-admin-token': token }))).toBeDefined()
     }
+  })
+})
+
+describe('a host that is allowed', () => {
+  const guard = createGuard('s3cret', { hosts: ['doubles', 'Mock.test:4010', '[fd00::1]:80'] })
+
+  it.each([
+    'doubles',
+    'doubles:4010',
+    'doubles:80',
+    'DOUBLES:4010',
+    'mock.test:4010',
+    'MOCK.TEST:4010',
+    '[fd00::1]:80',
+    'localhost:4010',
+  ])('is a name of this machine: %s', name => {
+    expect(guard(asks('127.0.0.1', { host: name }))).toBeUndefined()
+  })
+
+  it.each([
+    'evil.example',
+    'doubles.evil.example',
+    'evil.example:4010',
+    'mock.test',
+    'mock.test:80',
+    'doubles:4010:80',
+    'doubles:',
+    'xdoubles',
+    '[fd00::1]',
+    '',
+  ])('lets no other name in: %s', name => {
+    expect(guard(asks('127.0.0.1', { host: name }))).toContain('allow it with --allow-host')
+  })
+
+  it('stands for the Host alone: neither for the address of who asks, nor for its Origin', () => {
+    const named = { host: 'doubles:4010' }
+    expect(guard(asks('172.18.0.3', named))).toContain('Send the token')
+    expect(guard(asks('172.18.0.3', { ...named, 'x-admin-token': 's3cret' }))).toBeUndefined()
+    const foreign = { ...named, origin: 'http://evil.example' }
+    expect(guard(asks('127.0.0.1', foreign))).toContain('a page of another origin')
+    const own = { ...named, origin: 'http://doubles:4010' }
+    expect(guard(asks('127.0.0.1', own))).toBeUndefined()
+  })
+})
+
+describe('an origin that is allowed', () => {
+  const origin = 'http://localhost:5173'
+  const guard = createGuard('s3cret', { origins: [origin, 'https://app.example.com'] })
+
+  it.each([
+    { origin },
+    { origin, 'sec-fetch-site': 'same-site' },
+    { origin, 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://app.example.com', 'sec-fetch-site': 'cross-site' },
+  ])('has pages that control the doubles: %j', headers => {
+    expect(guard(asks('127.0.0.1', headers))).toBeUndefined()
+  })
+
+  it.each([
+    { origin: 'http://localhost:5174' },
+    { origin: 'http://localhost' },
+    { origin: 'https://localhost:5173' },
+    { origin: 'http://app.example.com' },
+    { origin: 'https://app.example.com.evil.example' },
+    { origin: 'null' },
+    { origin: '' },
+    { 'sec-fetch-site': 'cross-site' },
+  ])('is none of the others, with a token or without: %j', headers => {
+    expect(guard(asks('127.0.0.1', headers))).toContain('allow the origin with --allow-origin')
+    const shown = { ...headers, 'x-admin-token': 's3cret' }
+    expect(guard(asks('127.0.0.1', shown))).toContain('a page of another origin')
+  })
+
+  it('stands for the Origin alone: neither for the address of who asks, nor for the Host', () => {
+    expect(guard(asks('192.0.2.7', { origin }))).toContain('Send the token')
+    expect(guard(asks('192.0.2.7', { origin, 'x-admin-token': 's3cret' }))).toBeUndefined()
+    expect(guard(asks('127.0.0.1', { origin, host: 'evil.example' }))).toContain('no name of this')
+  })
+})
+
+describe('a server that is told whom to let in', () => {
+  const origin = 'http://localhost:5173'
+  let served: Served
+
+  beforeAll(async () => {
+    served = await serve({
+      ...{ port: 0, world: 'empty', adminToken: 's3cret' },
+      ...{ allowHosts: ['doubles'], allowOrigins: [origin] },
+    })
+  })
+  afterAll(() => served.close())
+
+  /** By node:http, because `fetch` sets Host and Origin as it likes. */
+  function ask(headers: Record<string, string>, path = '/__admin/journal', method = 'GET') {
+    return new Promise<IncomingMessage>((resolve, reject) => {
+      const asked = request(served.url + path, { method, headers }, response => {
+        response.resume()
+        resolve(response)
+      })
+      asked.once('error', reject).end()
+    })
+  }
+  const cors = ({ headers }: IncomingMessage) =>
+    Object.entries(headers).filter(([name]) => name.startsWith('access-control-'))
+
+  it('refuses a page that was led to this machine, and takes a name that is allowed', async () => {
+    expect((await ask({ Host: 'evil.example' })).statusCode).toBe(403)
+    expect((await ask({ Host: 'evil.example', Origin: 'http://evil.example' })).statusCode).toBe(
+      403,
+    )
+    expect((await ask({ Host: 'doubles:4010' })).statusCode).toBe(200)
+  })
+
+  it('lets a page of an allowed origin read what it says, a refusal too', async () => {
+    const wanted = [
+      ['access-control-allow-origin', origin],
+      ['access-control-expose-headers', 'Allow, Content-Length'],
+    ]
+    for (const [path, status] of [
+      ['/__admin/journal', 200],
+      ['/__admin/journal?limit=x', 400],
+      ['/__admin/nothing', 404],
+    ] as const) {
+      const response = await ask({ Origin: origin }, path)
+      expect([response.statusCode, cors(response)]).toEqual([status, wanted])
+      expect(response.headers).toMatchObject({
+        vary: 'Origin',
+        'x-content-type-options': 'nosniff',
+      })
+    }
+    const refused = await ask({ Origin: origin, Host: 'evil.example' })
+    expect([refused.statusCode, cors(refused)]).toEqual([403, wanted])
+  })
+
+  it('answers what a page of it asks beforehand, and nobody else', async () => {
+    const beforehand = {
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'x-admin-token',
+    }
+    const allowed = await ask({ ...beforehand, Origin: origin }, '/__admin/reset', 'OPTIONS')
+    expect(allowed.statusCode).toBe(204)
+    expect(Object.fromEntries(cors(allowed))).toEqual({
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': 'Allow, Content-Length',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'x-admin-token',
+      'access-control-max-age': '600',
+    })
+    const foreign = { ...beforehand, Origin: 'http://evil.example', 'X-Admin-Token': 's3cret' }
+    const refused = await ask(foreign, '/__admin/reset', 'OPTIONS')
+    expect([refused.statusCode, cors(refused)]).toEqual([403, []])
+  })
+
+  it('says nothing to pages of others, and to programs what it always says', async () => {
+    const foreign = await ask({ Origin: 'http://evil.example' })
+    expect([foreign.statusCode, cors(foreign)]).toEqual([403, []])
+    const program = await ask({})
+    expect([program.statusCode, cors(program)]).toEqual([200, []])
+  })
+
+  it('lets no page in unless it is told to', async () => {
+    const plain = await serve({ port: 0, world: 'empty' })
+    const headers = { Origin: origin, 'Access-Control-Request-Method': 'GET' }
+    for (const method of ['GET', 'OPTIONS']) {
+      const response = await fetch(`${plain.url}/__admin/journal`, { method, headers })
+      expect(response.status).toBe(403)
+      expect([...response.headers.keys()].filter(name => /^(access-|vary)/.test(name))).toEqual([])
+    }
+    await plain.close()
+  })
+
+  it('goes by its configuration where it is told nothing else', async () => {
+    const config = { apis, serve: { port: 0, world: 'empty', allowOrigins: [origin] } }
+    const statusOf = async (told: ServeOptions) => {
+      const { url, close } = await serve(told)
+      const { status } = await fetch(`${url}/__admin/journal`, { headers: { Origin: origin } })
+      await close()
+      return status
+    }
+    expect(await statusOf({ config })).toBe(200)
+    expect(await statusOf({ config, allowOrigins: [] })).toBe(403)
   })
 })
 

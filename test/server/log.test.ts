@@ -2,10 +2,12 @@ import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
 import type { Exchange } from '../../server/http.ts'
-import { lineOf } from '../../server/log.ts'
+import { toJsonLine } from '../../server/json-log.ts'
+import { hasColours, lineOf } from '../../server/log.ts'
 import { type ServeOptions, serve } from '../../server/serve.ts'
 
 const exchange: Exchange = {
+  at: new Date('2024-01-15T09:30:00Z'),
   ...{ method: 'GET', path: '/api/core/user', search: '', status: 200, milliseconds: 1.26 },
   ...{ operation: 'overplane/listUsers', entry: undefined, fault: undefined },
   ...{ failure: undefined, isLeft: false },
@@ -129,6 +131,108 @@ describe('the line of a request', () => {
   })
 })
 
+describe('the colours of a log', () => {
+  const terminal = { isTTY: true }
+  const pipe = {}
+
+  it('are for a terminal that has some', () => {
+    expect(hasColours(terminal, { TERM: 'xterm' })).toBe(true)
+    expect(hasColours(terminal, { TERM: 'dumb' })).toBe(false)
+    expect(hasColours(pipe, { TERM: 'xterm' })).toBe(false)
+    expect(hasColours({ isTTY: false }, { TERM: 'xterm' })).toBe(false)
+  })
+
+  it('are as NO_COLOR and FORCE_COLOR say, as everywhere in Node.js', () => {
+    expect(hasColours(terminal, { TERM: 'xterm', NO_COLOR: '1' })).toBe(false)
+    expect(hasColours(terminal, { TERM: 'xterm', FORCE_COLOR: '0' })).toBe(false)
+    expect(hasColours(pipe, { FORCE_COLOR: '1' })).toBe(true)
+    expect(hasColours(pipe, { FORCE_COLOR: '' })).toBe(true)
+    expect(hasColours(pipe, { FORCE_COLOR: '0' })).toBe(false)
+    expect(hasColours(pipe, { NO_COLOR: '1' })).toBe(false)
+  })
+})
+
+describe('the line of a request as JSON', () => {
+  const parsed = (told: Partial<Exchange>) => JSON.parse(toJsonLine({ ...exchange, ...told }))
+
+  it('has the same keys for every request', () => {
+    expect(toJsonLine(exchange)).toBe(
+      '{"event":"request","time":"2024-01-15T09:30:00.000Z","api":"overplane","operation":"listUsers","method":"GET","path":"/api/core/user","search":"","status":200,"milliseconds":1.26,"violations":[],"warnings":[],"forced":false,"fault":null,"failure":null,"isLeft":false}',
+    )
+    const failed = { operation: '', failure: 'Failed to answer "x": y.', status: 500, isLeft: true }
+    expect(parsed(failed)).toMatchObject({ ...failed, api: null, operation: null })
+    expect(Object.keys(parsed(failed))).toEqual(Object.keys(parsed({})))
+    expect(parsed({ operation: 'overplane' })).toMatchObject({ api: 'overplane', operation: null })
+  })
+
+  it('has what breaks the contract, what a real API would ignore, and what was forced', async () => {
+    const body = JSON.stringify({ email: 1, colour: 'red' })
+    const told = await entryOf('/api/core/user', { method: 'POST', body })
+    expect(parsed(told)).toMatchObject({
+      violations: [
+        '"email" in the body breaks the rule "type string".',
+        'The body lacks "first_name".',
+      ],
+      warnings: ['The body has "colour", which is not documented: a real API may ignore it.'],
+      forced: false,
+    })
+    const forced = await entryOf('/api/core/user', { headers: { Prefer: 'code=401' } })
+    expect(parsed(forced)).toMatchObject({ status: 401, forced: true })
+    expect(parsed({ fault: 'reset' })).toHaveProperty('fault', 'reset')
+    expect(parsed({ fault: { outage: 503 } })).toHaveProperty('fault', 'outage 503')
+  })
+
+  it('has no secrets, is one line, and no longer than a collector takes', async () => {
+    const told = await entryOf(`/api/core/user?${'p=1&'.repeat(2000)}`)
+    const search = `?token=sk_live&a=\u0007\u2028\u009b${'x'.repeat(20_000)}`
+    const line = toJsonLine({ ...exchange, ...told, path: `/${'y'.repeat(20_000)}`, search })
+    expect(line).not.toContain('sk_live')
+    expect(line).not.toMatch(/\p{Cc}/u)
+    expect(line.length).toBeLessThan(8000)
+  })
+
+  it('is all that a server prints, from its start on', async () => {
+    const lines: string[] = []
+    const told = { port: 0, world: 'documented', json: true, isColoured: true } as const
+    const { url, doubles, close } = await serve(told, line => lines.push(line))
+    const headers = { Authorization: 'Bearer sk_1' }
+    await fetch(`${url}/api/core/user?api_key=sk_live`, { headers })
+    await fetch(`${url}/nothing/here`)
+    await fetch(`${url}/__admin/clock`)
+    await expect.poll(() => lines).toHaveLength(4)
+    await close()
+    const [start, ...requests] = lines.map(line => JSON.parse(line))
+    expect(start).toEqual({
+      ...{ event: 'listening', time: expect.stringMatching(/^\d{4}-.*Z$/), url },
+      apis: [
+        { name: 'overplane', url },
+        { name: 'pterodactyl', url },
+        { name: 'oberplan', url: `${url}/v1` },
+      ],
+      ...{ world: 'documented', seed: 1, fidelity: 'documented' },
+    })
+    expect(requests).toMatchObject([
+      { api: 'overplane', operation: 'listUsers', search: '?api_key=…', status: 200 },
+      { api: null, operation: null, path: '/nothing/here', status: 404 },
+      { api: null, operation: null, path: '/__admin/clock', status: 200, violations: [] },
+    ])
+    expect(doubles.overplane.journal.entries).toHaveLength(1)
+  })
+
+  it('tells a token that was made up, and none that was given', async () => {
+    const startOf = async (options: ServeOptions) => {
+      const lines: string[] = []
+      const told = { port: 0, host: '0.0.0.0', world: 'empty', json: true, quiet: true } as const
+      const { close } = await serve({ ...told, ...options }, line => lines.push(line))
+      await close()
+      return JSON.parse(lines.join('\n'))
+    }
+    expect((await startOf({})).adminToken).toMatch(/^[0-9a-f]{32}$/)
+    expect(await startOf({ adminToken: 'given' })).not.toHaveProperty('adminToken')
+    expect(await startOf({ host: '127.0.0.1' })).not.toHaveProperty('adminToken')
+  })
+})
+
 describe('serve', () => {
   const headers = { Authorization: 'Bearer sk_1' }
 
@@ -186,6 +290,14 @@ describe('serve', () => {
     [{ adminToken: '' }, '"adminToken" is "". Give letters, digits and signs of ASCII, without'],
     [{ adminToken: 5 }, '"adminToken" is 5. Give letters'],
     [{ adminToken: 'a b\n' }, '"adminToken" is "a b\n". Give letters'],
+    [{ json: 1 }, '"json" is 1. Give true or false.'],
+    [{ allowHosts: 'doubles' }, '"allowHosts" is "doubles". Give a list of hosts by name, with a'],
+    [{ allowHosts: ['http://a'] }, '"allowHosts.0" is "http://a". Give a list of hosts by name'],
+    [{ allowHosts: ['*'] }, '"allowHosts.0" is "*". Give a list of hosts by name'],
+    [{ allowOrigins: ['*'] }, '"allowOrigins.0" is "*". Give a list of origins as browsers send'],
+    [{ allowOrigins: ['null'] }, '"allowOrigins.0" is "null". Give a list of origins'],
+    [{ allowOrigins: ['http://a/'] }, '"allowOrigins.0" is "http://a/". Give a list of origins'],
+    [{ allowOrigins: ['http://a:80'] }, '"allowOrigins.0" is "http://a:80". Give a list of'],
     [{ bounds: 5 }, '"bounds" is 5. Give an object with headers, request, idle or connections.'],
     [{ bounds: { idle: 'x' } }, '"bounds.idle" is "x". Give a whole number from 1.'],
     [{ bounds: { connections: 0 } }, '"bounds.connections" is 0. Give a whole number from 1.'],

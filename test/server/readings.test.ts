@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { defineConfig } from '../../contract/define.ts'
 import { apis } from '../../handlers/index.ts'
-import { serveUsage } from '../../server/arguments.ts'
-import { readArguments } from '../../server/command.ts'
 import { readingsIn } from '../../server/followed.ts'
 import { type Served, type ServeOptions, serve } from '../../server/serve.ts'
+import { serveUsage } from '../../server/serve-usage.ts'
+import { readArguments } from '../../server/typed.ts'
 import { library } from '../define/library.ts'
 
 const key = { Authorization: 'Bearer ptla_full' }

@@ -1,0 +1,65 @@
+import { hostForm, isOrigin, tokenForm } from '../contract/define/config-form.ts'
+import { UsageError } from './usage.ts'
+
+// What an option may be. Each is told where its value stands, `--port` or `CONTRACT_DOUBLES_PORT`, for the sentence that
+// says what is wrong with it.
+
+export function wholeNumber(source: string, text: string, max: number): number {
+  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
+  throw refusal(source, `"${text}" is no whole number from 0 to ${max}`, '1')
+}
+
+/** A time, as ISO 8601 has it. */
+export function timeIn(source: string, text: string): string {
+  const time = Date.parse(text)
+  if (time >= 0 && time < Date.parse('9999-01-01')) return text
+  throw refusal(source, `"${text}" is no time`, '2024-01-15T09:30:00Z')
+}
+
+export function oneOf<Name extends string>(
+  source: string,
+  name: string,
+  names: readonly Name[],
+): Name {
+  const known = names.find(one => one === name)
+  if (known !== undefined) return known
+  throw new UsageError(
+    `Failed to read ${inWords(source)}: there is no "${name}". Choose from ${names.join(', ')}.`,
+  )
+}
+
+export function tokenIn(source: string, text: string): string {
+  if (tokenForm.test(text)) return text
+  throw new UsageError(
+    `Failed to read ${inWords(source)}: "${text}" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.`,
+  )
+}
+
+/** The name of a host, with a port or without. */
+export function hostIn(source: string, text: string): string {
+  if (hostForm.test(text)) return text
+  throw refusal(source, `"${text}" is no name of a host`, 'doubles:4010')
+}
+
+/** An origin, as a browser sends it. */
+export function originIn(source: string, text: string): string {
+  if (isOrigin(text)) return text
+  throw refusal(source, `"${text}" is no origin`, 'http://localhost:5173')
+}
+
+/** Several values, which may stand in one, with commas between them. */
+export const eachOf = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap(text => text.split(',').map(one => one.trim()))
+
+/** Where a value stands, in a sentence. */
+export const inWords = (source: string): string =>
+  source.startsWith('--') ? source : `the environment's ${source}`
+
+/** A file that is named, in a sentence. */
+export const fileOf = (source: string, file: string): string =>
+  source.startsWith('--') ? `"${file}"` : `"${file}" of ${inWords(source)}`
+
+function refusal(source: string, fault: string, example: string): UsageError {
+  const written = source.startsWith('--') ? `${source} ${example}` : `${source}=${example}`
+  return new UsageError(`Failed to read ${inWords(source)}: ${fault}. Give one, as in ${written}.`)
+}
