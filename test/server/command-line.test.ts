@@ -1,16 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { apis } from '../../handlers/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { parseServeArguments } from '../../server/arguments.ts'
+import { runOpenApi } from '../../server/openapi.ts'
+import { runPact } from '../../server/pact.ts'
 import { serve } from '../../server/serve.ts'
+import { runServe } from '../../server/serve-command.ts'
 import { UsageError } from '../../server/usage.ts'
+import { runVerify } from '../../server/verify.ts'
 import { builtCommand } from '../built.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -29,10 +34,14 @@ interface Run {
   readonly exit: Promise<number | null>
 }
 
-function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn(process.execPath, [command, ...args], {
+function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  [program = '', ...before]: readonly string[] = [process.execPath],
+): Run {
+  const child = spawn(program, [...before, command, ...args], {
     cwd: root,
-    env: { ...process.env, PORT: '', ...env },
+    env: { ...process.env, PORT: '', HOST: '', ...env },
   })
   running.add(child)
   const texts = { out: '', err: '' }
@@ -99,6 +108,14 @@ describe('contract-doubles serve', () => {
       for (const part of ['-v, --version', '--admin-token <token>', 'within 10 seconds', '1024']) {
         expect(help.out()).toContain(part)
       }
+      for (const part of [
+        'CONTRACT_DOUBLES_RATE_LIMIT=1',
+        'PORT and HOST',
+        '--json',
+        'Exit code',
+      ]) {
+        expect(help.out()).toContain(part)
+      }
     },
   )
 
@@ -132,6 +149,19 @@ describe('contract-doubles serve', () => {
     await ready(server)
     server.child.kill('SIGTERM')
     expect(await server.exit).toBe(0)
+  })
+
+  it('exits with 2 and one sentence where it cannot listen', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1')
+    await once(blocker, 'listening')
+    const { port } = Object(blocker.address())
+    const taken = run(['-p', String(port), '--world', 'empty'])
+    const strange = run(['--host', '192.0.2.1', '-p', '0', '--world', 'empty'])
+    expect(await Promise.all([taken.exit, strange.exit])).toEqual([2, 2])
+    blocker.close()
+    expect(taken.err()).toMatch(/^Failed to listen on 127\.0\.0\.1:\d+: the port is taken\. .*\n$/)
+    expect(strange.err()).toMatch(/^Failed to listen on 192\.0\.2\.1:0: .*\n$/)
+    expect(taken.out() + strange.out()).toBe('')
   })
 
   it('serves on, without its log, where the reader of its output has gone', async () => {
@@ -186,6 +216,78 @@ describe('contract-doubles serve', () => {
   })
 })
 
+describe('a log in JSON', () => {
+  it('is one object a line, on both sides and without colours, whatever happens', async () => {
+    const deed = encodeURIComponent("throw new Error('oh')")
+    const server = run(['--world', 'empty'], {
+      CONTRACT_DOUBLES_JSON: '1',
+      CONTRACT_DOUBLES_PORT: '0',
+      CONTRACT_DOUBLES_PROT: '1',
+      FORCE_COLOR: '1',
+      NODE_OPTIONS: `--import "data:text/javascript,process.on('SIGUSR2',()=>{${deed}})"`,
+    })
+    await expect.poll(server.out).toContain('\n')
+    const { url } = JSON.parse(server.out())
+    expect((await fetch(`${url}/api/core/user`)).status).toBe(401)
+    await expect.poll(server.out).toContain('listUsers')
+    server.child.kill('SIGUSR2')
+    await expect.poll(server.err).toContain('oh')
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+    const eventsOf = (text: string) =>
+      text
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line).event)
+    expect(eventsOf(server.out())).toEqual(['listening', 'request'])
+    expect(eventsOf(server.err())).toEqual(['notice', 'notice'])
+  })
+})
+
+describe('a signal', () => {
+  /** A server that never gets to the end of its closing. */
+  const hanging = `data:text/javascript,import{Server}from'node:net';Server.prototype.close=()=>{process.stderr.write('closing')}`
+
+  it.each([
+    ['SIGTERM', 'SIGTERM', 143],
+    ['SIGINT', 'SIGTERM', 143],
+  ] as const)('while it stops after another ends it: %s, %s', async (first, second, code) => {
+    const server = run(['-p', '0', '--world', 'empty'], { NODE_OPTIONS: `--import "${hanging}"` })
+    await ready(server)
+    server.child.kill(first)
+    await expect.poll(server.err).toContain('closing')
+    expect(server.child.exitCode).toBe(null)
+    server.child.kill(second)
+    expect(await server.exit).toBe(code)
+  })
+
+  it('stops it while requests are under way', async () => {
+    const server = run(['-p', '0', '--world', 'empty'])
+    const url = await ready(server)
+    const headers = { Authorization: 'Bearer sk_1' }
+    const silence = { api: 'overplane', operation: 'listUsers', fault: 'silence' }
+    await fetch(`${url}/__admin/overrides`, { method: 'POST', body: JSON.stringify(silence) })
+    const asked = fetch(`${url}/api/core/user`, { headers }).catch(() => 'broken')
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+    expect(await asked).toBe('broken')
+  })
+
+  it('stops it as the first process of a container too', async () => {
+    // Where this machine lets nobody make a container it is a process like any other.
+    const first = ['--user', '--pid', '--fork', '--map-root-user', '--kill-child']
+    const canContain = spawnSync('unshare', [...first, 'true']).status === 0
+    const args = ['serve', '-p', '0', '--world', 'empty']
+    const server = canContain ? run(args, {}, ['unshare', ...first, process.execPath]) : run(args)
+    const url = await ready(server)
+    const { pid } = server.child
+    const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    process.kill(Number(canContain ? children() : pid), 'SIGTERM')
+    expect(await server.exit).toBe(0)
+    await expect(fetch(url)).rejects.toThrow()
+  })
+})
+
 describe('what is thrown beside all requests', () => {
   it.each(["throw new Error('oh')", "Promise.reject(new Error('oh'))"])(
     'is told, and the server goes on: %s',
@@ -225,6 +327,34 @@ describe('the other commands', () => {
     expect(printing.out()).toBe(wanted)
     expect(await readdir(folder)).toEqual(['x.json'])
     await rm(folder, { recursive: true })
+  })
+
+  it.each(
+    Object.entries({ serve: runServe, openapi: runOpenApi, verify: runVerify, pact: runPact }),
+  )('exit with 2 where they are used wrongly: %s', async (name, runCommand) => {
+    const lines: string[] = []
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation(text => {
+      lines.push(String(text))
+      return true
+    })
+    try {
+      for (const [args, sentence] of [
+        [['--nothing'], "Failed to read the arguments: Unknown option '--nothing'."],
+        [['-x'], "Failed to read the arguments: Unknown option '-x'."],
+        [['--config'], 'Failed to read the arguments: --config has no value.'],
+        [['--config', ''], 'Failed to read the arguments: --config is empty.'],
+        [['--version=1'], 'Failed to read the arguments: --version takes no value, and got "1".'],
+        [['overplane', '--config', 'no.ts'], name === 'serve' ? '"overplane" is no' : '"no.ts"'],
+        [['nobody', '--consumer', 'x'], 'Failed to'],
+        [['overplane', 'oberplan', '--consumer', 'x', '--url', 'y'], 'Failed to'],
+      ] as const) {
+        lines.length = 0
+        expect([args, await runCommand(args, text => lines.push(text))]).toEqual([args, 2])
+        expect(lines).toEqual([expect.stringContaining(sentence)])
+      }
+    } finally {
+      stderr.mockRestore()
+    }
   })
 
   it('say where they cannot write, before they do anything', async () => {
@@ -319,6 +449,18 @@ describe('the arguments of contract-doubles serve', () => {
       'Failed to read --port: "-1" is no whole number from 0 to 65535. Give one, as in --port 1.',
     ],
     [
+      ['--allow-host', 'http://doubles'],
+      'Failed to read --allow-host: "http://doubles" is no name of a host. Give one, as in --allow-host doubles:4010.',
+    ],
+    [
+      ['--allow-origin', 'http://localhost:5173/'],
+      'Failed to read --allow-origin: "http://localhost:5173/" is no origin. Give one, as in --allow-origin http://localhost:5173.',
+    ],
+    [
+      ['--allow-host', 'a,,b'],
+      'Failed to read --allow-host: "" is no name of a host. Give one, as in --allow-host doubles:4010.',
+    ],
+    [
       ['--admin-token', 'a b'],
       'Failed to read --admin-token: "a b" cannot be sent in a header. Give letters, digits and signs of ASCII, without blanks.',
     ],
@@ -326,9 +468,18 @@ describe('the arguments of contract-doubles serve', () => {
     await expect(parseServeArguments(args, {}, { apis })).rejects.toThrow(new UsageError(sentence))
   })
 
+  it('name several hosts and origins, apart or with commas between them', async () => {
+    const args =
+      '--allow-host a,b:80 --allow-host c --allow-origin http://a --allow-origin http://b'
+    expect(await parseServeArguments(args.split(' '), {}, { apis })).toMatchObject({
+      allowHosts: ['a', 'b:80', 'c'],
+      allowOrigins: ['http://a', 'http://b'],
+    })
+  })
+
   it('name the environment where the port comes from it', async () => {
     await expect(parseServeArguments([], { PORT: 'x' }, { apis })).rejects.toThrow(
-      `Failed to read the environment's PORT: "x" is no whole number from 0 to 65535. Give one, as in PORT=4010.`,
+      `Failed to read the environment's PORT: "x" is no whole number from 0 to 65535. Give one, as in PORT=1.`,
     )
   })
 

@@ -201,6 +201,20 @@ describe('a variable that nothing reads', () => {
     expect(JSON.parse(line)).toEqual({ event: 'notice', time: expect.any(String), message })
   })
 
+  it('leaves what keeps the server from starting JSON too', async () => {
+    for (const [args, env] of [
+      [['--json', '--port', 'x'], {}],
+      [['--port', 'x'], { CONTRACT_DOUBLES_JSON: 'true' }],
+      [['--nothing', '--json'], {}],
+    ] as const) {
+      errors.length = 0
+      expect(await runServe(args, () => {}, env)).toBe(2)
+      expect(errors.map(line => JSON.parse(line))).toMatchObject([
+        { event: 'notice', message: expect.stringMatching(/^Failed to read /) },
+      ])
+    }
+  })
+
   it('is none where a shell has the name of the machine in HOST', async () => {
     expect(await said({ HOST: hostname() })).toBe('')
   })
