@@ -33,8 +33,9 @@ export const everywhere = {
   config: {
     type: 'string',
     value: '<file>',
-    about: `which APIs and worlds there are, and how they are served; default contract-doubles.config.ts,
-.mts, .js or .mjs of this folder. With one it is what stands there; without it, the APIs of the package`,
+    about: `which APIs and worlds there are, and how they are served; default the environment's
+CONTRACT_DOUBLES_CONFIG, or contract-doubles.config.ts, .mts, .js or .mjs of this folder. With one it is
+what stands there; without it, the APIs of the package`,
   },
   help: { type: 'boolean', short: 'h', about: 'tell this, and do nothing' },
   version: { type: 'boolean', short: 'v', about: 'tell the version' },

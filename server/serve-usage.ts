@@ -71,9 +71,10 @@ doubles:4010; whoever asks from another machine shows the token`,
       about: 'whose pages may control the doubles too, as in http://localhost:5173; default none',
     },
   },
-  notes: `Environment: each of these is read from there too, --rate-limit as CONTRACT_DOUBLES_RATE_LIMIT=1 (or 0, true,
-false), several files or names with commas between them. PORT and HOST come after these variables, HOST for
-an address or localhost alone; the configuration comes after them all, and what is typed before them all.
+  notes: `Environment: each option but the last two is read from there too, --rate-limit as
+CONTRACT_DOUBLES_RATE_LIMIT=1 (or 0, true, false), several files or names with commas between them.
+PORT and HOST come after these variables, HOST for an address or localhost alone; the configuration comes
+after them all, and what is typed before them all.
 
 Bounds: a request's headers are there within 10 seconds, and all of it within 30, else it is a 408; a
 connection that is idle ends after 5 seconds; each address takes 1024 connections at a time.

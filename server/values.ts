@@ -52,7 +52,7 @@ export const eachOf = (texts: readonly string[]): readonly string[] =>
   texts.flatMap(text => text.split(',').map(one => one.trim()))
 
 /** Where a value stands, in a sentence. */
-export const inWords = (source: string): string =>
+const inWords = (source: string): string =>
   source.startsWith('--') ? source : `the environment's ${source}`
 
 /** A file that is named, in a sentence. */

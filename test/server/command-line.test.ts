@@ -275,10 +275,10 @@ describe('a signal', () => {
 
   it('stops it as the first process of a container too', async () => {
     // Where this machine lets nobody make a container it is a process like any other.
-    const first = ['--user', '--pid', '--fork', '--map-root-user', '--kill-child']
-    const canContain = spawnSync('unshare', [...first, 'true']).status === 0
+    const alone = 'unshare --user --pid --fork --map-root-user --kill-child'.split(' ')
+    const canContain = spawnSync('env', [...alone, 'true']).status === 0
     const args = ['serve', '-p', '0', '--world', 'empty']
-    const server = canContain ? run(args, {}, ['unshare', ...first, process.execPath]) : run(args)
+    const server = canContain ? run(args, {}, ['env', ...alone, process.execPath]) : run(args)
     const url = await ready(server)
     const { pid } = server.child
     const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
