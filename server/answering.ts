@@ -4,6 +4,7 @@ import type { ServedDouble } from '../contract/control/controlled.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Entry, Journal } from '../contract/double/journal/journal.ts'
 import { nearest } from '../contract/double/nearest/nearest.ts'
+import { isSessionName } from '../contract/double/sessions/sessions.ts'
 import type { Strangers } from './strangers.ts'
 
 /** Who answers: one of the doubles, or nobody's journal. */
@@ -18,6 +19,8 @@ export interface Note {
   operation: string
   entry?: Entry | undefined
   fault?: Delivery['fault']
+  /** The session that was named. */
+  session?: string
 }
 
 /**
@@ -30,15 +33,29 @@ export function answer(
   response: ServerResponse,
   note: Note | undefined,
 ): Delivery | undefined | Promise<Delivery | undefined> {
-  const double = ownerOf(doubles, call)
-  if (!double) return answerNoted(strangers, call, note)
-  if (note) note.operation = nameAt(double, call)
+  const owner = ownerOf(doubles, call)
+  if (!owner) return answerNoted(strangersFor(strangers, doubles, call), call, note)
+  const { session } = call
+  if (note) noteOf(note, owner, call)
+  const double = isIn(session) ? owner.session(session) : owner
   const { delay, fault } = double.journeyOf(call)
   if (fault === 'silence') return undefined
   if (!delay) return answerNoted(double, call, note)
   return isStillThere(double, delay, response).then(isThere =>
     isThere ? answerNoted(double, call, note) : undefined,
   )
+}
+
+/** A call that names a session which cannot be called so is told that by the double itself. */
+const isIn = (session: string | undefined): session is string =>
+  session !== undefined && isSessionName(session)
+
+function strangersFor(
+  strangers: Strangers,
+  [double]: readonly ServedDouble[],
+  { session }: Call,
+): Strangers {
+  return double && isIn(session) ? strangers.in(double.sessions.enter(session)) : strangers
 }
 
 /** The double that has the operation, or the path at least, or that comes nearest to having it. */
@@ -50,6 +67,11 @@ function ownerOf(
     if (double.operationAt(method, path) !== undefined) return double
   }
   return doubles.find(double => double.hasPath(path)) ?? nearest(doubles, path)
+}
+
+function noteOf(note: Note, owner: ServedDouble, call: Call): void {
+  note.operation = nameAt(owner, call)
+  if (call.session !== undefined) note.session = call.session
 }
 
 function nameAt({ name, operationAt }: ServedDouble, { method, path }: Call): string {

@@ -45,6 +45,8 @@ const exposed = [
   'WWW-Authenticate',
   'X-Contract-Double',
   'X-Contract-Double-Nearest',
+  'X-Contract-Double-Session',
+  'X-Contract-Double-Session-Note',
   'X-Rate-Limit-RequestLimit',
   'X-Rate-Limit-RequestRemaining',
   'X-Rate-Limit-RequestReset',

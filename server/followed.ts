@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Words } from '../contract/control/controlled.ts'
 import type { Config } from '../contract/define/config.ts'
-import { readingsByApi } from '../contract/double/doubles.ts'
+import { readingsByApi } from '../contract/readings/by-api.ts'
 import type { Choices } from '../contract/readings/choice.ts'
 import { messageOf, UsageError } from './usage.ts'
 import { fileOf } from './values.ts'

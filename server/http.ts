@@ -4,6 +4,7 @@ import { type Control, createControl } from '../contract/control/control.ts'
 import type { ServedDouble, Words, Worlds } from '../contract/control/controlled.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Entry } from '../contract/double/journal/journal.ts'
+import { createSessions } from '../contract/double/sessions/sessions.ts'
 import { apis } from '../handlers/index.ts'
 import { type Apis, answer, type Note } from './answering.ts'
 import { answerControl, controlHeaders, isControlPath } from './control.ts'
@@ -83,9 +84,10 @@ export function createHttpServer(
   const { worlds = worldsOf({ apis }), words = wordsOf({ apis }) } = told
   const { headers, request, idle, connections } = { ...usual, ...bounds }
   const strangers = createStrangers(doubles)
+  const sessions = doubles[0]?.sessions ?? createSessions({}, () => new Date())
   const desk: Desk = {
     ...{ doubles, strangers, origins, onExchange, onFailure },
-    control: createControl(controlHostOf({ doubles, worlds, words, strangers })),
+    control: createControl(controlHostOf({ doubles, worlds, words, strangers }, sessions)),
     guard: createGuard(adminToken, { hosts, origins }),
     turns: createTurns(),
   }
@@ -172,7 +174,7 @@ function serveApis(
   response: ServerResponse,
 ): Promise<void> | undefined {
   trail.headers = corsHeaders(request)
-  const call = toCall(request, trail)
+  const call = toCall(request, trail, path => desk.doubles.some(double => double.hasPath(path)))
   const answered =
     call instanceof Promise
       ? call.then(read => read && answerRead(desk, trail, read, response))

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { readText } from '../contract/adapters/wire.ts'
 import { bodyLimit, type Call } from '../contract/answer/call.ts'
+import { type Address, addressOf } from '../contract/double/sessions/address.ts'
 
 /** What a request line names. */
 interface Target {
@@ -14,19 +15,26 @@ interface Target {
  * A request as a call. What has no body is one at once: an await would cost it more than all the rest here. There is
  * none of a caller who goes before the end of the body.
  */
-export function toCall(request: IncomingMessage, target: Target): Call | Promise<Call | undefined> {
-  if (!hasBody(request)) return withBody(request, target, noBody)
-  return receive(request).then(body => body && withBody(request, target, body))
+export function toCall(
+  request: IncomingMessage,
+  target: Target,
+  isTaken: (path: string) => boolean,
+): Call | Promise<Call | undefined> {
+  const address = addressOf(target.path, request.headers, isTaken)
+  const own = { ...address, method: target.method, search: target.search }
+  if (!hasBody(request)) return withBody(request, own, noBody)
+  return receive(request).then(body => body && withBody(request, own, body))
 }
 
 function withBody(
   request: IncomingMessage,
-  { method, path, search }: Target,
+  { method, path, search, session }: Target & Address,
   { text, fault }: Body,
 ): Call {
   const origin = `http://${request.headers.host ?? 'localhost'}`
   const call = { method, origin, path, search, headers: headersOf(request), text }
-  return fault ? { ...call, fault } : call
+  if (session === undefined) return fault ? { ...call, fault } : call
+  return { ...call, session, ...(fault && { fault }) }
 }
 
 /** A request line names a path, or like a proxy's a whole URL. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toPayload } from '../contract/adapters/wire.ts'
-import { type ProblemStatus, problem } from '../contract/control/problem.ts'
+import { type ProblemStatus, problem } from '../contract/answer/problem.ts'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
 
 type Headers = Record<string, string>

@@ -3,7 +3,7 @@ import { toCall } from './wire.ts'
 
 /** `fetch`, with a double in the place of the network: what `fetch` promises holds, and a relative URL is one of the API's. */
 export const toFetch =
-  (base: URL, { origin, respond }: Pick<Source, 'origin' | 'respond'>) =>
+  (base: URL, { origin, hasPath, respond }: Pick<Source, 'origin' | 'hasPath' | 'respond'>) =>
   async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, base), init)
     const { href, origin: asked } = new URL(request.url)
@@ -13,7 +13,7 @@ export const toFetch =
       )
     }
     const response = await unlessAborted(request.signal, async () => {
-      const call = await toCall(request).catch(cause => {
+      const call = await toCall(request, hasPath).catch(cause => {
         throw new TypeError(`Failed to fetch "${href}": its body cannot be read.`, { cause })
       })
       return respond(call, request)

@@ -2,6 +2,7 @@ import { HttpHandler } from 'msw'
 import type { Call } from '../answer/call.ts'
 import type { Contract } from '../answer/endpoint.ts'
 import type { Places } from '../double/placing.ts'
+import { addressOf } from '../double/sessions/address.ts'
 import { isFor } from './is-for.ts'
 import { toCall } from './wire.ts'
 
@@ -31,7 +32,7 @@ export function toHandlers(source: Source): HttpHandler[] {
     return taker
   }
   const resolve = async (request: Request): Promise<Response> => {
-    const call = await toCall(request).catch(() => undefined)
+    const call = await toCall(request, source.hasPath).catch(() => undefined)
     return call ? respond(call, request) : Response.error()
   }
   const base = `${origin ?? '*'}${basePath}`
@@ -49,7 +50,7 @@ const last = '*'
 /** The operation of the handler that takes a request, or `last`; empty where none does. */
 function takerIn(source: Source, request: Request): string {
   if (!isFor(source, request)) return ''
-  const { pathname } = new URL(request.url)
+  const { path: pathname } = addressOf(new URL(request.url).pathname, {}, source.hasPath)
   return source.operationAt(request.method, pathname) ?? (source.hasPath(pathname) ? last : '')
 }
 

@@ -52,7 +52,8 @@ export function whereMissed(
     // Few requests go astray, and msw needs a line of configuration in Jest.
     const { isCommonAssetRequest } = await import('msw')
     if (!request || isCommonAssetRequest(request)) return
-    const call = await toCall(request.clone())
+    const isTaken = (path: string) => doubles().some(double => double.hasPath(path))
+    const call = await toCall(request.clone(), isTaken)
     const near = missedBy(doubles(), call, request)
     if (near.length > 0) tell(sentence(call, near))
     else others(print)

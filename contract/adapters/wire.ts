@@ -1,14 +1,19 @@
 import { bodyLimit, type Call } from '../answer/call.ts'
 import type { Reply } from '../answer/endpoint.ts'
+import { addressOf } from '../double/sessions/address.ts'
 
-/** A WHATWG request as a call; rejects where its body breaks off, or was used before. */
-export async function toCall(request: Request): Promise<Call> {
+/**
+ * A WHATWG request as a call; rejects where its body breaks off, or was used before. Its path may begin with the name of a
+ * session, unless that path is taken.
+ */
+export async function toCall(request: Request, isTaken: (path: string) => boolean): Promise<Call> {
   const { origin, pathname, search } = new URL(request.url)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
   const headers = headersOf(request)
   const bytes = hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined
   const body = readText(bytes, headers['content-encoding'])
-  return { method: request.method, origin, path: pathname, search, headers, ...body }
+  const address = addressOf(pathname, headers, isTaken)
+  return { method: request.method, origin, ...address, search, headers, ...body }
 }
 
 /** By lower-case name: not every `Headers` tells its names so, and happy-dom's tells them as they were written. */

@@ -8,6 +8,8 @@ export interface Call {
   readonly path: string
   /** The URL's query, with its question mark; empty where there is none. */
   readonly search: string
+  /** The name of the session that it is for; none for what is outside of all. */
+  readonly session?: string
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>
   /** The body, `''` where there is none or too much; what is no UTF-8 has replacement characters in its place. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { faultOf } from '../answer/mismatch.ts'
+import { problem } from '../answer/problem.ts'
 import { createRouter, type Route } from '../answer/router.ts'
 import { check, expecting } from '../check.ts'
 import type { ControlHost, Controlled } from './controlled.ts'
 import type { ControlOperation, ControlReply } from './declaring.ts'
 import { controlOperations } from './operations.ts'
-import { problem } from './problem.ts'
 
 /** What the control API is asked. */
 interface ControlCall {

@@ -4,6 +4,7 @@ import type { Double } from '../double/double.ts'
 import type { WorldChoiceOf } from '../double/doubles.ts'
 import type { Journal } from '../double/journal/journal.ts'
 import type { Message } from '../double/outbox.ts'
+import type { Sessions } from '../double/sessions/sessions.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
 import type { Readings } from '../readings/reading.ts'
 
@@ -42,6 +43,7 @@ export interface ControlFile {
 export interface ControlHost {
   /** The version of this package. */
   readonly version: string
+  readonly sessions: Sessions
   /**
    * What a session has, or without a name what everybody has who names none. Throws a `TypeError` where there is no such
    * session: `Failed to <doing>: there is no session "x". …`

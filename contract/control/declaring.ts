@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import type { Endpoint, Method, ParamsOf, ReplyDescription } from '../answer/endpoint.ts'
+import { type Problem, ProblemSchema, type ProblemStatus } from '../answer/problem.ts'
 import { saidOf } from '../define/words.ts'
 import type { FieldNote } from '../openapi/components.ts'
 import type { ControlFile, ControlHost, Controlled } from './controlled.ts'
-import { type Problem, ProblemSchema, type ProblemStatus } from './problem.ts'
 import { session } from './queries.ts'
 
 /** What operations belong together by. */

@@ -1,19 +1,19 @@
 import { bodyLimit } from '../answer/call.ts'
 import type { Endpoint } from '../answer/endpoint.ts'
 import { paramsIn } from '../answer/path.ts'
-import { saidOf } from '../define/words.ts'
-import { toUpperCase } from '../double/force/asking.ts'
-import { type Components, createComponents, type JsonSchema } from '../openapi/components.ts'
-import { type Operation, toOperation } from '../openapi/operation.ts'
-import { noteOf, notesOf } from '../openapi/said.ts'
-import type { Brief, ControlOperation, ControlOperations } from './declaring.ts'
 import {
   type Problem,
   ProblemSchema,
   type ProblemStatus,
   problem,
   problemMediaType,
-} from './problem.ts'
+} from '../answer/problem.ts'
+import { saidOf } from '../define/words.ts'
+import { toUpperCase } from '../double/force/asking.ts'
+import { type Components, createComponents, type JsonSchema } from '../openapi/components.ts'
+import { type Operation, toOperation } from '../openapi/operation.ts'
+import { noteOf, notesOf } from '../openapi/said.ts'
+import type { Brief, ControlOperation, ControlOperations } from './declaring.ts'
 
 type Ref = { readonly $ref: string }
 

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
+import { problem } from '../answer/problem.ts'
 import { expecting } from '../check.ts'
 import { named, say } from '../define/words.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { chosenFrom, namesOf, type ServedDouble } from './controlled.ts'
 import { controls } from './declaring.ts'
 import { toControlDocument } from './document.ts'
-import { problem } from './problem.ts'
 import { api } from './queries.ts'
 
 const op = controls({

@@ -1,3 +1,4 @@
+import { checkpoints } from './checkpoints.ts'
 import { clock } from './clock.ts'
 import type { ControlOperations } from './declaring.ts'
 import { documents } from './documents.ts'
@@ -6,6 +7,7 @@ import { journal } from './journal.ts'
 import { outbox } from './outbox.ts'
 import { overrides } from './overrides.ts'
 import { readings } from './readings.ts'
+import { sessions } from './sessions.ts'
 import { worlds } from './worlds.ts'
 
 /** All that can be done to doubles from outside. */
@@ -16,6 +18,8 @@ export const controlOperations: ControlOperations = {
   ...clock,
   ...outbox,
   ...worlds,
+  ...checkpoints,
+  ...sessions,
   ...documents,
   ...health,
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
+import { problem } from '../answer/problem.ts'
 import { expecting } from '../check.ts'
 import { named, say } from '../define/words.ts'
 import { OverrideSchema } from '../double/force/override.ts'
 import { viewOf } from '../double/journal/view.ts'
 import { chosenFrom } from './controlled.ts'
 import { controls } from './declaring.ts'
-import { problem } from './problem.ts'
 import { api, count } from './queries.ts'
 
 const op = controls({

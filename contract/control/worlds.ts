@@ -38,6 +38,24 @@ export const worlds = {
     }),
 }
 
+/** A world in a body: a name, or entities by API. */
+export const worldBody = expecting(
+  say(
+    'The name of a world, or entities by API; an API that it does not name is empty in it.',
+    z.union([z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))]),
+  ),
+  'the name of a world, or entities as in { "overplane": { "users": [{ "email": "ada@example.com" }] } }',
+)
+
+/** The world of a body. */
+export async function worldOf(
+  worlds: Worlds,
+  world: z.infer<typeof worldBody>,
+  doing: string,
+): Promise<unknown> {
+  return typeof world === 'string' ? worldIn(worlds, world, doing) : { name: 'given', ...world }
+}
+
 /** The world of a name; without one each double stays in its own. */
 async function worldIn(worlds: Worlds, name: string | undefined, doing: string) {
   if (name === undefined) return undefined

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
-import { readingsByApi, refuseOtherName } from '../double/doubles.ts'
+import { refuseOtherName } from '../double/doubles.ts'
 import { settingsShape } from '../double/options.ts'
 import { checkWorld } from '../double/world.ts'
+import { readingsByApi } from '../readings/by-api.ts'
 import type { Config } from './config.ts'
 
 /**

@@ -1,117 +1,79 @@
-import * as z from 'zod/mini'
 import type { Dialect } from '../answer/answer.ts'
-import { credentialsIn, toSent } from '../answer/auth.ts'
-import type { Contract, Endpoint, Example, Resolvers } from '../answer/endpoint.ts'
-import { filledPath } from '../answer/path.ts'
+import { credentialsIn } from '../answer/auth.ts'
+import type { Contract, Resolvers } from '../answer/endpoint.ts'
 import { Refused } from '../answer/refusal.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { createClock } from '../double/clock.ts'
 import { createDouble, type Double } from '../double/double.ts'
-import { toUpperCase } from '../double/force/asking.ts'
-import { type DoubleOptions, toSeconds, toSettings } from '../double/options.ts'
+import { type DoubleOptions, type Settings, toSeconds, toSettings } from '../double/options.ts'
+import { createPlacing } from '../double/placing.ts'
 import { createQuota } from '../double/quota.ts'
-import { createState } from '../double/state.ts'
+import type { Branches } from '../double/sessions/branches.ts'
+import type { Session } from '../double/sessions/sessions.ts'
+import { createState, type Held, type State } from '../double/state.ts'
 import { fillWorld, type WorldChoiceFor } from '../double/world.ts'
 import type { Choices } from '../readings/choice.ts'
 import { createFollowing, type Following, plainly } from '../readings/following.ts'
 import { createStore } from '../store/entities.ts'
-import { asksOf } from './asks.ts'
+import { branchesOf, type Root } from './branching.ts'
 import type { Counting, Description } from './description.ts'
-import type { Brief } from './operations.ts'
-import { placeOf, successOf } from './places.ts'
 import { askedWorld, fillDocumented, fillWith } from './worlds.ts'
 
 type Spec = Description['spec']
 
-/** A description out of what its author wrote. */
-export function describe(spec: Spec): Description {
-  const contract = contractOf(spec)
-  const description: Description = {
-    spec,
-    contract,
-    get asks() {
-      return asks
-    },
-    create: (options = {}) => createOf(description, options),
-  }
-  const asks = asksOf(description)
-  return description
+/** What a double is given by the one that it is made by. */
+interface Given {
+  readonly followed?: Following
+  /** The session that it is the other one's part in, and what the two have in common. */
+  readonly session?: Session
+  readonly branches?: Branches<Double<unknown, unknown>>
+  /** What it begins with, in the place of its world. */
+  readonly start?: Held | undefined
 }
 
-const contractOf = (spec: Spec): Contract =>
-  Object.fromEntries(
-    Object.entries(spec.operations).map(([name, { endpoint, brief }]) => {
-      // Looked for only where none is printed: this is done when a module is loaded.
-      const example = endpoint.examples ? undefined : exampleOf(spec, endpoint, brief)
-      return [name, example ? { ...endpoint, examples: [example] } : endpoint] as const
-    }),
-  )
+/** A double of a description. */
+export const makeDouble = (description: Description, options: Options): Double<unknown, unknown> =>
+  make(description, options).double
 
-/** A request that succeeds, made of the documented entities, where nothing is printed. */
-function exampleOf(spec: Spec, endpoint: Endpoint, brief: Brief): Example | undefined {
-  const { method, summary, query } = endpoint
-  const { sends: body, asks = {} } = brief
-  const status = successOf(endpoint)?.status
-  const path = shownPath(spec, endpoint)
-  if (status === undefined || status in asks || path === undefined) return undefined
-  const isWhole = !endpoint.body || body !== undefined
-  if (!isWhole || (query && !z.safeParse(query, {}).success)) return undefined
-  const { headers, query: key } = toSent(spec.dialect.auth, spec.credentials.shown)
-  const search = key ? `?${new URLSearchParams([[...key]])}` : ''
-  return {
-    title: summary,
-    request: {
-      method: toUpperCase(method),
-      path: basePathOf({ baseUrl: spec.url }) + path + search,
-      headers,
-      ...(body !== undefined && { body }),
-    },
-    reply: { status },
-  }
+type Options = DoubleOptions<unknown, Choices>
+
+/** A double, and what it holds. */
+interface Made {
+  readonly double: Double<unknown, unknown>
+  readonly state: State
 }
 
-/** A path that leads to the first of the documented entities; nothing where none is. */
-function shownPath({ dialect }: Spec, endpoint: Endpoint): string | undefined {
-  const { path } = endpoint
-  const place = placeOf(endpoint, dialect.entities)
-  const entity = dialect.entities[place?.entity ?? ''] ?? Object.values(dialect.entities)[0]
-  const shown = entity?.documented?.[0]
-  if (!path.includes(':')) return path
-  return shown && filledPath(path, name => Reflect.get(shown, name in shown ? name : entity.id))
-}
-
-function createOf(
+function make(
   description: Description,
-  options: DoubleOptions<unknown, Choices>,
-  followed?: Following,
-): Double<unknown, unknown> {
+  options: Options,
+  { followed, session, start, ...given }: Given = {},
+): Made {
   const { spec, contract, asks } = description
-  const { name, title, url, dialect, toTime = toIso } = spec
-  const { ids, seed, now: base, fidelity } = toSettings(name, options)
-  const clock = createClock(base)
+  const { name, title, url, dialect } = spec
+  const settings = toSettings(name, options)
+  const clock = createClock(settings.now)
   const time = clock.now
-  const now = () => toTime(time())
-  const { db, store } = createStore(dialect.entities, { ids, now })
-  const following = followed ?? createFollowing({ api: name, ...dialect }, { ...options, fidelity })
-  const { rateLimit } = options
-  const counting = { seconds: spec.window ?? 60, time, rateLimit }
-  const quota = (spec.quota ?? usualQuota)(withReadings(counting, following))
-  const extras = mapped(dialect.extras ?? {}, extra => extra.create())
-  const context = withReadings({ store, extras, now, time, ids, quota }, following)
-  const always = () => fillWith(spec, store, 'always')
-  const state = createState({ entities: store, parts: { ...extras, quota }, ids, always })
-  const stock = { name, db, seed, state, documented: () => fillDocumented(spec, store) }
+  const following =
+    followed ??
+    createFollowing({ api: name, ...dialect }, { ...options, fidelity: settings.fidelity })
+  const { db, store, extras, context, state } = holdings(spec, settings, {
+    ...{ time, following, rateLimit: options.rateLimit },
+  })
+  const root = { base: settings.now, begun: () => begun, readings: () => following.values }
+  const branches = given.branches ?? branchesIn(description, options, root)
+  const stock = { ...{ name, db, state }, seed: settings.seed }
   const double = createDouble(
     {
       ...{ name, title, documentedUrl: url, contract, db, asks },
       dialect: bound(dialect, context),
       resolvers: resolversOf(spec, context),
-      state,
-      ...{ following, clock },
+      ...{ state, following, clock, branches, ...(session && { session }) },
       twin: asked => twinOf(description, { now: time, ...asked }, following),
       openapi: async () => (await import('./document.ts')).documentOf(description),
       fill(world = options.world) {
-        fillWorld(world as Choice, stock)
+        if (start && world === options.world) return state.put(start)
+        const documented = () => fillDocumented(spec, store)
+        return fillWorld(world as Choice, { ...stock, documented })
       },
     },
     { ...options, now: time },
@@ -121,7 +83,48 @@ function createOf(
     // Its own part, under its own name.
     shown(extras[key] as never),
   ])
-  return Object.assign(double, Object.fromEntries(shown))
+  const begun: Held = state.hold()
+  return { double: Object.assign(double, Object.fromEntries(shown)), state }
+}
+
+/** What the resolvers of a double work with, and what it holds. */
+function holdings(
+  spec: Spec,
+  { ids }: Pick<Settings, 'ids'>,
+  { time, following, rateLimit }: Counted,
+) {
+  const { dialect, toTime = toIso } = spec
+  const now = () => toTime(time())
+  const { db, store } = createStore(dialect.entities, { ids, now })
+  const counting = { seconds: spec.window ?? 60, time, rateLimit }
+  const quota = (spec.quota ?? usualQuota)(withReadings(counting, following))
+  const extras = mapped(dialect.extras ?? {}, extra => extra.create())
+  const context = withReadings({ store, extras, now, time, ids, quota }, following)
+  const always = () => fillWith(spec, store, 'always')
+  const state = createState({ entities: store, parts: { ...extras, quota }, ids, always })
+  return { db, store, extras, context, state }
+}
+
+/** What counts requests, and by which time and readings. */
+interface Counted extends Pick<Counting, 'time' | 'rateLimit'> {
+  readonly following: Following
+}
+
+/** The parts of a double in sessions. */
+function branchesIn(
+  description: Description,
+  options: Options,
+  root: Root,
+): Branches<Double<unknown, unknown>> {
+  const { spec, contract } = description
+  const basePath = basePathOf({ baseUrl: options.baseUrl ?? spec.url })
+  const branches: Branches<Double<unknown, unknown>> = branchesOf({
+    ...{ api: spec.name, options, placing: createPlacing(contract, spec.dialect, basePath) },
+    ...root,
+    make: (own, session, start) => make(description, own, { branches, session, start }).double,
+    held: own => make(description, { ...own, sessions: {}, journal: 0 }).state.hold(),
+  })
+  return branches
 }
 
 /** With what is taken at the moment, whenever that is looked at. */
@@ -136,11 +139,11 @@ const twinOf = (
   asked: DoubleOptions<unknown, Choices>,
   following: Following,
 ) =>
-  createOf(
+  make(
     description,
     { ...asked, world: askedWorld(description.spec), journal: 0 },
-    asked.fidelity || asked.readings ? undefined : plainly(following),
-  )
+    asked.fidelity || asked.readings ? {} : { followed: plainly(following) },
+  ).double
 
 /** Whatever it is, it is looked at before it fills anything. */
 type Choice = WorldChoiceFor<string, unknown> | undefined

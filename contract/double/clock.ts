@@ -1,7 +1,7 @@
 import { shown } from '../answer/refusal.ts'
 
 /** A time: a `Date`, ISO 8601, or milliseconds since 1970. */
-type Moment = Date | string | number
+export type Moment = Date | string | number
 
 /** The time of one double: it runs along with the system's until it is told otherwise. */
 export interface Clock {
@@ -47,11 +47,12 @@ export function createClock(base: () => Date): Clock {
       return frozen !== undefined
     },
     freeze(at) {
-      if (at !== undefined) move(timeOf(at, 'freeze the clock'), 'freeze the clock')
-      frozen = now()
+      const stop = at === undefined ? now() : timeOf(at, 'freeze the clock')
+      move(stop, 'freeze the clock')
+      frozen = stop
     },
     set: at => move(timeOf(at, 'set the clock'), 'set the clock'),
-    advance: by => move(now() + millisecondsOf(by), 'advance the clock'),
+    advance: by => move(now() + millisecondsOf(by, 'advance the clock'), 'advance the clock'),
     run() {
       offset = now() - system()
       frozen = undefined
@@ -111,7 +112,7 @@ const units: Readonly<Record<string, number>> = {
 }
 
 /** `'1h30m'` in milliseconds. */
-function millisecondsOf(by: number | string): number {
+export function millisecondsOf(by: number | string, doing: string): number {
   const text = String(by)
   if (typeof by === 'number' && Number.isFinite(by)) return by
   const parts = [...text.matchAll(/(\d{1,12}(?:\.\d{1,6})?)(ms|[smhd])/g)]
@@ -122,11 +123,11 @@ function millisecondsOf(by: number | string): number {
     )
   }
   throw new TypeError(
-    `Failed to advance the clock: "${shown(by)}" is no time. Give milliseconds, or as in "90s", "15m", "2h", "1h30m" or "30d".`,
+    `Failed to ${doing}: "${shown(by)}" is no time. Give milliseconds, or as in "90s", "15m", "2h", "1h30m" or "30d".`,
   )
 }
 
-function timeOf(at: Moment, doing: string): number {
+export function timeOf(at: Moment, doing: string): number {
   const time = new Date(at).getTime()
   refuseNoTime(time, doing, at)
   return time

@@ -7,9 +7,11 @@ import type { Call } from '../answer/call.ts'
 import type { Contract, Resolvers } from '../answer/endpoint.ts'
 import { once } from '../once.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
-import type { Told } from '../readings/calibration.ts'
+import type { Calibration, Told } from '../readings/calibration.ts'
 import type { Choices } from '../readings/choice.ts'
 import type { Following } from '../readings/following.ts'
+import { bareOf } from '../readings/values.ts'
+import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
 import type { Clock } from './clock.ts'
 import { type Delivery, isDue, type Journey, toResponse } from './delivery.ts'
 import type { ApiAsks, Twin } from './force/asking.ts'
@@ -18,9 +20,11 @@ import type { Overrides } from './force/overrides.ts'
 import type { Journal } from './journal/journal.ts'
 import type { DoubleOptions } from './options.ts'
 import { persist } from './persist.ts'
-import { createPlacing, type Places } from './placing.ts'
+import type { Places } from './placing.ts'
+import type { Branches } from './sessions/branches.ts'
+import type { Session, SessionOptions, Sessions } from './sessions/sessions.ts'
 import { createStage, type Stage } from './stage.ts'
-import type { Snapshot, State } from './state.ts'
+import type { State } from './state.ts'
 
 /** What an API's folder brings along. */
 export interface Api<C extends Contract, Caller, Db, World> {
@@ -44,10 +48,16 @@ export interface Api<C extends Contract, Caller, Db, World> {
   openapi(): Promise<OpenApiDocument>
   /** Fills the empty db with a world: the one given, or the one that the double began with. */
   fill(world?: World): void
+  /** The parts of the double in sessions. */
+  readonly branches: Branches<Double<Db, World, C>>
+  /** The session that this is a part in. */
+  readonly session?: Session
 }
 
 /** One API's stand-in, with a state of its own. */
-export interface Double<Db, World, C extends Contract = Contract, Values = Choices> extends Places {
+export interface Double<Db, World, C extends Contract = Contract, Values = Choices>
+  extends Places,
+    Checkpoints {
   readonly name: string
   readonly title: string
   /** Where the double stands: the `baseUrl` it was given, or the documented one. */
@@ -64,6 +74,16 @@ export interface Double<Db, World, C extends Contract = Contract, Values = Choic
    * has to succeed along with it, all is as it was.
    */
   reset(world?: World, also?: () => void): void
+  /**
+   * The double of a session: with a world, ids, clock, readings, overrides and journal of its own. It is opened where there
+   * is none of that name; with options it is opened anew. A request goes to it by the header, or the cookie,
+   * `X-Contract-Double-Session`, or by a path that begins with `/@name/`.
+   *
+   * @example double.session('ada').db.user.create({ email: 'ada@example.com' })
+   */
+  session(session: string | Session, options?: SessionOptions<World, Choices | Calibration>): this
+  /** The sessions that there are. */
+  readonly sessions: Sessions
   /** The double's time: it can be frozen, set, and advanced. A reset starts it over too. */
   readonly clock: Clock
   /** What the double takes at the moment where the documentation leaves a choice. */
@@ -73,13 +93,6 @@ export interface Double<Db, World, C extends Contract = Contract, Values = Choic
    * wrong. A reset leaves them, and a snapshot has none.
    */
   follow(changes: Told<Values>): void
-  /** All that the double holds, as plain JSON. */
-  snapshot(): Snapshot
-  /**
-   * Back to a snapshot: its entities, and its ids from there on. One that is broken is refused, and where it is, or what
-   * has to succeed along with it fails, all is as it was.
-   */
-  restore(snapshot: Snapshot, also?: () => void): void
   /** The last calls, with what was wrong with them. */
   readonly journal: Journal
   /** Forces a documented reply: `override('createUser', { status: 401, times: 1 })`. Takes it back when called. */
@@ -107,22 +120,19 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   options: Omit<DoubleOptions<World>, 'readings'>,
 ): Double<Db, World, C> {
   const { baseUrl, persist: isPersistent = false } = options
-  const { name, title, contract, dialect, resolvers, db, state, following, clock } = api
+  const { name, title, contract, dialect, resolvers, db, state, following, clock, branches } = api
   const base = new URL(baseUrl ?? api.documentedUrl)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
   const own = base.origin + basePath
-  const { find, ...places } = createPlacing(contract, dialect, basePath)
+  const { find, ...places } = branches.placing
   const answer = createAnswer(dialect, resolvers, basePath, following)
   const stage = createStage({ ...api, baseUrl: own, find, answer }, options)
   const { journal, overrides } = stage
-  const asked = { ...stage, ...places }
+  const asked = { ...places, ...withSessions(stage, api) }
   const respond = toRespond(asked, clock)
 
-  const reset = toReset(api, () => {
-    journal.clear()
-    overrides.remove()
-  })
+  const reset = toReset(api, stage)
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
   const { credentials } = dialect
@@ -143,12 +153,39 @@ export function createDouble<C extends Contract, Caller, Db, World>(
     },
     follow: following.follow,
     reset,
-    snapshot: state.snapshot,
-    restore: state.restore,
-    ...asked,
+    ...{ ...asked, journal, overrides, ...createCheckpoints(state, name) },
+    session: toSession(name, branches),
+    sessions: branches.sessions,
     override: (operation, override) => overriding(overrides, operation, override),
     openapi: async (url = origin && own) => withServer(await api.openapi(), url),
     isFor: request => isFor(source, request),
+  }
+}
+
+/** The part in a session, which is a double of the same description as the one that it is a part of. */
+const toSession = <Db, World, C extends Contract>(
+  api: string,
+  branches: Branches<Double<Db, World, C>>,
+): Double<Db, World, C>['session'] =>
+  ((session, options) => {
+    if (typeof session !== 'string') return branches.in(session)
+    const { readings } = Object(options)
+    return branches.named(
+      session,
+      readings === undefined ? options : { ...options, readings: { [api]: bareOf(api, readings) } },
+    )
+  }) as Double<Db, World, C>['session']
+
+/** A call that names a session is answered there; in a session it is there already. */
+function withSessions(
+  stage: Stage,
+  { branches, session }: Pick<Api<Contract, unknown, unknown, never>, 'branches' | 'session'>,
+): Pick<Stage, 'answer' | 'journeyOf'> {
+  if (session) return stage
+  const stageOf = ({ session: name }: Call) => (name === undefined ? stage : branches.stageOf(name))
+  return {
+    answer: call => stageOf(call).answer(call),
+    journeyOf: call => stageOf(call).journeyOf(call),
   }
 }
 
@@ -159,7 +196,7 @@ const toReset =
       clock,
       fill,
     }: Pick<Api<Contract, unknown, unknown, World>, 'state' | 'clock' | 'fill'>,
-    forget: () => void,
+    { journal, overrides }: Pick<Stage, 'journal' | 'overrides'>,
   ): Double<unknown, World>['reset'] =>
   (world, also = () => {}) => {
     const back = clock.hold()
@@ -174,7 +211,8 @@ const toReset =
       back()
       throw thrown
     }
-    forget()
+    journal.clear()
+    overrides.remove()
   }
 
 function overriding(overrides: Overrides, operation: string, override: unknown): () => void {
@@ -191,7 +229,7 @@ const withServer = (document: OpenApiDocument, url: string | undefined): OpenApi
 
 /** Answers a request once its reply is due, and does nothing for one that was given up before. */
 const toRespond =
-  ({ answer, journeyOf }: Stage, clock: Clock): Source['respond'] =>
+  ({ answer, journeyOf }: Pick<Stage, 'answer' | 'journeyOf'>, clock: Clock): Source['respond'] =>
   async (call, { signal }) => {
     const isStillDue = isDue(journeyOf(call), signal, clock)
     // What is due at once is answered at once: no other call comes between, and is placed before this one again.

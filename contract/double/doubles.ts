@@ -3,13 +3,20 @@ import * as z from 'zod/mini'
 import { ownOf } from '../answer/own.ts'
 import type { ApiDefinition, Apis } from '../api.ts'
 import { check, expecting } from '../check.ts'
-import { type Calibration, isCalibration, type Told } from '../readings/calibration.ts'
-import { bareOf } from '../readings/values.ts'
+import { readingsByApi } from '../readings/by-api.ts'
+import type { Calibration, Told } from '../readings/calibration.ts'
 import { basePathOf } from './base-path.ts'
 import type { Double } from './double.ts'
 import type { Entry, Journal } from './journal/journal.ts'
 import { nearest } from './nearest/nearest.ts'
 import { checkOptions, type DoubleOptions } from './options.ts'
+import { openSession } from './sessions/open.ts'
+import {
+  createSessions,
+  isSessions,
+  type SessionOptions,
+  type Sessions,
+} from './sessions/sessions.ts'
 import type { Snapshot } from './state.ts'
 import { checkWorld, type WorldPart } from './world.ts'
 
@@ -18,7 +25,7 @@ type DoubleOf<Api extends ApiDefinition> = ReturnType<Api['create']>
 /** A double of each API by its name, and all of them as one. */
 export type DoublesOf<All extends Apis> = {
   readonly [Name in keyof All]: DoubleOf<All[Name]>
-} & Together<WorldChoiceOf<All>, SnapshotsOf<All>>
+} & Together<WorldChoiceOf<All>, SnapshotsOf<All>, ReadingsOf<All>>
 
 /** What a world brings, by the API that it fills. */
 export type WorldParts<All extends Apis> = {
@@ -51,18 +58,29 @@ export interface DoublesOptions<All extends Apis, World = WorldChoiceOf<All>>
 export type SnapshotsOf<All extends Apis> = { readonly [Name in keyof All]: Snapshot }
 
 /** What several doubles do as one; each keeps a state of its own. */
-interface Together<World, Snapshots> {
+interface Together<World, Snapshots, Readings = unknown> {
   readonly handlers: readonly HttpHandler[]
   /** Answers for the double whose path is asked for, or for the one that comes nearest to it. */
   readonly fetch: AnyDouble['fetch']
+  /**
+   * All doubles in a session: each with a world, ids, clock, readings, overrides and journal of its own there. It is opened
+   * where there is none of that name; with options it is opened anew.
+   */
+  session(name: string, options?: SessionOptions<World, Readings>): this
+  readonly sessions: Sessions
   /** Every double back to its world, or to another one. */
   reset(world?: World): void
   /** The calls of all of them. */
   readonly journal: DoublesJournal
   /** All that they hold, as plain JSON. */
   snapshot(): Snapshots
-  /** Each double that is named back to its snapshot; where one is broken, none is. */
-  restore(snapshots: Partial<Snapshots>): void
+  /**
+   * Each double that is named back to its snapshot, or all of them back to the checkpoint of a name; where one cannot go,
+   * none does.
+   */
+  restore(to: Partial<Snapshots> | string): void
+  /** Keeps all that they hold under a name. */
+  checkpoint(name: string): void
 }
 
 /** What was asked of several doubles. */
@@ -93,17 +111,19 @@ export function createDoublesOf<All extends Apis>(
   refuseStrayParts(options.world, Object.keys(apis))
   const readings = readingsByApi(options.readings, Object.keys(apis))
   // Each API takes its own part out of the world, and minds no other's.
-  const given = options as DoubleOptions<never>
+  const { sessions: limits = {}, now = () => new Date() } = options
+  const sessions = isSessions(limits) ? limits : createSessions(limits, now)
+  const given = { ...options, sessions } as DoubleOptions<never>
   const doubles: Named = Object.fromEntries(
     Object.values(apis).map(api => {
       const own = { ...standing(api, given), readings: readings[api.name] }
       return [api.name, api.create(own as DoubleOptions<never>)] // which looks at its readings itself
     }),
   )
-  const together = toTogether(doubles, given.baseUrl)
+  const together = toTogether(doubles, { sessions, baseUrl: given.baseUrl })
   refuseNames(apis, [...Object.keys(together), 'name'])
   // Under each name stands what its own definition has made.
-  return Object.assign(together, doubles) as unknown as DoublesOf<All>
+  return withEach(together, doubles) as unknown as DoublesOf<All>
 }
 
 /** What is under its name in a world, a snapshot and the doubles has to be found there, and to be told from the rest. */
@@ -131,24 +151,6 @@ function refuseStrayParts(world: unknown, names: readonly string[]): void {
   if (typeof world === 'object') checkWorld(world, names)
 }
 
-/** The values of readings of each API; a calibration says itself which one it is of. */
-export function readingsByApi(
-  given: unknown,
-  names: readonly string[],
-  doing = 'create the doubles',
-): Readonly<Record<string, unknown>> {
-  const byApi = isCalibration(given) ? { [given.api]: given } : given
-  const shape = Object.fromEntries(names.map(name => [name, z.optional(z.unknown())]))
-  const form = z.object({
-    readings: z.optional(expecting(z.strictObject(shape), expectedReadings)),
-  })
-  const { readings = {} } = check(form, { readings: byApi }, doing)
-  return Object.fromEntries(Object.entries(readings).map(([api, told]) => [api, bareOf(api, told)]))
-}
-
-const expectedReadings =
-  'readings by the names of APIs, as in { pterodactyl: { deleteStatus: 204 } }, or what "verify --save" wrote'
-
 function standing(api: ApiDefinition, options: DoubleOptions<never>): DoubleOptions<never> {
   const { baseUrl } = options
   if (baseUrl === undefined) return options
@@ -156,24 +158,32 @@ function standing(api: ApiDefinition, options: DoubleOptions<never>): DoubleOpti
   return { ...options, baseUrl: baseUrl.replace(/\/+$/, '') + path }
 }
 
-function toTogether(doubles: Named, baseUrl = 'http://localhost'): Together<never, Snapshots> {
-  const all = Object.values(doubles)
-  return {
+/** What doubles have in common. */
+interface Common {
+  readonly sessions: Sessions
+  readonly baseUrl: string | undefined
+}
+
+/** Doubles as one, each under its name; in a session each is made when somebody asks for it. */
+function toTogether(doubles: Named, common: Common): Together<never, Snapshots> {
+  const all = () => Object.values(doubles)
+  const { sessions, baseUrl = 'http://localhost' } = common
+  const together: Together<never, Snapshots> = {
     get handlers() {
-      return all.flatMap(double => double.handlers)
+      return all().flatMap(double => double.handlers)
     },
-    fetch: async (input, init) => {
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const url = new URL(input instanceof Request ? input.url : input, baseUrl)
-      const double = nearest(all, url.pathname)
+      const double = nearest(all(), url.pathname)
       if (double) return double.fetch(input instanceof Request ? input : url, init)
       throw new TypeError(
-        `Failed to fetch "${url.pathname}": none of the doubles has a path like it. Their base URLs are ${all.map(one => one.baseUrl).join(', ')}.`,
+        `Failed to fetch "${url.pathname}": none of the doubles has a path like it. Their base URLs are ${baseUrlsOf(all())}.`,
       )
     },
-    reset: world => {
+    reset: (world?: never) => {
       refuseStrayParts(world, Object.keys(doubles))
       // Each within the one before: none is reset unless all can be.
-      const steps = all.reduce(
+      const steps = all().reduce(
         (also, double) => () => double.reset(world, also),
         () => {},
       )
@@ -181,40 +191,69 @@ function toTogether(doubles: Named, baseUrl = 'http://localhost'): Together<neve
     },
     journal: journalOf(all),
     ...stateOf(doubles),
+    sessions,
+    session: (name: string, options?: SessionOptions<never, unknown>) => {
+      const session = options ? openSession(doubles, sessions, name, options) : sessions.enter(name)
+      const parts = lazily(doubles, double => double.session(session))
+      return withEach(toTogether(parts, common), parts)
+    },
   }
+  return together
 }
 
-function stateOf(doubles: Named): Pick<Together<never, Snapshots>, 'snapshot' | 'restore'> {
-  const all = Object.entries(doubles)
+/** All of it, and under each name its double. */
+const withEach = (together: Together<never, Snapshots>, doubles: Named) =>
+  Object.defineProperties(together, Object.getOwnPropertyDescriptors(doubles))
+
+const baseUrlsOf = (doubles: readonly AnyDouble[]): string =>
+  doubles.map(one => one.baseUrl).join(', ')
+
+/** Values by name, each made when somebody asks for it. */
+const lazily = (doubles: Named, make: (double: AnyDouble) => AnyDouble): Named =>
+  Object.defineProperties(
+    {},
+    Object.fromEntries(
+      Object.entries(doubles).map(([name, double]) => [
+        name,
+        { enumerable: true, get: () => make(double) },
+      ]),
+    ),
+  )
+
+function stateOf(
+  doubles: Named,
+): Pick<Together<never, Snapshots>, 'snapshot' | 'restore' | 'checkpoint'> {
+  const all = () => Object.entries(doubles)
   const form = expecting(
     z.strictObject({
-      ...Object.fromEntries(all.map(([name]) => [name, z.optional(one)])),
+      ...Object.fromEntries(Object.keys(doubles).map(name => [name, z.optional(one)])),
       $schema: z.optional(z.string()),
     }),
     'what snapshot() gave',
   )
-  const snapshot = (): Snapshots =>
-    Object.fromEntries(all.map(([name, double]) => [name, double.snapshot()]))
   return {
-    snapshot,
-    restore: snapshots => {
-      check(form, snapshots, 'restore the snapshots')
+    snapshot: () => Object.fromEntries(all().map(([name, double]) => [name, double.snapshot()])),
+    restore: to => {
+      if (typeof to !== 'string') check(form, to, 'restore the snapshots')
       // Each within the one before, as with a reset.
-      const steps = all.reduce(
+      const steps = all().reduce(
         (also, [name, double]) => {
-          const own = ownOf(snapshots, name)
-          return own ? () => double.restore(own, also) : also
+          const own = typeof to === 'string' ? to : ownOf(to, name)
+          return own === undefined ? also : () => double.restore(own, also)
         },
         () => {},
       )
       steps()
     },
+    checkpoint: name => {
+      for (const [, double] of all()) double.checkpoint(name)
+    },
   }
 }
 
-function journalOf(doubles: readonly { readonly journal: Journal }[]): DoublesJournal {
+function journalOf(doubles: () => readonly { readonly journal: Journal }[]): DoublesJournal {
   const all = (entriesOf: (journal: Journal) => readonly Entry[]): Entry[] =>
-    doubles
+    doubles()
       .flatMap(({ journal }) => entriesOf(journal))
       .sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at))
   return {
@@ -223,7 +262,7 @@ function journalOf(doubles: readonly { readonly journal: Journal }[]): DoublesJo
     },
     violations: () => all(journal => journal.violations()),
     clear: () => {
-      for (const { journal } of doubles) journal.clear()
+      for (const { journal } of doubles()) journal.clear()
     },
   }
 }

@@ -3,6 +3,7 @@ import { check, expecting } from '../check.ts'
 import type { Told } from '../readings/calibration.ts'
 import { createIds, type Ids } from './ids.ts'
 import type { JournalLimits } from './journal/journal.ts'
+import type { SessionLimits, Sessions } from './sessions/sessions.ts'
 
 /** A set of readings: `'documented'` takes what is taken, `'observed'` what the live system was seen to do. */
 export type Fidelity = 'documented' | 'observed'
@@ -34,6 +35,8 @@ export interface DoubleOptions<World, Values = Readonly<Record<never, never>>> {
   readonly rateLimit?: boolean | number
   /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB; 0 keeps none. */
   readonly journal?: number | JournalLimits
+  /** How many sessions there may be, and how long one may be left alone; or those of other doubles, to have in common. */
+  readonly sessions?: SessionLimits | Sessions
   /** In a browser: keep what the double holds, and its overrides, in `sessionStorage`, over reloads. Default: false. */
   readonly persist?: boolean
 }
@@ -98,6 +101,8 @@ const Options: z.ZodMiniType = expecting(
         'a whole number of calls from 0, or { calls, bytes }',
       ),
     ),
+    // Of them whoever keeps them makes sure.
+    sessions: z.optional(z.unknown()),
     persist: z.optional(expecting(z.boolean(), 'true or false')),
   }),
   'an object of options',

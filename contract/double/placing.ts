@@ -10,6 +10,11 @@ export interface Places {
   hasPath(path: string): boolean
 }
 
+/** The same, with what there is to know of a call for whoever answers it. */
+export interface Placing extends Places {
+  readonly find: Router
+}
+
 /**
  * Places paths as the API reads them. The last one is remembered: whoever asks whose a path is has its call answered
  * next, and that comes to the same place without being routed again.
@@ -18,7 +23,7 @@ export function createPlacing(
   contract: Contract,
   { readPath }: Pick<Dialect<unknown>, 'readPath'>,
   basePath: string,
-): Places & { readonly find: Router } {
+): Placing {
   const router = createRouter(contract, basePath)
   let last: Placed | undefined
   const find: Router = (method, path) => {

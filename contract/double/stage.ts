@@ -14,6 +14,8 @@ import { type Watched, watched } from './force/watched.ts'
 import { createJournal, type Journal, type Journaled } from './journal/journal.ts'
 import { nearMisses } from './nearest/near-misses.ts'
 import type { DoubleOptions } from './options.ts'
+import { sessionHeader } from './sessions/address.ts'
+import type { Session } from './sessions/sessions.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
@@ -32,6 +34,8 @@ interface Play extends Exemplified {
   readonly find: Router
   readonly answer: Answer
   readonly following: Translating
+  /** The session that all of it is in. */
+  readonly session?: Session
 }
 
 /** How an API reads what it is sent, and what of it is secret. */
@@ -39,7 +43,7 @@ type Reading = Pick<Journaled, 'query' | 'body' | 'secrets'>
 
 /** Puts forced replies before the API's own answers, and writes every call into a journal. */
 export function createStage(play: Play, options: Omit<DoubleOptions<unknown>, 'readings'>): Stage {
-  const { name, title, contract, dialect, find, answer, following } = play
+  const { name, title, contract, dialect, find, answer, following, session } = play
   const { seed = 1, now = () => new Date(), journal: limit } = options
   const reading = readingOf(dialect)
   const journal = createJournal({ title, contract, ...reading }, limit)
@@ -49,7 +53,7 @@ export function createStage(play: Play, options: Omit<DoubleOptions<unknown>, 'r
   const answerTo: Stage['answer'] = call => {
     const start = performance.now()
     const found = find(call.method, call.path)
-    const operation = 'endpoint' in found ? found.operation : undefined
+    const operation = operationOf(found)
     const near = operation ? [] : nearMisses([play], call)
     let refusal: Refusal | undefined
     const instead = taken.get(call) ?? forcedFor(call, found)
@@ -59,10 +63,12 @@ export function createStage(play: Play, options: Omit<DoubleOptions<unknown>, 'r
       answer(call, found, reason => {
         refusal = reason
       })
-    const reply = delivered(given, instead, operation ? `${name}/${operation}` : name, near)
+    const news = newsOf(session)
+    const own = operation ? `${name}/${operation}` : name
+    const reply = inSession(delivered(given, instead, own, near), session, news)
     const forced = (instead?.reply ?? instead?.headers) !== undefined
     const milliseconds = performance.now() - start
-    journal.record({ call, found, reply, forced, refusal, near, at: now(), milliseconds })
+    journal.record({ call, found, reply, forced, refusal, near, news, at: now(), milliseconds })
     return reply
   }
 
@@ -154,6 +160,25 @@ function delivered(
   }
   // Written out: a spread would cost more here than all the rest.
   return instead ? { ...reply, headers } : { status: reply.status, headers, body: reply.body }
+}
+
+const none: readonly string[] = []
+
+const operationOf = (found: Found): string | undefined =>
+  'endpoint' in found ? found.operation : undefined
+
+const newsOf = (session: Session | undefined): readonly string[] => session?.takeNews() ?? none
+
+/** A reply that says in which session it was given, and what is to be known of that. */
+function inSession(
+  reply: Delivery,
+  session: Session | undefined,
+  news: readonly string[],
+): Delivery {
+  if (!session) return reply
+  const headers: Record<string, string> = { ...reply.headers, [sessionHeader]: session.name }
+  if (news.length > 0) headers[`${sessionHeader}-Note`] = news.join(' ')
+  return { ...reply, headers }
 }
 
 function quietly<Value>(read: () => Value): Value | undefined {

@@ -25,9 +25,9 @@ export interface Holding {
   fault(dumped: unknown): string | undefined
   /** Puts in the place of all what a dump says; what an entity leaves out gets its default. */
   load(dumped: readonly object[]): void
-  /** All of it as it stands: what somebody changes in place later does not reach it. */
+  /** All of it as it stands; no entity of it changes, but by whoever had it in hand before and changes it in place. */
   hold(): Held
-  /** Puts in the place of all what this model held, or the same one of another double. */
+  /** Puts in the place of all a copy of what this model held, or the same one of another double. */
   put(held: Held): void
   /** Tells of every change from now on. */
   watch(changed: () => void): void
@@ -82,7 +82,7 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
       }
       told()
     },
-    hold: () => ({ highest: indexes.highest, entities: [...entities.values()].map(copyOf) }),
+    hold: () => ({ highest: indexes.highest, entities: [...entities.values()] }),
     put({ highest, entities }) {
       clear()
       for (const entity of entities) add(copyOf(entity))

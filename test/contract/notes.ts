@@ -1,9 +1,13 @@
 import { getResponse, type HttpHandler } from 'msw'
 import * as z from 'zod/mini'
 import { endpoint } from '../../contract/answer/endpoint.ts'
+import { basePathOf } from '../../contract/double/base-path.ts'
 import { createClock } from '../../contract/double/clock.ts'
 import { createDouble } from '../../contract/double/double.ts'
 import { createIds } from '../../contract/double/ids.ts'
+import { createPlacing } from '../../contract/double/placing.ts'
+import { createBranches } from '../../contract/double/sessions/branches.ts'
+import { createSessions } from '../../contract/double/sessions/sessions.ts'
 import { createState } from '../../contract/double/state.ts'
 import { createFollowing } from '../../contract/readings/following.ts'
 import { Failure, wordingWith } from './wording.ts'
@@ -47,12 +51,14 @@ const refusals = wordingWith(
     refusal.kind === 'wrong-method' ? { Allow: refusal.allow.join(', ') } : {},
 )
 
+const documentedUrl = 'http://notes.test/v1'
+
 export const createNotes = (baseUrl?: string) =>
   createDouble<typeof contract, undefined, null, never>(
     {
       name: 'notes',
       title: 'Notes',
-      documentedUrl: 'http://notes.test/v1',
+      documentedUrl,
       contract,
       dialect: { failure: Failure, refusals, authenticate: () => undefined },
       resolvers: {
@@ -71,6 +77,15 @@ export const createNotes = (baseUrl?: string) =>
       },
       openapi: () => Promise.reject(new Error('Nobody has described the notes.')),
       fill: () => undefined,
+      branches: createBranches(
+        {
+          sessions: createSessions({}, () => new Date()),
+          placing: createPlacing(contract, {}, basePathOf({ baseUrl: baseUrl ?? documentedUrl })),
+        },
+        () => {
+          throw new Error('Nobody opens a session.')
+        },
+      ),
     },
     baseUrl === undefined ? {} : { baseUrl },
   )

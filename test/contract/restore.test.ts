@@ -55,7 +55,7 @@ const entityOf = ({ users }: Whole) => users[1] ?? {}
 const broken: readonly (readonly [string, (double: AnyDouble) => unknown, string | RegExp])[] = [
   ['nothing', () => undefined, 'it is wrong at "" (expected object, and is missing)'],
   ['null', () => null, 'it is wrong at "" (expected object, not null)'],
-  ['a text', () => '{}', 'it is wrong at "" (expected object, not "{}")'],
+  ['a number', () => 5, 'it is wrong at "" (expected object, not 5)'],
   ['a list', () => [], 'it is wrong at "" (expected object, not an array)'],
   ['two ids', d => changed(d, w => Object.assign(w.$double, { ids: [1, 2] })), '"$double.ids" ('],
   [

@@ -16,6 +16,7 @@ function stand(more: Partial<ControlHost> = {}) {
   })
   const control = createControl({
     version: '1.2.3',
+    sessions: everybodys.sessions,
     controlled(session, doing) {
       if (session === undefined) return over(everybodys)
       if (session === 'mine') return over(mine)

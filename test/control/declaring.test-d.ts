@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest'
 import * as z from 'zod/mini'
+import { problem } from '../../contract/answer/problem.ts'
 import { controls } from '../../contract/control/declaring.ts'
-import { problem } from '../../contract/control/problem.ts'
 
 const op = controls({ tag: 'Things', about: 'Things.' })
 const Thing = z.strictObject({ name: z.string(), tags: z.array(z.string()) })

@@ -53,6 +53,17 @@ const asks: Readonly<
     [expect.objectContaining({ api: 'oberplan', to: 'new@example.com' })],
   ],
   resetDoubles: ['POST /reset?world=empty', 204],
+  listCheckpoints: [
+    'GET /checkpoints',
+    200,
+    { overplane: ['begun'], pterodactyl: ['begun'], oberplan: ['begun'] },
+  ],
+  addCheckpoint: ['POST /checkpoints', 204, undefined, { name: 'signed up' }],
+  restoreCheckpoint: ['POST /checkpoints/begun/restore', 204],
+  dropCheckpoint: ['DELETE /checkpoints/begun?api=oberplan', 204],
+  listSessions: ['GET /sessions', 200, [expect.objectContaining({ name: 'ada', uses: 1 })]],
+  openSession: ['POST /sessions', 201, expect.objectContaining({ name: 'bob' }), { name: 'bob' }],
+  dropSessions: ['DELETE /sessions', 204],
   showDocs: ['GET /docs?api=oberplan', 200],
   loadDocsFile: ['GET /docs/swagger-ui.css', 200],
   documentControl: [
@@ -125,14 +136,20 @@ describe('an operation of the control API', () => {
       const doing = line.replace(' ', ' /__admin').replace(/\?.*/, '')
       expect(body).toEqual({
         ...{ type: 'about:blank', title: 'Not Found', status: 404 },
-        detail: `Failed to ${doing}: there is no session "mine". Leave "session" out.`,
+        detail: `Failed to ${doing}: there is no session "mine". Open it with POST /__admin/sessions, or with a request that names it.`,
       })
     },
   )
 
   it('takes a session, unless it is the same in all of them', () => {
     const without = names.filter(name => controlOperations[name]?.brief.session === 'none')
-    expect(without).toEqual(['loadDocsFile', 'documentControl', 'checkHealth'])
+    expect(without).toEqual([
+      'listSessions',
+      'openSession',
+      'loadDocsFile',
+      'documentControl',
+      'checkHealth',
+    ])
   })
 
   it('takes the body that it shows, and gives what it shows', () => {
@@ -157,6 +174,8 @@ async function prepare(name: string) {
   if (name === 'listOverrides' || name === 'removeOverrides') await ask(...overriding)
   if (name === 'readJournal') await callAll()
   if (name === 'listMessages') await changeEmail()
+  if (/Checkpoint/.test(name)) await ask('POST /checkpoints', { name: 'begun' })
+  if (/Sessions$/.test(name)) await ask('POST /sessions', { name: 'ada' })
 }
 
 const overriding = [
@@ -188,7 +207,9 @@ describe('what is the same in code', () => {
   const coded = Object.values(controlOperations).flatMap(({ brief }) => brief.code ?? [])
 
   it.each(coded)('can be run as it is printed: %s', async code => {
-    const ways = Object.values(createDoubles()).filter(one => 'answer' in Object(one))
+    const doubles = createDoubles()
+    doubles.checkpoint('signed up')
+    const ways = Object.values(doubles).filter(one => 'answer' in Object(one))
     const runs = await Promise.allSettled(ways.map(double => run(code, double)))
     expect(runs.map(({ status }) => status)).toContain('fulfilled')
     if (!code.endsWith(')')) {

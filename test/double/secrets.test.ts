@@ -204,7 +204,7 @@ it('an API may have secrets that go by names of its own', () => {
     journal.record({
       call: { ...call, search: '?combination=4711', text: '{"Combination":{"left":4711}}' },
       ...{ found: { allow: [] }, reply: { status: 404 }, forced: false, refusal: undefined },
-      ...{ near: [], at: new Date(0), milliseconds: 0 },
+      ...{ near: [], news: [], at: new Date(0), milliseconds: 0 },
     })
     return JSON.stringify(journal.entries)
   }

@@ -56,6 +56,8 @@ export interface Trace {
   readonly reply: Delivery
   readonly forced: boolean
   readonly violations: readonly string[]
+  /** What there was to know of the session, each a sentence. */
+  readonly news: readonly string[]
   readonly at: Date
   readonly milliseconds: number
 }
@@ -72,11 +74,11 @@ const shownLength = 65_536
 
 /** An entry of a trace. Bodies are parsed each time that somebody looks: a parsed one may take ten times as much room. */
 export function toEntry(trace: Trace, nth: number, reading: Reading): Entry {
-  const { call, found, reply, forced, violations, at, milliseconds } = trace
+  const { call, found, reply, forced, violations, news, at, milliseconds } = trace
   const route = 'endpoint' in found ? found : undefined
   let warnings: readonly string[] | undefined
   const warn = (query: unknown, body: unknown): readonly string[] => {
-    warnings ??= route ? warningsOf(route, query, body) : []
+    warnings ??= [...news, ...(route ? warningsOf(route, query, body) : [])]
     return warnings
   }
   const entry = {

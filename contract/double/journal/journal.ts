@@ -126,7 +126,7 @@ async function exportPact(recording: Recording, options: PactOptions): Promise<P
 const none: readonly string[] = []
 
 function toKept(happened: Happened, nth: number, bytes: number): Kept {
-  const { call, found, reply, refusal, near, forced, at, milliseconds } = happened
+  const { call, found, reply, refusal, near, news, forced, at, milliseconds } = happened
   // Sentences, because a refusal holds what was refused. Most calls have none.
   const violations =
     refusal || near.length > 0
@@ -134,7 +134,7 @@ function toKept(happened: Happened, nth: number, bytes: number): Kept {
       : none
   // Copies, because V8 soon makes a literal that lasts in its old space at once, where what it names stays with
   // it until a full collection. A copy by spread it makes among the young: that takes 5 µs off a request.
-  const one = { call, found, reply, forced, at, milliseconds, violations, nth, bytes }
+  const one = { call, found, reply, forced, news, at, milliseconds, violations, nth, bytes }
   return { ...one, call: { ...call }, found: { ...found }, reply: { ...reply } }
 }
 
