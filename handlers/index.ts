@@ -30,13 +30,23 @@ export type {
   WorldChoiceOf,
   WorldOf,
 } from '../contract/double/doubles.ts'
+export type { Delay } from '../contract/double/force/delay.ts'
+export type { Forced } from '../contract/double/force/forced.ts'
 export type { AnyOverride, Override } from '../contract/double/force/override.ts'
-export type { Forced, Overrides, Standing } from '../contract/double/force/overrides.ts'
+export type { Overrides, Standing } from '../contract/double/force/overrides.ts'
 export type { Entry, Journal } from '../contract/double/journal/journal.ts'
 export type { ExpectedCall } from '../contract/double/journal/likeness.ts'
 export type { Verification } from '../contract/double/journal/verification.ts'
-export type { DoubleOptions, Fidelity } from '../contract/double/options.ts'
+export type { DoubleOptions } from '../contract/double/options.ts'
 export type { Message, Messages } from '../contract/double/outbox.ts'
+export type {
+  Session,
+  SessionLimits,
+  SessionOptions,
+  Sessions,
+} from '../contract/double/sessions/sessions.ts'
+export type { Scenario, Scenarios } from '../contract/double/settings/scenarios.ts'
+export type { Settings, SettingsChanges } from '../contract/double/settings/settings.ts'
 export type { Snapshot } from '../contract/double/state.ts'
 export type {
   EntitiesOf,
@@ -48,7 +58,7 @@ export type {
 export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 export type { Pact, PactOptions } from '../contract/pact/pact.ts'
 export type { Calibration, Told } from '../contract/readings/calibration.ts'
-export type { Choice, Choices } from '../contract/readings/choice.ts'
+export type { Choice, Choices, Fidelity } from '../contract/readings/choice.ts'
 export type { Reading, Readings } from '../contract/readings/reading.ts'
 export type { Suite } from '../contract/verify/suite.ts'
 export {

@@ -1,9 +1,20 @@
 import type { Config } from '../contract/define/config.ts'
-import type { Fidelity } from '../contract/double/options.ts'
+import type { Delay } from '../contract/double/force/delay.ts'
+import type { Fidelity } from '../contract/readings/choice.ts'
 import type { Environment } from './environment.ts'
 import { serveUsage, standing } from './serve-usage.ts'
 import { readArguments, type Typed } from './typed.ts'
-import { eachOf, hostIn, oneOf, originIn, timeIn, tokenIn, wholeNumber } from './values.ts'
+import {
+  delayIn,
+  eachOf,
+  hostIn,
+  oneOf,
+  originIn,
+  shareIn,
+  timeIn,
+  tokenIn,
+  wholeNumber,
+} from './values.ts'
 import { worldNamesOf } from './worlds.ts'
 
 /** What the `serve` command was told. */
@@ -20,6 +31,8 @@ interface ServeArguments {
   /** ISO 8601. */
   readonly now?: string
   readonly rateLimit: boolean | number
+  readonly delay?: Delay
+  readonly errorRate?: number
   readonly quiet: boolean
   readonly json: boolean
   readonly adminToken?: string
@@ -52,7 +65,7 @@ export function toServeArguments(typed: TypedServe, config: Config): ServeArgume
 
 /** What the configuration has, or nobody, where it is not told. */
 function onlyTold({ values, sourceOf }: TypedServe, names: readonly string[]) {
-  const { host, api, now } = values
+  const { host, api, now, delay, 'error-rate': errorRate } = values
   const { 'admin-token': token, 'allow-host': hosts, 'allow-origin': origins } = values
   const all = <Value>(
     option: 'api' | 'allow-host' | 'allow-origin',
@@ -62,6 +75,8 @@ function onlyTold({ values, sourceOf }: TypedServe, names: readonly string[]) {
   return {
     ...(host !== undefined && { host }),
     ...(api !== undefined && { apis: all('api', [api], (from, name) => oneOf(from, name, names)) }),
+    ...(delay !== undefined && { delay: delayIn(sourceOf('delay'), delay) }),
+    ...(errorRate !== undefined && { errorRate: shareIn(sourceOf('error-rate'), errorRate) }),
     ...(now !== undefined && { now: timeIn(sourceOf('now'), now) }),
     ...(token !== undefined && { adminToken: tokenIn(sourceOf('admin-token'), token) }),
     ...(hosts !== undefined && { allowHosts: all('allow-host', hosts, hostIn) }),

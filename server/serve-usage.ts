@@ -48,6 +48,16 @@ export const serveUsage = {
       about: `values to follow where a page leaves a choice, as "verify --save" wrote them, or as JSON by API:
 { "pterodactyl": { "deleteStatus": 204 } }; may stand more than once`,
     },
+    delay: {
+      type: 'string',
+      value: '<ms>',
+      about: 'how long every call waits, in milliseconds, or a range of them: 100-900; default 0',
+    },
+    'error-rate': {
+      type: 'string',
+      value: '<share>',
+      about: 'the share of calls that meet an outage, from 0 to 1; default 0',
+    },
     'rate-limit': { type: 'boolean', about: "enforce the APIs' limits of requests" },
     quiet: { type: 'boolean', about: 'no line for each request' },
     json: { type: 'boolean', about: 'each line of the log as JSON, for a collector' },

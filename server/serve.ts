@@ -12,7 +12,8 @@ import {
   type ReadingsOf,
   type WorldChoiceOf,
 } from '../contract/double/doubles.ts'
-import type { Fidelity } from '../contract/double/options.ts'
+import type { Delay } from '../contract/double/force/delay.ts'
+import type { Fidelity } from '../contract/readings/choice.ts'
 import { apis } from '../handlers/index.ts'
 import { banner, type Setting } from './banner.ts'
 import { wordsOf } from './followed.ts'
@@ -47,6 +48,10 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly now?: string
   /** Default: false. */
   readonly rateLimit?: boolean | number
+  /** How long every call waits, in milliseconds, or a range of them. Default: 0. */
+  readonly delay?: Delay
+  /** The share of calls that meet an outage, from 0 to 1. Default: 0. */
+  readonly errorRate?: number
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
   /** Whether each line is JSON, the one that says where it listens too. Default: false. */
@@ -96,10 +101,11 @@ export async function serve(
   const config = configIn(options)
   check(PrintForm, print, 'serve')
   const told = { ...usual, ...config.serve, ...options }
-  const { world, seed, fidelity, readings = {}, rateLimit } = told
+  const { world, seed, fidelity, readings = {}, rateLimit, delay, errorRate } = told
   const choice = await worldNamed(world, config)
   const doubles = createDoublesOf(config.apis, {
-    ...{ world: choice, seed, fidelity, readings, rateLimit },
+    ...{ world: choice, seed, fidelity, readings, rateLimit, delay, errorRate },
+    ...(config.scenarios && { scenarios: config.scenarios }),
     ...(told.now !== undefined && { now: runningFrom(told.now) }),
   })
   const chosen = Object.keys(config.apis)
@@ -159,6 +165,8 @@ const usual = {
   seed: 1,
   fidelity: 'documented',
   rateLimit: false,
+  delay: 0,
+  errorRate: 0,
 } as const
 
 /** What is served: ours, where nothing is configured. */
@@ -221,6 +229,8 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
         ),
       ),
       rateLimit: z.optional(z.unknown()),
+      delay: z.optional(z.unknown()),
+      errorRate: z.optional(z.unknown()),
       quiet: serveShape.quiet,
       json: serveShape.json,
       adminToken: serveShape.adminToken,

@@ -1,4 +1,5 @@
 import { hostForm, isOrigin, tokenForm } from '../contract/define/config-form.ts'
+import { type Delay, longestDelay } from '../contract/double/force/delay.ts'
 import { UsageError } from './usage.ts'
 
 // What an option may be. Each is told where its value stands, `--port` or `CONTRACT_DOUBLES_PORT`, for the sentence that
@@ -7,6 +8,22 @@ import { UsageError } from './usage.ts'
 export function wholeNumber(source: string, text: string, max: number): number {
   if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
   throw refusal(source, `"${text}" is no whole number from 0 to ${max}`, '1')
+}
+
+/** Milliseconds, or a range of them: `300`, `100-900`. */
+export function delayIn(source: string, text: string): Delay {
+  const [min = '', max = min, ...more] = text.split('-')
+  const isRange = [min, max].every(one => /^\d{1,7}$/.test(one) && Number(one) <= longestDelay)
+  if (!isRange || more.length > 0 || Number(max) < Number(min)) {
+    throw refusal(source, `"${text}" are no milliseconds from 0 to ${longestDelay}`, '100-900')
+  }
+  return min === max ? Number(min) : [Number(min), Number(max)]
+}
+
+/** A part of all, from 0 to 1. */
+export function shareIn(source: string, text: string): number {
+  if (/^(1(\.0+)?|0?(\.\d{1,9})?)$/.test(text)) return Number(text)
+  throw refusal(source, `"${text}" is no share from 0 to 1`, '0.1')
 }
 
 /** A time, as ISO 8601 has it. */

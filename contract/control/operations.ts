@@ -8,6 +8,7 @@ import { outbox } from './outbox.ts'
 import { overrides } from './overrides.ts'
 import { readings } from './readings.ts'
 import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
 import { worlds } from './worlds.ts'
 
 /** All that can be done to doubles from outside. */
@@ -16,6 +17,7 @@ export const controlOperations: ControlOperations = {
   ...overrides,
   ...readings,
   ...clock,
+  ...settings,
   ...outbox,
   ...worlds,
   ...checkpoints,

@@ -20,8 +20,8 @@ export interface Root {
   readonly base: () => Date
   /** What it began with. */
   readonly begun: () => Held
-  /** The readings that it follows at the moment. */
-  readonly readings: () => Choices
+  /** The double itself, for how it is at the moment. */
+  readonly now: () => Pick<Double<unknown, unknown>, 'settings' | 'scenarios'>
 }
 
 /** What parts are made of. */
@@ -44,13 +44,13 @@ export function branchesOf(trunk: Trunk): Branches<Double<unknown, unknown>> {
   return createBranches({ sessions, placing: trunk.placing }, session => {
     const { world, seed, now, readings } = session.options
     const { persist: _, ...rest } = options
+    const { settings, scenarios } = trunk.now()
     const own: Options = {
-      ...rest,
-      sessions,
+      ...{ ...rest, ...settings, sessions, scenarios: scenarios.all },
       ...(world !== undefined && { world }),
       ...(seed !== undefined && { seed }),
       now: now === undefined ? base : from(now, base, `open the session "${session.name}"`),
-      readings: { ...trunk.readings(), ...Object(Object(readings)[api]) },
+      readings: { ...settings.readings, ...Object(Object(readings)[api]) },
     }
     return trunk.make(own, session, startOf(session.options))
   })

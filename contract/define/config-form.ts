@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
 import { refuseOtherName } from '../double/doubles.ts'
 import { settingsShape } from '../double/options.ts'
+import { scenariosByApi } from '../double/settings/all.ts'
 import { checkWorld } from '../double/world.ts'
 import { readingsByApi } from '../readings/by-api.ts'
 import type { Config } from './config.ts'
@@ -22,6 +23,7 @@ export function checkConfig(given: unknown, doing: string): Config {
     )
   }
   readingsByApi(config.serve?.readings, Object.keys(config.apis), doing)
+  scenariosByApi(config.scenarios, Object.keys(config.apis), doing)
   for (const [name, parts] of Object.entries(config.worlds ?? {})) {
     if (reserved.includes(name)) {
       throw new TypeError(
@@ -108,6 +110,8 @@ const ConfigForm: z.ZodMiniType = expecting(
         'worlds by name, as in { "two todos": { todos: db => { … } } }',
       ),
     ),
+    // Of their parts each double makes sure itself.
+    scenarios: z.optional(z.unknown()),
     serve: z.optional(ServeForm),
   }),
   'what defineConfig() takes, as in { apis: { todos } }',

@@ -1,6 +1,7 @@
 import type { Apis } from '../api.ts'
-import type { ReadingsOf, WorldParts } from '../double/doubles.ts'
-import type { Fidelity } from '../double/options.ts'
+import type { ReadingsOf, ScenarioOf, WorldParts } from '../double/doubles.ts'
+import type { Delay } from '../double/force/delay.ts'
+import type { Fidelity } from '../readings/choice.ts'
 
 /** What a project says once, for every command: its APIs, its worlds, and how they are served. */
 export interface Config<All extends Apis = Apis> {
@@ -8,6 +9,8 @@ export interface Config<All extends Apis = Apis> {
   readonly apis: All
   /** Starting states by name, beside "documented", "empty" and "demo"; an API that one does not fill is empty in it. */
   readonly worlds?: { readonly [World in string]: WorldParts<All> }
+  /** Overrides and settings under names, by API, to be switched on and off as one while the server runs. */
+  readonly scenarios?: { readonly [Name in string]: ScenarioOf<All> }
   /** How the server is to be, where the command line does not say otherwise. */
   readonly serve?: ServeSettings<All>
 }
@@ -28,6 +31,10 @@ export interface ServeSettings<All extends Apis = Apis> {
   readonly readings?: ReadingsOf<All>
   /** Whether the APIs' limits of requests are enforced, or a limit in their place. Default: false. */
   readonly rateLimit?: boolean | number
+  /** How long every call waits, in milliseconds, or a range of them. Default: 0. */
+  readonly delay?: Delay
+  /** The share of calls that meet an outage. Default: 0. */
+  readonly errorRate?: number
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
   /** Whether each line of the log is JSON. Default: false. */

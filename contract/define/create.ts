@@ -5,11 +5,12 @@ import { Refused } from '../answer/refusal.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { createClock } from '../double/clock.ts'
 import { createDouble, type Double } from '../double/double.ts'
-import { type DoubleOptions, type Settings, toSeconds, toSettings } from '../double/options.ts'
+import { type Basis, type DoubleOptions, toBasis, toSeconds } from '../double/options.ts'
 import { createPlacing } from '../double/placing.ts'
 import { createQuota } from '../double/quota.ts'
 import type { Branches } from '../double/sessions/branches.ts'
 import type { Session } from '../double/sessions/sessions.ts'
+import { type Configuring, createSettings } from '../double/settings/settings.ts'
 import { createState, type Held, type State } from '../double/state.ts'
 import { fillWorld, type WorldChoiceFor } from '../double/world.ts'
 import type { Choices } from '../readings/choice.ts'
@@ -50,24 +51,23 @@ function make(
 ): Made {
   const { spec, contract, asks } = description
   const { name, title, url, dialect } = spec
-  const settings = toSettings(name, options)
-  const clock = createClock(settings.now)
+  const basis = toBasis(name, options)
+  const clock = createClock(basis.now)
   const time = clock.now
   const following =
-    followed ??
-    createFollowing({ api: name, ...dialect }, { ...options, fidelity: settings.fidelity })
-  const { db, store, extras, context, state } = holdings(spec, settings, {
-    ...{ time, following, rateLimit: options.rateLimit },
-  })
-  const root = { base: settings.now, begun: () => begun, readings: () => following.values }
+    followed ?? createFollowing({ api: name, ...dialect }, { ...options, fidelity: basis.fidelity })
+  const operations = Object.keys(contract)
+  const settings = createSettings({ api: name, operations, following }, options)
+  const { db, store, extras, context, state } = holdings(spec, basis, { time, following, settings })
+  const root = { base: basis.now, begun: () => begun, now: () => double }
   const branches = given.branches ?? branchesIn(description, options, root)
-  const stock = { ...{ name, db, state }, seed: settings.seed }
-  const double = createDouble(
+  const stock = { ...{ name, db, state }, seed: basis.seed }
+  const double: Double<unknown, unknown> = createDouble(
     {
       ...{ name, title, documentedUrl: url, contract, db, asks },
       dialect: bound(dialect, context),
       resolvers: resolversOf(spec, context),
-      ...{ state, following, clock, branches, ...(session && { session }) },
+      ...{ state, following, settings, clock, branches, ...(session && { session }) },
       twin: asked => twinOf(description, { now: time, ...asked }, following),
       openapi: async () => (await import('./document.ts')).documentOf(description),
       fill(world = options.world) {
@@ -90,13 +90,19 @@ function make(
 /** What the resolvers of a double work with, and what it holds. */
 function holdings(
   spec: Spec,
-  { ids }: Pick<Settings, 'ids'>,
-  { time, following, rateLimit }: Counted,
+  { ids }: Pick<Basis, 'ids'>,
+  { time, following, settings }: Followed,
 ) {
   const { dialect, toTime = toIso } = spec
   const now = () => toTime(time())
   const { db, store } = createStore(dialect.entities, { ids, now })
-  const counting = { seconds: spec.window ?? 60, time, rateLimit }
+  const counting = {
+    seconds: spec.window ?? 60,
+    time,
+    get rateLimit() {
+      return settings.values.rateLimit
+    },
+  }
   const quota = (spec.quota ?? usualQuota)(withReadings(counting, following))
   const extras = mapped(dialect.extras ?? {}, extra => extra.create())
   const context = withReadings({ store, extras, now, time, ids, quota }, following)
@@ -105,9 +111,10 @@ function holdings(
   return { db, store, extras, context, state }
 }
 
-/** What counts requests, and by which time and readings. */
-interface Counted extends Pick<Counting, 'time' | 'rateLimit'> {
+/** What a double goes by. */
+interface Followed extends Pick<Counting, 'time'> {
   readonly following: Following
+  readonly settings: Configuring
 }
 
 /** The parts of a double in sessions. */
@@ -158,7 +165,8 @@ const usualAuthenticate =
     return credentials
   }
 
-const usualQuota = ({ seconds, time, rateLimit }: Counting) => createQuota(seconds, time, rateLimit)
+const usualQuota = (counting: Counting) =>
+  createQuota(counting.seconds, counting.time, () => counting.rateLimit)
 
 const toIso = (time: Date): string => `${toSeconds(time)}Z`
 

@@ -69,7 +69,8 @@ export interface Counting<Values = unknown> {
   /** The length of its window, in seconds. */
   readonly seconds: number
   readonly time: () => Date
-  readonly rateLimit: boolean | number | undefined
+  /** Whether it is enforced at the moment, or a limit in its place: to be looked at when something is counted. */
+  readonly rateLimit: boolean | number
   /** What the double takes at the moment: to be looked at when something is counted. */
   readonly readings: Values
 }

@@ -23,6 +23,8 @@ import { persist } from './persist.ts'
 import type { Places } from './placing.ts'
 import type { Branches } from './sessions/branches.ts'
 import type { Session, SessionOptions, Sessions } from './sessions/sessions.ts'
+import { createScenarios, type Scenarios } from './settings/scenarios.ts'
+import type { Configuring, Settings, SettingsChanges } from './settings/settings.ts'
 import { createStage, type Stage } from './stage.ts'
 import type { State } from './state.ts'
 
@@ -40,6 +42,7 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly state: State
   /** The readings that it follows, which are no part of its state. */
   readonly following: Following
+  readonly settings: Configuring
   readonly clock: Clock
   /** What shows each documented status, and a double of the API to ask it. */
   readonly asks: ApiAsks
@@ -93,6 +96,12 @@ export interface Double<Db, World, C extends Contract = Contract, Values = Choic
    * wrong. A reset leaves them, and a snapshot has none.
    */
   follow(changes: Told<Values>): void
+  /** How it is while it runs: its limit of requests, how long calls wait, how many are lost, its readings. */
+  readonly settings: Settings<Values>
+  /** Changes some settings from now on: `configure({ delay: [100, 900], errorRate: 0.1 })`. All of them, or none. */
+  configure(changes: SettingsChanges<Values>): void
+  /** Overrides and settings under names, to be switched on and off as one. A reset switches all of them off. */
+  readonly scenarios: Scenarios
   /** The last calls, with what was wrong with them. */
   readonly journal: Journal
   /** Forces a documented reply: `override('createUser', { status: 401, times: 1 })`. Takes it back when called. */
@@ -120,7 +129,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   options: Omit<DoubleOptions<World>, 'readings'>,
 ): Double<Db, World, C> {
   const { baseUrl, persist: isPersistent = false } = options
-  const { name, title, contract, dialect, resolvers, db, state, following, clock, branches } = api
+  const { name, title, contract, dialect, resolvers, db, state, following, branches } = api
   const base = new URL(baseUrl ?? api.documentedUrl)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
@@ -128,37 +137,62 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const { find, ...places } = branches.placing
   const answer = createAnswer(dialect, resolvers, basePath, following)
   const stage = createStage({ ...api, baseUrl: own, find, answer }, options)
-  const { journal, overrides } = stage
   const asked = { ...places, ...withSessions(stage, api) }
-  const respond = toRespond(asked, clock)
-
-  const reset = toReset(api, stage)
+  const respond = toRespond(asked, api.clock)
 
   // msw takes a stack trace for each handler, which takes longer than all the rest of a double.
   const { credentials } = dialect
   const source = { contract, origin, credentials, basePath, ...places, respond }
   const handlers = once(() => toHandlers(source))
-  const persistent = { name, baseUrl: own, state, overrides }
-  if (!isPersistent || !persist(persistent, options)) reset()
-  return {
-    ...{ name, title, baseUrl: own, contract },
+  const control = toControl(api, stage, options)
+  const persistent = { name, baseUrl: own, state, overrides: stage.overrides }
+  if (!isPersistent || !persist(persistent, options)) control.reset()
+  const double = {
+    ...{ name, title, baseUrl: own, contract, db },
     get handlers() {
       return handlers()
     },
     fetch: toFetch(base, source),
-    clock,
-    db,
+    ...asked,
+    session: toSession(name, branches),
+    openapi: async (url = origin && own) => withServer(await api.openapi(), url),
+    isFor: (request: Request) => isFor(source, request),
+  }
+  return Object.defineProperties(
+    double,
+    Object.getOwnPropertyDescriptors(control),
+  ) as typeof double & typeof control // which is what was just defined
+}
+
+/** What can be done to a double, besides asking it. */
+function toControl<C extends Contract, Db, World>(
+  api: Pick<
+    Api<C, never, Db, World>,
+    'name' | 'state' | 'clock' | 'fill' | 'following' | 'settings' | 'branches'
+  >,
+  { journal, overrides }: Stage,
+  { scenarios: added = {} }: Pick<DoubleOptions<World>, 'scenarios'>,
+) {
+  const { name, state, clock, following, settings, branches } = api
+  const scenarios = createScenarios(name, settings, overrides)
+  for (const [title, scenario] of Object.entries(added)) scenarios.add(title, scenario)
+  return {
+    ...{ clock, journal, overrides, scenarios, sessions: branches.sessions },
     get readings() {
       return following.values
     },
-    follow: following.follow,
-    reset,
-    ...{ ...asked, journal, overrides, ...createCheckpoints(state, name) },
-    session: toSession(name, branches),
-    sessions: branches.sessions,
-    override: (operation, override) => overriding(overrides, operation, override),
-    openapi: async (url = origin && own) => withServer(await api.openapi(), url),
-    isFor: request => isFor(source, request),
+    get settings() {
+      return settings.values
+    },
+    configure: settings.configure,
+    follow: (readings: Told<Choices>) => settings.configure({ readings }),
+    override: (operation: string, override: unknown) => overriding(overrides, operation, override),
+    reset: toReset(api, () => {
+      journal.clear()
+      scenarios.reset()
+      overrides.remove()
+    }),
+    ...createCheckpoints(state, name),
   }
 }
 
@@ -191,12 +225,8 @@ function withSessions(
 
 const toReset =
   <World>(
-    {
-      state,
-      clock,
-      fill,
-    }: Pick<Api<Contract, unknown, unknown, World>, 'state' | 'clock' | 'fill'>,
-    { journal, overrides }: Pick<Stage, 'journal' | 'overrides'>,
+    { state, clock, fill }: Pick<Api<Contract, never, unknown, World>, 'state' | 'clock' | 'fill'>,
+    forget: () => void,
   ): Double<unknown, World>['reset'] =>
   (world, also = () => {}) => {
     const back = clock.hold()
@@ -211,8 +241,7 @@ const toReset =
       back()
       throw thrown
     }
-    journal.clear()
-    overrides.remove()
+    forget()
   }
 
 function overriding(overrides: Overrides, operation: string, override: unknown): () => void {

@@ -17,6 +17,8 @@ import {
   type SessionOptions,
   type Sessions,
 } from './sessions/sessions.ts'
+import { type ChangesOfAll, configureAll, scenariosByApi } from './settings/all.ts'
+import type { Scenario } from './settings/scenarios.ts'
 import type { Snapshot } from './state.ts'
 import { checkWorld, type WorldPart } from './world.ts'
 
@@ -49,10 +51,15 @@ export type ReadingsOf<All extends Apis> =
 
 /** What all doubles can be told at once. */
 export interface DoublesOptions<All extends Apis, World = WorldChoiceOf<All>>
-  extends Omit<DoubleOptions<World>, 'readings'> {
+  extends Omit<DoubleOptions<World>, 'readings' | 'scenarios'> {
   /** Values of readings, over what the fidelity takes: `{ pterodactyl: { deleteStatus: 204 } }`. */
   readonly readings?: ReadingsOf<All>
+  /** By name, and in each by API: overrides and settings to be switched on and off as one. */
+  readonly scenarios?: Readonly<Record<string, ScenarioOf<All>>>
 }
+
+/** A scenario of several APIs. */
+export type ScenarioOf<All extends Apis> = { readonly [Name in keyof All]?: Scenario }
 
 /** A snapshot of each double, by the API's name. */
 export type SnapshotsOf<All extends Apis> = { readonly [Name in keyof All]: Snapshot }
@@ -68,6 +75,8 @@ interface Together<World, Snapshots, Readings = unknown> {
    */
   session(name: string, options?: SessionOptions<World, Readings>): this
   readonly sessions: Sessions
+  /** Changes some settings of every double, or of none: `configure({ delay: 300 })`. Readings are by API. */
+  configure(changes: ChangesOfAll<Readings>): void
   /** Every double back to its world, or to another one. */
   reset(world?: World): void
   /** The calls of all of them. */
@@ -112,11 +121,13 @@ export function createDoublesOf<All extends Apis>(
   const readings = readingsByApi(options.readings, Object.keys(apis))
   // Each API takes its own part out of the world, and minds no other's.
   const { sessions: limits = {}, now = () => new Date() } = options
+  const scenarios = scenariosByApi(options.scenarios, Object.keys(apis))
   const sessions = isSessions(limits) ? limits : createSessions(limits, now)
   const given = { ...options, sessions } as DoubleOptions<never>
   const doubles: Named = Object.fromEntries(
     Object.values(apis).map(api => {
-      const own = { ...standing(api, given), readings: readings[api.name] }
+      const { name } = api
+      const own = { ...standing(api, given), readings: readings[name], scenarios: scenarios[name] }
       return [api.name, api.create(own as DoubleOptions<never>)] // which looks at its readings itself
     }),
   )
@@ -191,6 +202,7 @@ function toTogether(doubles: Named, common: Common): Together<never, Snapshots> 
     },
     journal: journalOf(all),
     ...stateOf(doubles),
+    configure: changes => configureAll(all(), changes, 'configure the doubles'),
     sessions,
     session: (name: string, options?: SessionOptions<never, unknown>) => {
       const session = options ? openSession(doubles, sessions, name, options) : sessions.enter(name)

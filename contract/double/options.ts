@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
 import type { Told } from '../readings/calibration.ts'
+import type { Fidelity } from '../readings/choice.ts'
 import { createIds, type Ids } from './ids.ts'
 import type { JournalLimits } from './journal/journal.ts'
 import type { SessionLimits, Sessions } from './sessions/sessions.ts'
-
-/** A set of readings: `'documented'` takes what is taken, `'observed'` what the live system was seen to do. */
-export type Fidelity = 'documented' | 'observed'
+import type { Scenario } from './settings/scenarios.ts'
+import { type Settings, settingsForms } from './settings/settings.ts'
 
 /** What every double can be told; all of it optional. */
 export interface DoubleOptions<World, Values = Readonly<Record<never, never>>> {
@@ -32,7 +32,13 @@ export interface DoubleOptions<World, Values = Readonly<Record<never, never>>> {
    * Whether the API's limit of requests is enforced, or a limit to enforce in its place. Default: false, since a
    * test suite soon exceeds it.
    */
-  readonly rateLimit?: boolean | number
+  readonly rateLimit?: Settings['rateLimit']
+  /** How long every call waits, or those of an operation: `300`, `[100, 900]`, `{ listUsers: 700 }`. Default: 0. */
+  readonly delay?: Settings['delay']
+  /** The share of calls that meet an outage: `0.1`, or `{ rate: 0.1, status: 502 }`. Default: 0. */
+  readonly errorRate?: Settings['errorRate']
+  /** Overrides and settings under names, to be switched on and off as one. */
+  readonly scenarios?: Readonly<Record<string, Scenario>>
   /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB; 0 keeps none. */
   readonly journal?: number | JournalLimits
   /** How many sessions there may be, and how long one may be left alone; or those of other doubles, to have in common. */
@@ -42,7 +48,7 @@ export interface DoubleOptions<World, Values = Readonly<Record<never, never>>> {
 }
 
 /** A double's own time, ids and fidelity; its readings are looked at by whoever knows them. */
-export interface Settings {
+export interface Basis {
   readonly seed: number
   readonly ids: Ids
   readonly now: () => Date
@@ -50,7 +56,7 @@ export interface Settings {
 }
 
 /** What is made of the options; throws a sentence where one is wrong, or there is none of its name. */
-export function toSettings(api: string, options: DoubleOptions<unknown>): Settings {
+export function toBasis(api: string, options: DoubleOptions<unknown>): Basis {
   checkOptions(options, `create the "${api}" double`)
   const { seed = 1, now = () => new Date(), fidelity = 'documented' } = options
   return { seed, now: () => toDate(now()), fidelity, ids: createIds(seed) }
@@ -67,9 +73,9 @@ const atLeast = (least: number) => z.int().check(z.gte(least))
 export const settingsShape = {
   seed: z.optional(expecting(z.int32(), 'a whole number')),
   fidelity: z.optional(expecting(z.enum(['documented', 'observed']), '"documented" or "observed"')),
-  rateLimit: z.optional(
-    expecting(z.union([z.boolean(), atLeast(0)]), 'true, false, or a whole number from 0'),
-  ),
+  rateLimit: z.optional(settingsForms.rateLimit),
+  delay: z.optional(settingsForms.delay),
+  errorRate: z.optional(settingsForms.errorRate),
 }
 
 /** Every option, with the words for what it takes; a world is checked where it is filled. */
@@ -92,6 +98,10 @@ const Options: z.ZodMiniType = expecting(
     fidelity: settingsShape.fidelity,
     readings: z.optional(z.unknown()),
     rateLimit: settingsShape.rateLimit,
+    delay: settingsShape.delay,
+    errorRate: settingsShape.errorRate,
+    // Each is looked at when it is added.
+    scenarios: z.optional(expecting(z.record(z.string(), z.unknown()), 'scenarios by name')),
     journal: z.optional(
       expecting(
         z.union([

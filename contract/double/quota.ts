@@ -27,21 +27,24 @@ interface Window {
 }
 
 /**
- * A quota for windows of so many seconds; unless it is enforced nothing is counted, and everyone has all left. Callers
+ * A quota for windows of so many seconds; while it is not enforced nothing is counted, and everyone has all left. Callers
  * are told apart by a hash: what they are known by may be a key.
  */
 export function createQuota(
   seconds: number,
   now: () => Date,
-  enforced: boolean | number = false,
+  isEnforced: () => boolean | number,
 ): Quota {
   const windows = createWindows(seconds, () => now().getTime())
-  const limitOf = (usual: number) => (typeof enforced === 'number' ? enforced : usual)
+  const limitOf = (usual: number) => {
+    const enforced = isEnforced()
+    return typeof enforced === 'number' ? enforced : usual
+  }
   const left = (end: number) => Math.ceil((end - now().getTime()) / 1000)
   return {
     ...windows,
     use: (caller, usual) => {
-      if (enforced === false) return
+      if (isEnforced() === false) return
       const limit = limitOf(usual)
       const key = hashOf(caller)
       const window = windows.running(key) ?? windows.begin(key)
@@ -53,7 +56,7 @@ export function createQuota(
     },
     look: (caller, usual) => {
       const limit = limitOf(usual)
-      const window = enforced === false ? undefined : windows.running(hashOf(caller))
+      const window = isEnforced() === false ? undefined : windows.running(hashOf(caller))
       return window
         ? { limit, remaining: Math.max(0, limit - window.used), reset: left(window.end) }
         : { limit, remaining: limit, reset: seconds }

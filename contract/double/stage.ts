@@ -6,9 +6,10 @@ import { type Refusal, Refused } from '../answer/refusal.ts'
 import type { Found, Route, Router } from '../answer/router.ts'
 import type { Delivery, Journey } from './delivery.ts'
 import { createExamples, type Exemplified } from './force/examples.ts'
-import { createForcing } from './force/forcing.ts'
+import type { Forced } from './force/forced.ts'
+import { createForcing, outage } from './force/forcing.ts'
 import type { Asked } from './force/override.ts'
-import { createOverrides, type Forced } from './force/overrides.ts'
+import { createOverrides } from './force/overrides.ts'
 import { readPreference } from './force/preference.ts'
 import { type Watched, watched } from './force/watched.ts'
 import { createJournal, type Journal, type Journaled } from './journal/journal.ts'
@@ -16,6 +17,8 @@ import { nearMisses } from './nearest/near-misses.ts'
 import type { DoubleOptions } from './options.ts'
 import { sessionHeader } from './sessions/address.ts'
 import type { Session } from './sessions/sessions.ts'
+import { type Conditions, createConditions } from './settings/conditions.ts'
+import type { Configuring } from './settings/settings.ts'
 
 /** What stands between the adapters and an API's own answer. */
 export interface Stage {
@@ -34,6 +37,7 @@ interface Play extends Exemplified {
   readonly find: Router
   readonly answer: Answer
   readonly following: Translating
+  readonly settings: Configuring
   /** The session that all of it is in. */
   readonly session?: Session
 }
@@ -95,13 +99,24 @@ function createForce(play: Play, seed: number, reading: Reading) {
   const { contract, dialect } = play
   const forcing = createForcing({ contract, dialect, examples: createExamples(play) })
   const overrides = watched(createOverrides(seed, forcing))
-  const forcedFor = (call: Call, found: Found): Forced | undefined => {
-    if (!('endpoint' in found)) return undefined
+  const conditionsOf = createConditions(seed, () => play.settings.values)
+  const forcedAt = (call: Call, found: Route): Forced | undefined => {
     const preference = readPreference(call.headers.prefer)
-    if (preference) return { reply: forcing.preferred(found, preference, call) }
+    if (preference) return forcing.preferred(found, preference, call)
     return overrides.take(found.operation, () => askedBy(call, found, reading))
   }
+  const forcedFor = (call: Call, found: Found): Forced | undefined => {
+    const forced = 'endpoint' in found ? forcedAt(call, found) : undefined
+    const conditions = conditionsOf(operationOf(found))
+    return conditions ? under(conditions, forced) : forced
+  }
   return { overrides, forcedFor }
+}
+
+/** What is forced stands, and waits at least as any call does. */
+const under = ({ delay, outage: status }: Conditions, forced: Forced | undefined): Forced => {
+  const reply = status === undefined ? undefined : outage(status)
+  return forced ? { ...forced, delay: forced.delay || delay } : { delay, reply }
 }
 
 const readingOf = (dialect: Play['dialect']): Reading => ({
@@ -124,9 +139,10 @@ const spoken = (reply: Delivery, operation: string | undefined, { translation }:
 const straight: Journey = {}
 
 /** A reply with what an override does to it. */
-const altered = (reply: Delivery, { headers, delay = 0, fault }: Forced): Delivery => ({
+const altered = (reply: Delivery, { headers, applied, delay = 0, fault }: Forced): Delivery => ({
   ...reply,
   ...(headers && { headers: withHeaders(reply.headers, headers) }),
+  ...(applied && { headers: withHeaders(reply.headers, { 'Preference-Applied': applied }) }),
   ...(delay > 0 && { delay }),
   ...(fault && { fault }),
 })

@@ -1,5 +1,4 @@
-import type { Fidelity } from '../double/options.ts'
-import type { Choices } from './choice.ts'
+import type { Choices, Fidelity } from './choice.ts'
 import { type Translation, translationOf, type Voice } from './translation.ts'
 import { toldIn, valuesOf } from './values.ts'
 
@@ -11,6 +10,8 @@ export interface Following {
   readonly translation: Translation | undefined
   /** Changes some values from now on: all that are given, or none where one of them is wrong. */
   follow(changes: unknown): void
+  /** Throws where changes could not be followed. */
+  check(changes: unknown): void
 }
 
 /** What a double is told of its readings. */
@@ -45,6 +46,9 @@ export function createFollowing(
       return translation
     },
     follow,
+    check: changes => {
+      toldIn(api, changes)
+    },
   }
 }
 
@@ -52,4 +56,5 @@ export function createFollowing(
 export const plainly = ({ values }: Following): Following => ({
   ...{ values, translation: undefined },
   follow: () => {},
+  check: () => {},
 })

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
 import { shown } from '../answer/refusal.ts'
 import { check, expecting, quoted } from '../check.ts'
-import type { Fidelity } from '../double/options.ts'
 import { isCalibration } from './calibration.ts'
-import type { Choice, Choices } from './choice.ts'
+import type { Choice, Choices, Fidelity } from './choice.ts'
 import type { Reading, Readings } from './reading.ts'
 
 /** The readings of one API. */

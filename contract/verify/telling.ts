@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { Refusal } from '../answer/refusal.ts'
-import type { Fidelity } from '../double/options.ts'
-import type { Choice, Choices } from '../readings/choice.ts'
+import type { Choice, Choices, Fidelity } from '../readings/choice.ts'
 import type { Form, Reading, Readings } from '../readings/reading.ts'
 import { choicesOf, concerns } from '../readings/values.ts'
 import type { Received } from './exchange.ts'

@@ -1,6 +1,5 @@
-import type { Fidelity } from '../double/options.ts'
 import type { Told } from '../readings/calibration.ts'
-import type { Choices } from '../readings/choice.ts'
+import type { Choices, Fidelity } from '../readings/choice.ts'
 import { toldIn } from '../readings/values.ts'
 import { checkVerification } from './checked.ts'
 import { enter } from './entering.ts'

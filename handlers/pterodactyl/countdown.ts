@@ -10,23 +10,29 @@ interface Window {
 interface Counted {
   readonly seconds: number
   readonly time: () => Date
-  readonly rateLimit: boolean | number | undefined
+  readonly rateLimit: boolean | number
   readonly readings: { readonly countdown: 'no' | 'yes' }
 }
 
 /** The limit as it is enforced, or where it is not, as the reading has it told. */
 export function counting(counted: Counted): Quota {
-  const { seconds, time, rateLimit = false } = counted
-  const limit = createQuota(seconds, time, rateLimit)
-  if (rateLimit !== false) return limit
+  const { seconds, time } = counted
+  const limit = createQuota(seconds, time, () => counted.rateLimit)
   const countdown = createCountdown(seconds, time)
-  const told = () => (counted.readings.countdown === 'yes' ? countdown : limit)
+  const isTold = () => counted.rateLimit === false && counted.readings.countdown === 'yes'
+  const told = () => (isTold() ? countdown : limit)
   return {
     ...limit,
     use: (caller, usual) => told().use(caller, usual),
     look: (caller, usual) => told().look(caller, usual),
-    clear: countdown.clear,
-    load: countdown.load,
+    clear: () => {
+      limit.clear()
+      countdown.clear()
+    },
+    load: dumped => {
+      limit.load(dumped)
+      countdown.clear()
+    },
   }
 }
 

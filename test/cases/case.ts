@@ -1,4 +1,4 @@
-import type { Fidelity } from '../../contract/double/options.ts'
+import type { Fidelity } from '../../contract/readings/choice.ts'
 import type { ApiName, WorldChoice } from '../../handlers/index.ts'
 
 export interface Sent {

@@ -8,6 +8,7 @@ import { createIds } from '../../contract/double/ids.ts'
 import { createPlacing } from '../../contract/double/placing.ts'
 import { createBranches } from '../../contract/double/sessions/branches.ts'
 import { createSessions } from '../../contract/double/sessions/sessions.ts'
+import { createSettings } from '../../contract/double/settings/settings.ts'
 import { createState } from '../../contract/double/state.ts'
 import { createFollowing } from '../../contract/readings/following.ts'
 import { Failure, wordingWith } from './wording.ts'
@@ -53,6 +54,8 @@ const refusals = wordingWith(
 
 const documentedUrl = 'http://notes.test/v1'
 
+const following = createFollowing({ api: 'notes', readings: {} }, { fidelity: 'documented' })
+
 export const createNotes = (baseUrl?: string) =>
   createDouble<typeof contract, undefined, null, never>(
     {
@@ -70,7 +73,7 @@ export const createNotes = (baseUrl?: string) =>
       db: null,
       state: createState({ entities: {}, parts: {}, ids: createIds(1), always: () => {} }),
       clock: createClock(() => new Date()),
-      following: createFollowing({ api: 'notes', readings: {} }, { fidelity: 'documented' }),
+      ...{ following, settings: createSettings({ api: 'notes', operations: [], following }, {}) },
       asks: { every: {}, of: {} },
       twin: () => {
         throw new Error('Nobody asks.')

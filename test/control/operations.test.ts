@@ -53,6 +53,31 @@ const asks: Readonly<
     [expect.objectContaining({ api: 'oberplan', to: 'new@example.com' })],
   ],
   resetDoubles: ['POST /reset?world=empty', 204],
+  readSettings: [
+    'GET /settings?api=oberplan',
+    200,
+    { oberplan: { rateLimit: false, delay: 0, errorRate: 0, readings: expect.any(Object) } },
+  ],
+  changeSettings: [
+    'PATCH /settings',
+    204,
+    undefined,
+    { delay: [0, 0], readings: { pterodactyl: { deleteStatus: 204 } } },
+  ],
+  listScenarios: [
+    'GET /scenarios',
+    200,
+    { overplane: [{ name: 'bad day', isOn: false }], pterodactyl: [], oberplan: [] },
+  ],
+  addScenario: [
+    'PUT /scenarios/worse',
+    204,
+    undefined,
+    { overplane: { overrides: { listUsers: { status: 400 } } } },
+  ],
+  removeScenario: ['DELETE /scenarios/bad%20day', 204],
+  switchScenarioOn: ['POST /scenarios/bad%20day/on', 204],
+  switchScenarioOff: ['POST /scenarios/bad%20day/off?api=overplane', 204],
   listCheckpoints: [
     'GET /checkpoints',
     200,
@@ -175,6 +200,9 @@ async function prepare(name: string) {
   if (name === 'readJournal') await callAll()
   if (name === 'listMessages') await changeEmail()
   if (/Checkpoint/.test(name)) await ask('POST /checkpoints', { name: 'begun' })
+  if (/Scenario/.test(name) && name !== 'addScenario') {
+    await ask('PUT /scenarios/bad%20day', { overplane: { settings: { delay: 1 } } })
+  }
   if (/Sessions$/.test(name)) await ask('POST /sessions', { name: 'ada' })
 }
 
@@ -209,6 +237,7 @@ describe('what is the same in code', () => {
   it.each(coded)('can be run as it is printed: %s', async code => {
     const doubles = createDoubles()
     doubles.checkpoint('signed up')
+    doubles.overplane.scenarios.add('bad day', {})
     const ways = Object.values(doubles).filter(one => 'answer' in Object(one))
     const runs = await Promise.allSettled(ways.map(double => run(code, double)))
     expect(runs.map(({ status }) => status)).toContain('fulfilled')

@@ -20,7 +20,7 @@ describe('a quota', () => {
 
   it('forgets windows that have ended, and no other', () => {
     const { clock, now } = createClock()
-    const quota = createQuota(60, now, 1)
+    const quota = createQuota(60, now, () => 1)
     for (let nth = 0; nth < 30_000; nth += 1) {
       clock.now = nth * 10
       quota.use(`key ${nth}`, 100)
@@ -31,7 +31,11 @@ describe('a quota', () => {
   })
 
   it('keeps to a number of callers, where none of their windows ends', { timeout: 30_000 }, () => {
-    const quota = createQuota(60, () => new Date(0), 1)
+    const quota = createQuota(
+      60,
+      () => new Date(0),
+      () => 1,
+    )
     for (let nth = 0; nth < 150_000; nth += 1) quota.use(`key ${nth}`, 100)
     expect(countOf(quota.dump())).toBe(100_000)
     expect(isRefused(() => quota.use('key 149999', 100))).toBe(true)
@@ -40,7 +44,7 @@ describe('a quota', () => {
 
   it('goes on with a window that was begun anew', () => {
     const { clock, now } = createClock()
-    const quota = createQuota(60, now, 1)
+    const quota = createQuota(60, now, () => 1)
     quota.use('a', 100)
     clock.now = 60_000
     quota.use('a', 100)
@@ -53,7 +57,7 @@ describe('a quota', () => {
 
   it('dumps a copy', () => {
     const { now } = createClock()
-    const quota = createQuota(60, now, 5)
+    const quota = createQuota(60, now, () => 5)
     quota.use('a', 5)
     const text = JSON.stringify(quota.dump())
     const dumped = quota.dump()

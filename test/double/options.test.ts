@@ -8,7 +8,8 @@ import {
   type WorldChoice,
 } from '../../handlers/index.ts'
 
-type Create = (options?: DoubleOptions<WorldChoice>) => { reset(world?: WorldChoice): void }
+type Options = Omit<DoubleOptions<WorldChoice>, 'scenarios'>
+type Create = (options?: Options) => { reset(world?: WorldChoice): void }
 
 const create: readonly (readonly [what: string, create: Create])[] = [
   ...Object.values(apis).map(({ name, create }) => [`the "${name}" double`, create] as const),
@@ -60,7 +61,7 @@ const wrongWorlds: readonly (readonly [world: unknown, sentence: string])[] = [
 ]
 
 // What no TypeScript would let through comes from JavaScript, from JSON and from a shell.
-const any = (options: unknown) => options as DoubleOptions<WorldChoice>
+const any = (options: unknown) => options as Options
 
 describe.each(create)('creating %s', (what, make) => {
   it.each(wrong)('with %j is refused in a sentence', (options, sentence) => {

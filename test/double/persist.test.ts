@@ -64,6 +64,7 @@ function createCounter() {
   const overrides = watched({
     list: [],
     add: () => 1,
+    check: () => ({}),
     remove: () => false,
     take: () => undefined,
   })

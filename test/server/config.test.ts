@@ -213,7 +213,7 @@ describe('what is wrong with a configuration is one sentence, and exit code 2:',
     [
       'it has a key that is none',
       `export default { apis: { library: ${api} }, server: {} }`,
-      'there is no "server". Choose from apis, worlds, serve.',
+      'there is no "server". Choose from apis, worlds, scenarios, serve.',
     ],
   ])('%s', async (_, text, sentence) => {
     const { code, out, err } = await told(runOpenApi, ['library'], text)

@@ -32,6 +32,8 @@ describe('the environment of contract-doubles serve', () => {
       CONTRACT_DOUBLES_SEED: '7',
       CONTRACT_DOUBLES_FIDELITY: 'observed',
       CONTRACT_DOUBLES_NOW: '2024-01-15T09:30:00Z',
+      CONTRACT_DOUBLES_DELAY: '100-900',
+      CONTRACT_DOUBLES_ERROR_RATE: '0.1',
       CONTRACT_DOUBLES_RATE_LIMIT: '1',
       CONTRACT_DOUBLES_QUIET: 'true',
       CONTRACT_DOUBLES_JSON: 'TRUE',
@@ -54,6 +56,8 @@ describe('the environment of contract-doubles serve', () => {
       seed: 7,
       fidelity: 'observed',
       now: '2024-01-15T09:30:00Z',
+      delay: [100, 900],
+      errorRate: 0.1,
       rateLimit: true,
       quiet: true,
       json: true,
@@ -109,6 +113,14 @@ describe('the environment of contract-doubles serve', () => {
     [
       { CONTRACT_DOUBLES_API: 'x' },
       'CONTRACT_DOUBLES_API: there is no "x". Choose from overplane, pterodactyl, oberplan.',
+    ],
+    [
+      { CONTRACT_DOUBLES_DELAY: '9-1' },
+      'CONTRACT_DOUBLES_DELAY: "9-1" are no milliseconds from 0 to 3600000. Give one, as in CONTRACT_DOUBLES_DELAY=100-900.',
+    ],
+    [
+      { CONTRACT_DOUBLES_ERROR_RATE: '10%' },
+      'CONTRACT_DOUBLES_ERROR_RATE: "10%" is no share from 0 to 1. Give one, as in CONTRACT_DOUBLES_ERROR_RATE=0.1.',
     ],
     [
       { CONTRACT_DOUBLES_NOW: 'tomorrow' },

@@ -1,4 +1,4 @@
-import type { Fidelity } from '../../contract/double/options.ts'
+import type { Fidelity } from '../../contract/readings/choice.ts'
 import type { Provider } from '../../contract/verify/exchange.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import type { Suite } from '../../contract/verify/suite.ts'

@@ -7,7 +7,9 @@ import { paramsIn } from '../../answer/path.ts'
 import { type Refusal, shown } from '../../answer/refusal.ts'
 import type { Route } from '../../answer/router.ts'
 import type { Delivery } from '../delivery.ts'
+import { longestDelay } from './delay.ts'
 import type { Examples } from './examples.ts'
+import type { Forced } from './forced.ts'
 import { type AnyOverride, isOutage } from './override.ts'
 import type { Preference } from './preference.ts'
 
@@ -18,8 +20,8 @@ export interface Forcing {
    * such reply.
    */
   overridden(operation: string, override: AnyOverride): Delivery | undefined
-  /** The reply that a request prefers; where the contract has none, the API's refusal of the preference. */
-  preferred(route: Route, preference: Preference, call: Call): Delivery
+  /** What a request prefers; where that cannot be, the API's refusal of the preference. */
+  preferred(route: Route, preference: Preference, call: Call): Forced
 }
 
 /** What replies are made of. */
@@ -48,15 +50,44 @@ export function createForcing({ contract, dialect, examples }: Source): Forcing 
     },
 
     preferred(route, preference, call) {
-      const given =
-        preference.outage === undefined
-          ? exampleFor(route, preference, examples)
-          : outageFor(preference.outage)
-      return typeof given === 'string'
-        ? refused(dialect, call, `${route.operation} ${given}`)
-        : given
+      const delay = millisecondsIn(preference.wait)
+      const reply = typeof delay === 'string' ? delay : replyFor(route, preference, examples)
+      if (typeof delay === 'string' || typeof reply === 'string') {
+        return { reply: refused(dialect, call, `${route.operation} ${reply}`) }
+      }
+      return { reply, delay, applied: appliedOf(preference, reply) }
     },
   }
+}
+
+/** The reply that is preferred, or why there is none; nothing where the double's own will do. */
+function replyFor(
+  route: Route,
+  preference: Preference,
+  examples: Examples,
+): Delivery | string | undefined {
+  const { code, example, outage } = preference
+  if (outage !== undefined) return outageFor(outage)
+  const isOwn = code === undefined && example === undefined
+  return isOwn ? undefined : exampleFor(route, preference, examples)
+}
+
+/** How long a call is to wait, or why it cannot. */
+function millisecondsIn(wait = '0'): number | string {
+  const delay = /^\d{1,7}(\.\d{1,6})?$/.test(wait) ? Math.round(Number(wait) * 1000) : -1
+  const isDelay = delay >= 0 && delay <= longestDelay
+  return isDelay
+    ? delay
+    : `cannot wait "${shown(wait)}". Give seconds from 0 to ${longestDelay / 1000}.`
+}
+
+/** What was done of a preference, as RFC 7240 has it told. */
+function appliedOf({ outage, wait }: Preference, reply: Delivery | undefined): string {
+  const done = [
+    ...(reply ? [outage === undefined ? `code=${reply.status}` : `outage=${outage}`] : []),
+    ...(wait === undefined ? [] : [`wait=${wait}`]),
+  ]
+  return done.join(', ')
 }
 
 /** The example that is preferred, or why there is none, with the choice. */
@@ -72,7 +103,7 @@ function exampleFor(
   }
   const status = Number(code ?? titles.find(({ title }) => title === example)?.status)
   const reply = examples.of(operation, status, example)
-  if (reply) return applied(reply, `code=${status}`)
+  if (reply) return reply
   const choice = titles.filter(one => code === undefined || one.status === status)
   const what = code === undefined ? '' : ` of its ${status}`
   return `has no example "${shown(example)}"${what}${offer(choice.map(({ title }) => title))}`
@@ -80,7 +111,7 @@ function exampleFor(
 
 function outageFor(sent: string): Delivery | string {
   return /^5\d\d$/.test(sent)
-    ? applied(outage(Number(sent)), `outage=${sent}`)
+    ? outage(Number(sent))
     : `has no outage "${shown(sent)}". Give a status from 500 to 599.`
 }
 
@@ -117,7 +148,7 @@ function refuseStrayParams(operation: string, { path }: Endpoint, params: unknow
 }
 
 /** What stands before a provider says that it cannot be reached: a page of its own, which no contract documents. */
-const outage = (status: number): Delivery => ({
+export const outage = (status: number): Delivery => ({
   status,
   fault: { outage: status },
   headers: { 'Content-Type': 'text/html; charset=utf-8' },
@@ -130,11 +161,6 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Temporarily Unavailable',
   504: 'Gateway Time-out',
 }
-
-const applied = (reply: Delivery, preference: string): Delivery => ({
-  ...reply,
-  headers: { ...reply.headers, 'Preference-Applied': preference },
-})
 
 function exampled(
   examples: Examples,

@@ -4,6 +4,7 @@ import { shown } from '../../answer/refusal.ts'
 import { check, expecting } from '../../check.ts'
 import type { Fault, Outage } from '../delivery.ts'
 import { isMatcher } from '../journal/matching.ts'
+import { type Delay, DelayForm } from './delay.ts'
 
 /** What a call says of itself, for an override to look at. */
 export interface Asked {
@@ -19,7 +20,7 @@ interface Circumstances {
   /** The calls that it is for: any part of their parameters, query and body. Default: all. */
   readonly where?: Partial<Asked>
   /** Whole milliseconds before the reply, or a range of them; an hour at most. */
-  readonly delay?: number | readonly [min: number, max: number]
+  readonly delay?: Delay
   /** What goes wrong on the way. */
   readonly fault?: Fault
 }
@@ -45,11 +46,6 @@ export interface AnyOverride extends Circumstances {
   readonly body?: unknown
   readonly example?: string
 }
-
-/** An hour: whoever waits longer has given up. */
-const longestDelay = 3_600_000
-
-const milliseconds = z.int().check(z.gte(0), z.lte(longestDelay))
 
 /** How long a message is, and how long its connection lasts, is the server's to say. */
 const ofTheConnection =
@@ -94,18 +90,7 @@ export const OverrideSchema = expecting(
         'an object with params, query or body',
       ),
     ),
-    delay: z.optional(
-      expecting(
-        z.union([
-          milliseconds,
-          // No tuple: nothing else needs one, and a browser would load what makes them.
-          z
-            .array(milliseconds)
-            .check(z.refine(({ length, 0: min = 0, 1: max = 0 }) => length === 2 && min <= max)),
-        ]),
-        `whole milliseconds from 0 to ${longestDelay}, or two of them, the lower first`,
-      ),
-    ),
+    delay: z.optional(DelayForm),
     fault: z.optional(
       expecting(
         z.union([

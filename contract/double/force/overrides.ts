@@ -1,8 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import type { Reply } from '../../answer/endpoint.ts'
-import type { Delivery, Journey } from '../delivery.ts'
-import { below } from '../ids.ts'
 import { contains, containsText } from '../journal/matching.ts'
+import { drawn } from './delay.ts'
+import type { Forced } from './forced.ts'
 import type { Forcing } from './forcing.ts'
 import { type AnyOverride, type Asked, readOverride } from './override.ts'
 
@@ -15,18 +14,13 @@ export interface Standing {
   readonly left: number | null
 }
 
-/** What an override does to a call. */
-export interface Forced extends Journey {
-  /** In the place of the double's own; without one the double answers as ever. */
-  readonly reply?: Delivery | undefined
-  readonly headers?: Reply['headers']
-}
-
 export interface Overrides {
   /** The latest first. */
   readonly list: readonly Standing[]
   /** Puts an override before those that stand; gives its id. Throws a sentence where it is none. */
   add(operation: string, override: unknown): number
+  /** An override that could be added; throws a sentence where it could not. */
+  check(operation: string, override: unknown): AnyOverride
   /** Takes one away, or all. Says whether there was one. */
   remove(id?: number): boolean
   /** What is forced on a call, if anything is. */
@@ -42,30 +36,32 @@ export function createOverrides(
   const shelf = createShelf()
   let last = 0
 
-  const msOf = (delay: AnyOverride['delay'] = 0): number =>
-    typeof delay === 'number' ? delay : delay[0] + below(delay[1] - delay[0] + 1, random)
-
+  const check = (operation: string, sent: unknown): AnyOverride => {
+    const override = readOverride(operation, sent)
+    overridden(operation, override) // throws where it breaks the contract
+    return override
+  }
   return {
     get list() {
       return shelf.all().map(one => ({ ...one, left: Number.isFinite(one.left) ? one.left : null }))
     },
     add: (operation, sent) => {
-      const override = readOverride(operation, sent)
-      overridden(operation, override) // throws where it breaks the contract
+      const override = check(operation, sent)
       const left = override.times ?? Number.POSITIVE_INFINITY
       last += 1
       shelf.put({ id: last, operation, override, left })
       return last
     },
+    check,
     remove: shelf.remove,
     take: (operation, asked) => {
       const found = shelf.of(operation).findLast(one => isFor(one.override, asked))
       if (!found) return undefined
       found.left -= 1
       if (found.left <= 0) shelf.remove(found.id)
-      const { delay, fault, headers } = found.override
+      const { delay = 0, fault, headers } = found.override
       const reply = overridden(operation, found.override)
-      return { reply, headers, delay: msOf(delay), ...(fault && { fault }) }
+      return { reply, headers, delay: drawn(delay, random), ...(fault && { fault }) }
     },
   }
 }

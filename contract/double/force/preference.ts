@@ -1,3 +1,5 @@
+import { ownOf } from '../../answer/own.ts'
+
 /** What a request prefers by RFC 7240: `Prefer: code=400, example="A negative limit"`. */
 export interface Preference {
   /** The status of a documented reply, as it was sent. */
@@ -6,18 +8,20 @@ export interface Preference {
   readonly example?: string
   /** The status of what stands before the provider: `Prefer: outage=503`. */
   readonly outage?: string
+  /** Seconds to wait, which may be parts of one: `Prefer: wait=1.5`. */
+  readonly wait?: string
 }
 
 /** The preferences of a header; of one that stands twice the first counts, and what is unknown is ignored. */
 export function readPreference(header: string | undefined): Preference | undefined {
   if (header === undefined) return undefined
-  const { code, example, outage } = Object.fromEntries(pairsIn(header).reverse())
-  if (code === undefined && example === undefined && outage === undefined) return undefined
-  return {
-    ...(code !== undefined && { code }),
-    ...(example !== undefined && { example }),
-    ...(outage !== undefined && { outage }),
-  }
+  const known = ['code', 'example', 'outage', 'wait'] as const
+  const sent = Object.fromEntries(pairsIn(header).reverse())
+  const preferred = known.flatMap(name => {
+    const value = ownOf(sent, name)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return preferred.length > 0 ? Object.fromEntries(preferred) : undefined
 }
 
 /** Names in lower case with their values, which may be quoted, and need not be although they have blanks. */

@@ -18,6 +18,7 @@ export function watched(overrides: Overrides): Watched {
     get list() {
       return overrides.list
     },
+    check: overrides.check,
     add: (operation, override) => told(overrides.add(operation, override)),
     remove: id => told(overrides.remove(id)),
     take(operation, asked) {
