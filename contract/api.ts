@@ -1,3 +1,4 @@
+import type { Entities } from './define/entity.ts'
 import type { Double } from './double/double.ts'
 import type { DoubleOptions } from './double/options.ts'
 import type { WorldChoiceFor } from './double/world.ts'
@@ -20,6 +21,8 @@ export interface ApiDefinition<
   readonly title: string
   /** The documented base URL. */
   readonly documentedUrl: string
+  /** What it keeps, by the names of its models. */
+  readonly entities: Entities
   /** Fills empty models with exactly the entities that the pages print. */
   documented(db: D['db']): void
   create(options?: DoubleOptions<WorldChoiceFor<Name, D['db']>, D['readings']>): D

@@ -29,7 +29,9 @@ export function check<Schema extends z.core.$ZodType>(
   const result = examine(schema, value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new TypeError(`Failed to ${doing}: ${issue ? told(issue, schema, value) : 'it is wrong.'}`)
+  throw new TypeError(
+    `Failed to ${doing}: ${issue ? told(issue, plainly(schema), value) : 'it is wrong.'}`,
+  )
 }
 
 function told(issue: z.core.$ZodIssue, schema: z.core.$ZodType, value: unknown): string {
@@ -65,12 +67,11 @@ function schemaAt(
   if (!schema || key === undefined) return schema
   const shape = shapeOf(schema)
   const inner = Object.hasOwn(shape, key) ? shape[key] : undefined
-  const next = inner && 'innerType' in inner._zod.def ? innerOf(inner) : inner
-  return next ? schemaAt(next, rest) : schema
+  return inner ? schemaAt(plainly(inner), rest) : schema
 }
 
 /** Of `z.optional(...)` what is optional, unless the words are its own. */
-const innerOf = (schema: z.core.$ZodType): z.core.$ZodType => {
+const plainly = (schema: z.core.$ZodType): z.core.$ZodType => {
   const { def } = schema._zod
   return !words.has(schema) && 'innerType' in def ? (def.innerType as z.core.$ZodType) : schema // every def with the key has a schema there
 }

@@ -14,6 +14,11 @@ export const commands = {
     about: 'all doubles on one port (what it does without a command)',
   },
   openapi: { name: 'openapi', form: '<api>', about: 'the OpenAPI 3.1 document of an API' },
+  schema: {
+    name: 'schema',
+    form: '[options]',
+    about: 'the JSON Schema of a state or a world as JSON',
+  },
   verify: {
     name: 'verify',
     form: '<api> --url <base>',

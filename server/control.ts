@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyLimit } from '../contract/answer/call.ts'
 import { depthLimit, isTooDeep } from '../contract/answer/json.ts'
 import { problem } from '../contract/answer/problem.ts'
 import type { Control } from '../contract/control/control.ts'
@@ -32,9 +31,10 @@ export async function answerControl(
     sendProblem(response, 403, controlHeaders, `Failed to control the doubles: ${why}`)
     return
   }
-  const body = hasBody(request) ? await receive(request) : noBody
+  const limit = control.bodyLimitOf(method, own)
+  const body = hasBody(request) ? await receive(request, limit) : noBody
   if (!body) return // the caller has gone
-  const read = readBody(body)
+  const read = readBody(body, limit)
   const reply =
     'why' in read
       ? problem(read.status, `Failed to read the body: ${read.why}.`)
@@ -69,7 +69,8 @@ interface Unreadable {
 }
 
 /** The JSON of a body, or why it cannot be read. */
-function readBody({ text, fault }: Body): { readonly value: unknown } | Unreadable {
+function readBody({ text, fault }: Body, limit: number): { readonly value: unknown } | Unreadable {
+  if (fault === 'size') return { status: 413, why: `it is larger than ${limit} bytes` }
   if (fault) return faults[fault]
   if (text === '') return { value: undefined }
   if (isTooDeep(text)) return { status: 400, why: `it is more than ${depthLimit} levels deep` }
@@ -81,7 +82,6 @@ function readBody({ text, fault }: Body): { readonly value: unknown } | Unreadab
 }
 
 const faults = {
-  size: { status: 413, why: `it is larger than ${bodyLimit} bytes` },
   encoding: { status: 400, why: 'it is not valid UTF-8' },
   compressed: { status: 400, why: 'it is compressed, and only plain JSON is read' },
-} as const satisfies Record<NonNullable<Body['fault']>, Unreadable>
+} as const satisfies Record<Exclude<Body['fault'], 'size' | undefined>, Unreadable>

@@ -9,6 +9,7 @@ import { codeOf, sayer, UsageError } from './usage.ts'
 const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   serve: async () => (await import('./serve-command.ts')).runServe,
   openapi: async () => (await import('./openapi.ts')).runOpenApi,
+  schema: async () => (await import('./schema.ts')).runSchema,
   verify: async () => (await import('./verify.ts')).runVerify,
   pact: async () => (await import('./pact.ts')).runPact,
 }
@@ -24,7 +25,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (isCommand(first)) return (await runs[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
-      `Failed to find the command "${first}": there are serve, openapi, verify and pact. Run with --help.`,
+      `Failed to find the command "${first}": there are serve, openapi, schema, verify and pact. Run with --help.`,
     )
   }
   if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)

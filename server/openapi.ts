@@ -9,7 +9,7 @@ import { commands } from './commands.ts'
 import type { Print } from './printing.ts'
 import type { Typed } from './typed.ts'
 import { validated, verdictsOf } from './verdicts.ts'
-import { expectWritable, writeWhole } from './writing.ts'
+import { printOrWrite } from './writing.ts'
 
 const usage = {
   ...commands.openapi,
@@ -32,14 +32,7 @@ async function run(
   { apis }: Config,
 ): Promise<number> {
   const document = await printOpenApi(positionals, apis)
-  if (values.output === undefined) {
-    print(document.trimEnd())
-    return 0
-  }
-  const file = { what: 'the document', path: values.output }
-  await expectWritable(file)
-  await writeWhole(file, document)
-  print(`Wrote ${file.path}`)
+  await printOrWrite({ what: 'the document', path: values.output }, document, print)
   return 0
 }
 

@@ -64,23 +64,27 @@ export const noBody: Body = { text: '' }
 export const hasBody = ({ method }: IncomingMessage): boolean =>
   method !== 'GET' && method !== 'HEAD'
 
-/** How much of a body that is too large is still read, so that its sender gets to read the reply. */
-const drainLimit = 32 * bodyLimit
+/** How much of a body is still read beyond what it may have, so that its sender gets to read the reply. */
+const drained = 31 * bodyLimit
 
-/** Reads the body; of a too large one nothing is kept, and there is none of a caller who goes before its end. */
-export function receive(request: IncomingMessage): Promise<Body | undefined> {
+/**
+ * Reads the body, of so many bytes at most; of a too large one nothing is kept, and there is none of a caller who goes
+ * before its end.
+ */
+export function receive(request: IncomingMessage, limit = bodyLimit): Promise<Body | undefined> {
   const encoding = request.headers['content-encoding']
   return new Promise(resolve => {
     const chunks: Buffer[] = []
     let size = 0
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= bodyLimit) chunks.push(chunk)
-      if (size > drainLimit) resolve({ text: '', fault: 'size' })
+      if (size <= limit) chunks.push(chunk)
+      else chunks.length = 0
+      if (size > limit + drained) resolve({ text: '', fault: 'size' })
     })
     request.once('end', () => {
-      const bytes = size > bodyLimit ? undefined : Buffer.concat(chunks)
-      resolve(bytes ? readText(bytes, encoding) : { text: '', fault: 'size' })
+      const bytes = size > limit ? undefined : Buffer.concat(chunks)
+      resolve(bytes ? readText(bytes, encoding, limit) : { text: '', fault: 'size' })
     })
     request.once('error', () => resolve(undefined))
     request.once('close', () => resolve(undefined))

@@ -1,5 +1,6 @@
 import { access, chmod, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import type { Print } from './printing.ts'
 import { messageOf, UsageError } from './usage.ts'
 
 /** What a command writes: `{ what: 'the report', path: 'report.xml' }`. */
@@ -32,6 +33,18 @@ export const writeWhole = (file: Written, text: string): Promise<void> =>
       await rm(beside, { force: true })
     }
   })
+
+/** Writes what a command makes to the file that was named, or prints it where none was. */
+export async function printOrWrite(
+  { what, path }: { readonly what: string; readonly path: string | undefined },
+  text: string,
+  print: Print,
+): Promise<void> {
+  if (path === undefined) return print(text.trimEnd())
+  await expectWritable({ what, path })
+  await writeWhole({ what, path }, text)
+  print(`Wrote ${path}`)
+}
 
 const statOf = (path: string) => stat(path).catch(() => undefined)
 

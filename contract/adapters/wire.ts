@@ -22,14 +22,15 @@ const headersOf = ({ headers }: Request): Call['headers'] =>
 
 /**
  * A body's text; of what is too large or compressed there is none, and what is no UTF-8 has replacement characters in
- * its place. `encoding` is its Content-Encoding.
+ * its place. `encoding` is its Content-Encoding, `limit` how many bytes it may have.
  */
 export function readText(
   bytes: Uint8Array | undefined,
   encoding = '',
+  limit = bodyLimit,
 ): Pick<Call, 'text' | 'fault'> {
   if (bytes === undefined || bytes.byteLength === 0) return { text: '' }
-  if (bytes.byteLength > bodyLimit) return { text: '', fault: 'size' }
+  if (bytes.byteLength > limit) return { text: '', fault: 'size' }
   if (/\b(gzip|deflate|compress|br|zstd)\b/i.test(encoding))
     return { text: '', fault: 'compressed' }
   // A byte order mark is a character like any other: PHP minds it.

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
+import { bodyLimit } from '../answer/call.ts'
 import { faultOf } from '../answer/mismatch.ts'
 import { problem } from '../answer/problem.ts'
 import { createRouter, type Route } from '../answer/router.ts'
 import { check, expecting } from '../check.ts'
 import type { ControlHost, Controlled } from './controlled.ts'
-import type { ControlOperation, ControlReply } from './declaring.ts'
+import type { Brief, ControlOperation, ControlReply } from './declaring.ts'
 import { controlOperations } from './operations.ts'
 
 /** What the control API is asked. */
@@ -24,6 +25,8 @@ interface ControlCall {
 export interface Control {
   /** Whether anybody may ask this, from wherever and without a token. */
   isOpen(method: string, path: string): boolean
+  /** The largest body that is read of who asks this, in bytes. */
+  bodyLimitOf(method: string, path: string): number
   /**
    * What cannot be done is said in a sentence, and then nothing is done. Rejects where a reply is not as it is
    * documented, which is no fault of the caller's.
@@ -40,11 +43,13 @@ export interface Control {
  * // { status: 204 }
  */
 export function createControl(host: ControlHost): Control {
+  const briefOf = (method: string, path: string): Partial<Brief> => {
+    const found = find(method, path)
+    return 'operation' in found ? found.operation.brief : {}
+  }
   return {
-    isOpen(method, path) {
-      const found = find(method, path)
-      return 'operation' in found && found.operation.brief.open === true
-    },
+    isOpen: (method, path) => briefOf(method, path).open === true,
+    bodyLimitOf: (method, path) => briefOf(method, path).bodyLimit ?? bodyLimit,
     async answer(call) {
       const found = find(call.method, call.path)
       if (!('operation' in found)) return unknown(call, found.allow)

@@ -28,6 +28,8 @@ export interface Brief {
   /** Strict: a parameter that is not here is refused. */
   readonly query?: z.ZodMiniObject
   readonly body?: z.core.$ZodType
+  /** The largest body that is read, in bytes. Default: that of the APIs, 1 MiB. */
+  readonly bodyLimit?: number
   /** What succeeds, by status: the schema of the body, a file, or words for a reply that has neither. */
   readonly replies: { readonly [status: number]: z.core.$ZodType | FileReply | string }
   /** Statuses that the resolver itself tells as a problem. What is thrown is a 400. */

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { bodyLimit } from '../answer/call.ts'
 import type { Endpoint } from '../answer/endpoint.ts'
 import { paramsIn } from '../answer/path.ts'
@@ -165,13 +166,14 @@ function toObject(
   return {
     ...operation,
     security: brief.open ? whoever : thisMachineOrToken,
-    ...(requestBody && {
-      requestBody: {
-        ...requestBody,
-        description: saidOf(endpoint.body)?.words ?? requestBody.description,
-        required: true,
-      },
-    }),
+    ...(requestBody &&
+      endpoint.body && {
+        requestBody: {
+          ...requestBody,
+          description: saidOf(endpoint.body)?.words ?? requestBody.description,
+          required: !z.validate(endpoint.body, undefined),
+        },
+      }),
     responses: { ...successesOf(brief, responses), ...refusalsOf(endpoint, brief) },
   }
 }

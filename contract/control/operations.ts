@@ -9,6 +9,7 @@ import { overrides } from './overrides.ts'
 import { readings } from './readings.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
+import { state } from './state.ts'
 import { worlds } from './worlds.ts'
 
 /** All that can be done to doubles from outside. */
@@ -22,6 +23,7 @@ export const controlOperations: ControlOperations = {
   ...worlds,
   ...checkpoints,
   ...sessions,
+  ...state,
   ...documents,
   ...health,
 }

@@ -4,7 +4,7 @@ import { named, say } from '../define/words.ts'
 import { openSession } from '../double/sessions/open.ts'
 import type { Session } from '../double/sessions/sessions.ts'
 import { controls } from './declaring.ts'
-import { worldBody, worldOf } from './worlds.ts'
+import { worldForm, worldIn } from './worlds.ts'
 
 const op = controls({
   tag: 'Sessions',
@@ -21,7 +21,7 @@ const SessionBody = expecting(
         say('Its name: up to 128 letters, digits, "-", "_", "." and "~".', z.string()),
         'the name of the session',
       ),
-      world: z.exactOptional(worldBody),
+      world: z.exactOptional(worldForm),
       seed: z.exactOptional(
         expecting(say('What fixes all that is made up in it.', z.int32()), 'a whole number'),
       ),
@@ -80,7 +80,7 @@ export const sessions = {
       code: "double.session('ada', { world: 'empty', now: '2030-06-01T12:00:00Z' })",
     })
     .by(async ({ body: { name, world, ...rest }, doing }, { doubles, worlds, host }) => {
-      const own = world === undefined ? undefined : await worldOf(worlds, world, doing)
+      const own = await worldIn(worlds, doubles, world, doing)
       const options = { ...rest, ...(own !== undefined && { world: own }) }
       const all = Object.fromEntries(doubles.map(double => [double.name, double]))
       return { status: 201, body: toTold(openSession(all, host.sessions, name, options)) }

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 import { shown } from '../answer/refusal.ts'
 import { expecting } from '../check.ts'
-import { say } from '../define/words.ts'
-import { chosenFrom, type Worlds } from './controlled.ts'
+import { named, say } from '../define/words.ts'
+import { givenWorld } from '../double/given-world.ts'
+import { chosenFrom, type ServedDouble, type Worlds } from './controlled.ts'
 import { controls } from './declaring.ts'
 import { api } from './queries.ts'
+import { stateLimit } from './state.ts'
 
 const op = controls({ tag: 'Worlds', about: 'The states that doubles start from.' })
 
@@ -15,18 +17,44 @@ const world = z.optional(
   ),
 )
 
+/** A world in a body. */
+export const worldForm = expecting(
+  say(
+    'The name of a world, or a world itself: entities by API, of which one that is not named starts empty.',
+    z.union([z.string(), z.looseObject({})]),
+  ),
+  'the name of a world, or entities by API',
+)
+
+const WorldBody = z.optional(
+  expecting(
+    named(
+      'Reset',
+      'The world to go to, in the place of the name in the query.',
+      z.strictObject({
+        world: z.optional(worldForm),
+      }),
+    ),
+    'a world, as in { "world": "empty" } or { "world": { "overplane": { "users": [] } } }',
+  ),
+)
+
 export const worlds = {
   resetDoubles: op
     .post('/reset', 'Go back to a world', {
       about:
-        'Back to the world that it began with, or to another one by name: entities, ids, clocks, overrides and journals start over. All of them, or none where a world throws.',
+        'Back to the world that it began with, or for once to another one, by name or as JSON of up to 64 MiB: entities, ids, clocks, overrides and journals start over. All of them, or none where a world throws.',
       query: z.strictObject({ api, world }),
+      body: WorldBody,
+      bodyLimit: stateLimit,
       replies: { 204: 'They start over.' },
       code: 'double.reset()',
+      sends: { world: { overplane: { users: [{ email: 'ada@example.com' }] } } },
     })
-    .by(async ({ query, doing }, { doubles, worlds, strangers }) => {
+    .by(async ({ query, body, doing }, { doubles, worlds, strangers }) => {
       const chosen = chosenFrom(doubles, query.api, doing)
-      const choice = await worldIn(worlds, query.world, doing)
+      if (query.world !== undefined && body?.world !== undefined) throw twice(doing)
+      const choice = await worldIn(worlds, chosen, query.world ?? body?.world, doing)
       // Each within the one before: none is reset unless all can be.
       const steps = chosen.reduce(
         (also, double) => () => double.reset(choice, also),
@@ -38,28 +66,24 @@ export const worlds = {
     }),
 }
 
-/** A world in a body: a name, or entities by API. */
-export const worldBody = expecting(
-  say(
-    'The name of a world, or entities by API; an API that it does not name is empty in it.',
-    z.union([z.string(), z.record(z.string(), z.record(z.string(), z.unknown()))]),
-  ),
-  'the name of a world, or entities as in { "overplane": { "users": [{ "email": "ada@example.com" }] } }',
-)
+const twice = (doing: string): Error =>
+  new TypeError(
+    `Failed to ${doing}: there is a world in the query, and another in the body. Give one of them.`,
+  )
 
-/** The world of a body. */
-export async function worldOf(
+/** A world, of a name or as it is given; without one each double stays in its own. */
+export async function worldIn(
   worlds: Worlds,
-  world: z.infer<typeof worldBody>,
+  doubles: readonly ServedDouble[],
+  world: string | object | undefined,
   doing: string,
-): Promise<unknown> {
-  return typeof world === 'string' ? worldIn(worlds, world, doing) : { name: 'given', ...world }
-}
-
-/** The world of a name; without one each double stays in its own. */
-async function worldIn(worlds: Worlds, name: string | undefined, doing: string) {
-  if (name === undefined) return undefined
-  if (worlds.names.includes(name)) return worlds.named(name)
-  const fault = `"world" is "${shown(name)}". Give one of ${worlds.names.join(', ')}.`
+) {
+  if (world === undefined) return undefined
+  if (typeof world === 'object') {
+    const names = doubles.map(({ name }) => name)
+    return givenWorld(world, { usual: 'of the request', apis: names, doing })
+  }
+  if (worlds.names.includes(world)) return worlds.named(world)
+  const fault = `"world" is "${shown(world)}". Give one of ${worlds.names.join(', ')}.`
   throw new TypeError(`Failed to ${doing}: ${fault}`)
 }

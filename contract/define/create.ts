@@ -64,7 +64,7 @@ function make(
   const stock = { ...{ name, db, state }, seed: basis.seed }
   const double: Double<unknown, unknown> = createDouble(
     {
-      ...{ name, title, documentedUrl: url, contract, db, asks },
+      ...{ name, title, documentedUrl: url, contract, db, asks, entities: dialect.entities },
       dialect: bound(dialect, context),
       resolvers: resolversOf(spec, context),
       ...{ state, following, settings, clock, branches, ...(session && { session }) },

@@ -62,6 +62,7 @@ export function defineApi<
     title: spec.title,
     documentedUrl: spec.url,
     contract: description.contract,
+    entities: spec.dialect.entities,
     documented: (db: Models) => fillDocumented(description.spec, db),
     create: description.create,
     readings: async () => (await spec.readings?.()) ?? spec.dialect.readings ?? {},

@@ -7,9 +7,10 @@ export interface Checkpoints {
   snapshot(): Snapshot
   /**
    * Back to a snapshot, or to the checkpoint of a name: its entities, and its ids from there on. A snapshot that is broken
-   * is refused, and where it is, or what has to succeed along with it fails, all is as it was.
+   * is refused, and where it is, or what has to succeed along with it fails, all is as it was. `doing` begins the sentence
+   * that says so.
    */
-  restore(to: Snapshot | string, also?: () => void): void
+  restore(to: Snapshot | string, also?: () => void, doing?: string): void
   /**
    * Keeps all that the double holds under a name, up to 100 of them; a name that there is already means this one from now
    * on. A reset leaves them.
@@ -36,8 +37,8 @@ export function createCheckpoints(state: State, api: string): Checkpoints {
   }
   return {
     snapshot: state.snapshot,
-    restore(to, also = () => {}) {
-      if (typeof to !== 'string') return state.restore(to, also)
+    restore(to, also = () => {}, doing) {
+      if (typeof to !== 'string') return state.restore(to, also, doing)
       const held = kept.get(to)
       if (!held) throw new TypeError(unknown(to, api, names))
       return state.attempt(() => {

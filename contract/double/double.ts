@@ -5,6 +5,7 @@ import { type Source, toHandlers } from '../adapters/msw.ts'
 import { createAnswer, type Dialect } from '../answer/answer.ts'
 import type { Call } from '../answer/call.ts'
 import type { Contract, Resolvers } from '../answer/endpoint.ts'
+import type { Entities } from '../define/entity.ts'
 import { once } from '../once.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
 import type { Calibration, Told } from '../readings/calibration.ts'
@@ -39,6 +40,7 @@ export interface Api<C extends Contract, Caller, Db, World> {
   readonly dialect: Dialect<Caller>
   readonly resolvers: Resolvers<C, Caller>
   readonly db: Db
+  readonly entities: Entities
   readonly state: State
   /** The readings that it follows, which are no part of its state. */
   readonly following: Following
@@ -66,6 +68,8 @@ export interface Double<Db, World, C extends Contract = Contract, Values = Choic
   /** Where the double stands: the `baseUrl` it was given, or the documented one. */
   readonly baseUrl: string
   readonly contract: Contract
+  /** What it keeps, by the names of its models. */
+  readonly entities: Entities
   /** Plain msw handlers: `setupServer(...double.handlers)`, `setupWorker(...double.handlers)`. */
   readonly handlers: readonly HttpHandler[]
   /** Answers like the API, without a network and without interception; a relative URL is one of the API's. */
@@ -102,6 +106,8 @@ export interface Double<Db, World, C extends Contract = Contract, Values = Choic
   configure(changes: SettingsChanges<Values>): void
   /** Overrides and settings under names, to be switched on and off as one. A reset switches all of them off. */
   readonly scenarios: Scenarios
+  /** Calls back after each change of what the double holds, from now on. */
+  watch(changed: () => void): void
   /** The last calls, with what was wrong with them. */
   readonly journal: Journal
   /** Forces a documented reply: `override('createUser', { status: 401, times: 1 })`. Takes it back when called. */
@@ -129,7 +135,8 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   options: Omit<DoubleOptions<World>, 'readings'>,
 ): Double<Db, World, C> {
   const { baseUrl, persist: isPersistent = false } = options
-  const { name, title, contract, dialect, resolvers, db, state, following, branches } = api
+  const { name, title, contract, entities, dialect, resolvers, db, state, following, branches } =
+    api
   const base = new URL(baseUrl ?? api.documentedUrl)
   const origin = baseUrl === undefined ? undefined : base.origin
   const basePath = base.pathname.replace(/\/+$/, '')
@@ -148,7 +155,7 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const persistent = { name, baseUrl: own, state, overrides: stage.overrides }
   if (!isPersistent || !persist(persistent, options)) control.reset()
   const double = {
-    ...{ name, title, baseUrl: own, contract, db },
+    ...{ name, title, baseUrl: own, contract, entities, db },
     get handlers() {
       return handlers()
     },
@@ -193,6 +200,7 @@ function toControl<C extends Contract, Db, World>(
       overrides.remove()
     }),
     ...createCheckpoints(state, name),
+    watch: state.watch,
   }
 }
 

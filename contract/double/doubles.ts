@@ -1,8 +1,5 @@
 import type { HttpHandler } from 'msw'
-import * as z from 'zod/mini'
-import { ownOf } from '../answer/own.ts'
 import type { ApiDefinition, Apis } from '../api.ts'
-import { check, expecting } from '../check.ts'
 import { readingsByApi } from '../readings/by-api.ts'
 import type { Calibration, Told } from '../readings/calibration.ts'
 import { basePathOf } from './base-path.ts'
@@ -10,6 +7,7 @@ import type { Double } from './double.ts'
 import type { Entry, Journal } from './journal/journal.ts'
 import { nearest } from './nearest/nearest.ts'
 import { checkOptions, type DoubleOptions } from './options.ts'
+import { restoreAll } from './restoring.ts'
 import { openSession } from './sessions/open.ts'
 import {
   createSessions,
@@ -235,30 +233,12 @@ const lazily = (doubles: Named, make: (double: AnyDouble) => AnyDouble): Named =
 function stateOf(
   doubles: Named,
 ): Pick<Together<never, Snapshots>, 'snapshot' | 'restore' | 'checkpoint'> {
-  const all = () => Object.entries(doubles)
-  const form = expecting(
-    z.strictObject({
-      ...Object.fromEntries(Object.keys(doubles).map(name => [name, z.optional(one)])),
-      $schema: z.optional(z.string()),
-    }),
-    'what snapshot() gave',
-  )
+  const all = () => Object.values(doubles)
   return {
-    snapshot: () => Object.fromEntries(all().map(([name, double]) => [name, double.snapshot()])),
-    restore: to => {
-      if (typeof to !== 'string') check(form, to, 'restore the snapshots')
-      // Each within the one before, as with a reset.
-      const steps = all().reduce(
-        (also, [name, double]) => {
-          const own = typeof to === 'string' ? to : ownOf(to, name)
-          return own === undefined ? also : () => double.restore(own, also)
-        },
-        () => {},
-      )
-      steps()
-    },
+    snapshot: () => Object.fromEntries(all().map(double => [double.name, double.snapshot()])),
+    restore: to => restoreAll(all(), to, 'restore the snapshots'),
     checkpoint: name => {
-      for (const [, double] of all()) double.checkpoint(name)
+      for (const double of all()) double.checkpoint(name)
     },
   }
 }
@@ -278,5 +258,3 @@ function journalOf(doubles: () => readonly { readonly journal: Journal }[]): Dou
     },
   }
 }
-
-const one = expecting(z.looseObject({}), 'what snapshot() gave')

@@ -39,19 +39,26 @@ const most = 1000
 
 export function createOutbox(): Outbox {
   const messages: Message[] = []
+  const watching: (() => void)[] = []
+  const told = (): void => {
+    for (const changed of watching) changed()
+  }
   let dropped = 0
   const load = (dumped: readonly Message[], gone = 0): void => {
     messages.splice(0, messages.length, ...dumped.slice(-most))
     dropped = gone
+    told()
   }
   return {
     messages: Object.defineProperty(messages, 'dropped', { get: () => dropped }) as Message[] &
       Messages, // which is what was just defined
     send: message => {
       messages.push(message)
-      if (messages.length <= most) return
-      messages.shift()
-      dropped += 1
+      if (messages.length > most) {
+        messages.shift()
+        dropped += 1
+      }
+      told()
     },
     clear: () => load([]),
     dump: () => messages.map(message => ({ ...message })),
@@ -62,6 +69,9 @@ export function createOutbox(): Outbox {
     load,
     hold: () => ({ held: [...messages], gone: dropped }),
     put: ({ held, gone }) => load(held, gone),
+    watch: changed => {
+      watching.push(changed)
+    },
   }
 }
 

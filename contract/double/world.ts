@@ -51,8 +51,9 @@ export function fillWorld<Name extends string, Db>(
 ): void {
   if (choice === 'empty') return
   const part = choice === 'documented' ? documented : partOf(choice, name)
+  const world = typeof choice === 'string' ? choice : choice.name
   if (typeof part === 'function') atOnce(part(db, seed))
-  else if (part) state.restore(part, undefined, `fill "${name}" with its world`)
+  else if (part) state.restore(part, undefined, `fill "${name}" with the world "${world}"`)
 }
 
 function partOf<Name extends string, Db>(

@@ -48,24 +48,32 @@ export interface Components {
 }
 
 export function createComponents(notes: readonly SchemaNote[]): Components {
-  // Not zod's own registry, which is one for the process.
-  const registry = z.registry<Record<string, unknown>>()
-  for (const { schema, metadata } of notes) registry.add(schema, metadata)
   const schemas: Record<string, JsonSchema> = {}
   return {
     schemas,
     refer(schema, io) {
-      const json = z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' })
-      const plain = settled(JSON.parse(moved(JSON.stringify(json))))
-      const { $schema: _, $defs = {}, ...rest } = plain as JsonSchema // it was one, and still is
+      const { $defs = {}, ...rest } = toJsonSchema(schema, io, notes, '#/components/schemas/')
       for (const name of referred(rest, $defs)) keep(schemas, name, $defs[name] ?? {})
       return rest
     },
   }
 }
 
-/** References out of a schema's own definitions, into the document's. */
-const moved = (json: string): string => json.replaceAll('"#/$defs/', '"#/components/schemas/')
+/** A schema with the words of notes; what it refers to is under `$defs`, and will stand at another place. */
+export function toJsonSchema(
+  schema: z.core.$ZodType,
+  io: 'input' | 'output',
+  notes: readonly SchemaNote[],
+  place: string,
+): JsonSchema {
+  // Not zod's own registry, which is one for the process.
+  const registry = z.registry<Record<string, unknown>>()
+  for (const { schema, metadata } of notes) registry.add(schema, metadata)
+  const json = z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' })
+  const moved = JSON.stringify(json).replaceAll('"#/$defs/', `"${place}`)
+  const { $schema: _, ...rest } = settled(JSON.parse(moved))
+  return rest as JsonSchema // it was one, and still is
+}
 
 /** The names of what a schema refers to, and of what that does, in the order of whoever follows each reference. */
 function referred(

@@ -176,11 +176,9 @@ const unset = z.nullable(z.string())
 
 /** The settings, and what of an account never travels. */
 const Account = z.extend(User, {
-  password: z.string(),
-  /** The address that waits for its activation link to be followed. */
-  pending_email: unset,
-  /** The token of that link. */
-  activation: unset,
+  password: say('The password of the account, as it signs in.', z.string()),
+  pending_email: say('The address that waits for its activation link to be followed.', unset),
+  activation: say('The token of that link.', unset),
 })
 
 /** An account with its password. */

@@ -30,7 +30,10 @@ export const userAttributes = {
 }
 
 /** A user as `double.db.user` keeps it. */
-export const UserRow = z.strictObject({ ...userAttributes, password: unset })
+export const UserRow = z.strictObject({
+  ...userAttributes,
+  password: say('The password of the account, which is never shown.', unset),
+})
 
 const user = entity({
   schema: UserRow,
@@ -108,7 +111,13 @@ export const serverAttributes = {
 /** A server as `double.db.server` keeps it: its environment as JSON of `{ NAME: value }`. */
 export const ServerRow = z.strictObject({
   ...serverAttributes,
-  container: z.strictObject({ ...Container.shape, environment: z.string() }),
+  container: say(
+    'The container that the server runs in.',
+    z.strictObject({
+      ...Container.shape,
+      environment: say('The environment variables, as JSON of values by name.', z.string()),
+    }),
+  ),
 })
 
 const server = entity({
@@ -135,23 +144,32 @@ const server = entity({
 
 // ---- API key
 
-/** Whether a key may read (1), write (2) or both (3); an account's key of an administrator always may. */
-const permission = z.int()
+/** What a key may do with a resource; an account's key of an administrator may do all. */
+const permission = (resource: string) =>
+  say(`What it may do with ${resource}: 0 nothing, 1 read, 2 write, 3 both.`, z.int())
 
 /** An API key, as `double.db.apiKey` keeps it: of each resource what it may do. */
 export const ApiKey = z.strictObject({
-  /** What is sent as the Bearer token: `ptla_…` for an application's key, `ptlc_…` for an account's. */
-  token: z.string(),
-  /** The id of the user whose key it is; null is somebody who is not among the double's users. */
-  user: z.nullable(z.int()),
-  /** Whether that somebody is an administrator; a user is one by `root_admin`. */
-  admin: z.boolean(),
-  ...{ users: permission, servers: permission, nodes: permission },
-  ...{ locations: permission, nests: permission, eggs: permission },
-  /** The only address that may use it. */
-  allowed_ip: unset,
-  /** ISO 8601; at and after that time it is none. */
-  expires_at: unset,
+  token: say(
+    "What is sent as the Bearer token: `ptla_…` for an application's key, `ptlc_…` for an account's.",
+    z.string(),
+  ),
+  user: say(
+    "The id of the user whose key it is; null is somebody who is not among the double's users.",
+    z.nullable(z.int()),
+  ),
+  admin: say(
+    'Whether that somebody is an administrator; a user is one by `root_admin`.',
+    z.boolean(),
+  ),
+  users: permission('users'),
+  servers: permission('servers'),
+  nodes: permission('nodes'),
+  locations: permission('locations'),
+  nests: permission('nests'),
+  eggs: permission('eggs'),
+  allowed_ip: say('The only address that may use it; null is any.', unset),
+  expires_at: say('When it ends, in ISO 8601; null is never.', unset),
 })
 
 const apiKey = entity({

@@ -71,6 +71,7 @@ export const createNotes = (baseUrl?: string) =>
         deleteNote: () => ({ status: 204 }),
       },
       db: null,
+      entities: {},
       state: createState({ entities: {}, parts: {}, ids: createIds(1), always: () => {} }),
       clock: createClock(() => new Date()),
       ...{ following, settings: createSettings({ api: 'notes', operations: [], following }, {}) },

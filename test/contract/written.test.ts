@@ -65,7 +65,7 @@ describe('entities that a person has written', () => {
   ])('are refused with %s, in a world too', (_, user, why) => {
     const world = { name: 'team', overplane: { users: [user] } }
     expect(() => createOverplane().restore(world.overplane)).toThrow(why)
-    const sentence = `Failed to fill "overplane" with its world: its "users" is wrong ${why}`
+    const sentence = `Failed to fill "overplane" with the world "team": its "users" is wrong ${why}`
     expect(() => createOverplane({ world: world as never })).toThrow(sentence)
   })
 })

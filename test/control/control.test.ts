@@ -108,12 +108,23 @@ describe('a control', () => {
     }
   })
 
+  it('says how much is read: more of what is a state, and of all else what the APIs read', () => {
+    const { control } = stand()
+    const limits = [
+      control.bodyLimitOf('PUT', '/state'),
+      control.bodyLimitOf('POST', '/reset'),
+      control.bodyLimitOf('POST', '/overrides'),
+      control.bodyLimitOf('POST', '/nothing'),
+    ]
+    expect(limits).toEqual([67_108_864, 67_108_864, 1_048_576, 1_048_576])
+  })
+
   it('takes an empty object for no body, and no other body where there is none to give', async () => {
     const { ask } = stand()
-    expect(await ask('POST /reset', {})).toEqual({ status: 204 })
-    expect(await ask('POST /reset', { world: 'empty' })).toMatchObject({
+    expect(await ask('DELETE /journal', {})).toEqual({ status: 204 })
+    expect(await ask('DELETE /journal', { api: 'empty' })).toMatchObject({
       status: 400,
-      body: { detail: 'Failed to POST /__admin/reset: it is an object. Give no body.' },
+      body: { detail: 'Failed to DELETE /__admin/journal: it is an object. Give no body.' },
     })
   })
 })

@@ -89,6 +89,20 @@ const asks: Readonly<
   listSessions: ['GET /sessions', 200, [expect.objectContaining({ name: 'ada', uses: 1 })]],
   openSession: ['POST /sessions', 201, expect.objectContaining({ name: 'bob' }), { name: 'bob' }],
   dropSessions: ['DELETE /sessions', 204],
+  readState: [
+    'GET /state?api=oberplan',
+    200,
+    {
+      $schema: expect.any(String),
+      oberplan: expect.objectContaining({ users: [expect.anything()] }),
+    },
+  ],
+  replaceState: ['PUT /state', 204, undefined, { overplane: { users: [{}] } }],
+  describeState: [
+    'GET /state/schema.json',
+    200,
+    expect.objectContaining({ $schema: 'https://json-schema.org/draft/2020-12/schema' }),
+  ],
   showDocs: ['GET /docs?api=oberplan', 200],
   loadDocsFile: ['GET /docs/swagger-ui.css', 200],
   documentControl: [

@@ -52,9 +52,12 @@ describe('all doubles together', () => {
     const broken: readonly (readonly [unknown, string])[] = [
       [
         { overplane, pterodactyl, oberplan: { users: 1 } },
-        'Failed to restore the snapshot: its "u',
+        'Failed to restore the snapshots, the API "oberplan": its "u',
       ],
-      [{ overplane, pterodactyl: overplane, oberplan }, 'Failed to restore the snapshot: '],
+      [
+        { overplane, pterodactyl: overplane, oberplan },
+        'Failed to restore the snapshots, the API "pterodactyl": it has entities "projectUsers"',
+      ],
       [{ overplane, pterodactyl, oberplan, more: {} }, 'there is no "more". Choose from overplane'],
       [undefined, 'Failed to restore the snapshots: it is missing. Give what snapshot() gave.'],
       [null, 'Failed to restore the snapshots: it is null. Give what snapshot() gave.'],

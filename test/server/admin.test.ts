@@ -207,7 +207,7 @@ describe('the control API', () => {
       const { status, body } = await ask(method, `/__admin/${path}`)
       expect([path, status, body.detail]).toEqual([path, 400, expect.stringContaining(sentence)])
     }
-    const stray = await ask('POST', '/__admin/reset', { world: 'empty' })
+    const stray = await ask('DELETE', '/__admin/journal', { world: 'empty' })
     expect([stray.status, stray.body.detail]).toEqual([400, expect.stringContaining('no body')])
     expect((await user()).status).toBe(200)
     expect((await ask('GET', '/__admin/journal?limit=9')).body[0].entries).toHaveLength(3)

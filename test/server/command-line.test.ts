@@ -99,6 +99,7 @@ describe('contract-doubles serve', () => {
       for (const part of [
         'serve',
         'openapi <api>',
+        'schema [options]',
         'verify <api>',
         'pact <api>',
         '-p, --port <n>',
@@ -186,7 +187,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, verify and pact. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, schema, verify and pact. Run with --help.',
     ],
     [
       ['serve', '--port', '-1'],
@@ -206,7 +207,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['help', 'bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, verify and pact. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, schema, verify and pact. Run with --help.',
     ],
   ])('refuses %j in one sentence, and exits with 2', async (args, sentence) => {
     const server = run(args)
