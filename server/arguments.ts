@@ -14,6 +14,7 @@ import {
   timeIn,
   tokenIn,
   wholeNumber,
+  worldIn,
 } from './values.ts'
 import { worldNamesOf } from './worlds.ts'
 
@@ -25,7 +26,9 @@ interface ServeArguments {
   readonly host?: string
   /** Without them it is all. */
   readonly apis?: readonly string[]
+  /** A name, or a file. */
   readonly world: string
+  readonly state?: string
   readonly seed: number
   readonly fidelity: Fidelity
   /** ISO 8601. */
@@ -53,7 +56,7 @@ export function toServeArguments(typed: TypedServe, config: Config): ServeArgume
   const { port, world = usual.world, seed = String(usual.seed), fidelity = usual.fidelity } = values
   return {
     port: port === undefined ? usual.port : wholeNumber(sourceOf('port'), port, 65_535),
-    world: oneOf(sourceOf('world'), world, worldNamesOf(config)),
+    world: worldIn(sourceOf('world'), world, worldNamesOf(config)),
     seed: wholeNumber(sourceOf('seed'), seed, 2 ** 31 - 1),
     fidelity: oneOf(sourceOf('fidelity'), fidelity, ['documented', 'observed']),
     rateLimit: values['rate-limit'] ?? usual.rateLimit,
@@ -65,7 +68,7 @@ export function toServeArguments(typed: TypedServe, config: Config): ServeArgume
 
 /** What the configuration has, or nobody, where it is not told. */
 function onlyTold({ values, sourceOf }: TypedServe, names: readonly string[]) {
-  const { host, api, now, delay, 'error-rate': errorRate } = values
+  const { host, api, now, state, delay, 'error-rate': errorRate } = values
   const { 'admin-token': token, 'allow-host': hosts, 'allow-origin': origins } = values
   const all = <Value>(
     option: 'api' | 'allow-host' | 'allow-origin',
@@ -77,6 +80,7 @@ function onlyTold({ values, sourceOf }: TypedServe, names: readonly string[]) {
     ...(api !== undefined && { apis: all('api', [api], (from, name) => oneOf(from, name, names)) }),
     ...(delay !== undefined && { delay: delayIn(sourceOf('delay'), delay) }),
     ...(errorRate !== undefined && { errorRate: shareIn(sourceOf('error-rate'), errorRate) }),
+    ...(state !== undefined && { state }),
     ...(now !== undefined && { now: timeIn(sourceOf('now'), now) }),
     ...(token !== undefined && { adminToken: tokenIn(sourceOf('admin-token'), token) }),
     ...(hosts !== undefined && { allowHosts: all('allow-host', hosts, hostIn) }),

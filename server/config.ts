@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { basename, dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../contract/define/config.ts'
-import { checkConfig } from '../contract/define/config-form.ts'
+import { checkConfig, isWorldFile } from '../contract/define/config-form.ts'
 import { defaultOf } from './loading.ts'
-import { messageOf, placeOf, UsageError } from './usage.ts'
+import { messageOf, UsageError, whyOf } from './usage.ts'
 import { fileOf } from './values.ts'
 
 /** What a configuration is called where no other is named; of several the first. */
@@ -26,14 +26,15 @@ export async function configAt(named: string | undefined, source = '--config'): 
     )
   }
   refuseStranger(name, path)
-  const exported = await orRefusal(name, () => defaultOf(path))
+  // What serves is part of no project.
+  const exported = await orRefusal(name, () => defaultOf(path, () => import('./serve.ts')))
   if (exported === undefined) {
     throw refusal(
       name,
       'it has no default export. Give it one, as in export default defineConfig({ apis: { todos } }).',
     )
   }
-  return checked(name, exported)
+  return placed(checked(name, exported), dirname(path))
 }
 
 /** A slip in the configuration is one of its author's: a sentence, and no stack. */
@@ -45,20 +46,35 @@ function checked(name: string, exported: unknown): Config {
   }
 }
 
+/** The files that it names are told from its own folder, whatever folder it is read from. */
+function placed(config: Config, folder: string): Config {
+  const { worlds = {}, serve } = config
+  const { world, state } = serve ?? {}
+  const files = Object.entries(worlds).map(([name, one]) => [
+    name,
+    typeof one === 'string' ? resolve(folder, one) : one,
+  ])
+  const isFile = world !== undefined && !Object.hasOwn(worlds, world) && isWorldFile(world)
+  return {
+    ...config,
+    ...(config.worlds && { worlds: Object.fromEntries(files) }),
+    ...(serve && {
+      serve: {
+        ...serve,
+        ...(isFile && { world: resolve(folder, world) }),
+        ...(state !== undefined && { state: resolve(folder, state) }),
+      },
+    }),
+  }
+}
+
 async function orRefusal<Value>(name: string, step: () => Promise<Value>): Promise<Value> {
   try {
     return await step()
   } catch (cause) {
     if (cause instanceof UsageError) throw cause
-    throw refusal(name, whyOf(cause), cause)
+    throw refusal(name, whyOf(cause, 'Mend it, or name another with --config <file>.'), cause)
   }
-}
-
-/** What was thrown on the way, with a way out, unless it has one. */
-function whyOf(cause: unknown): string {
-  const why = messageOf(cause).trim().replace(/\s+/g, ' ')
-  if (why.startsWith('Failed to ')) return why
-  return `${why.replace(/\.$/, '')}${placeOf(cause)}. Mend it, or name another with --config <file>.`
 }
 
 const refusal = (name: string, why: string, cause?: unknown): UsageError =>

@@ -9,10 +9,15 @@ import { UsageError } from './usage.ts'
  * are, so that a configuration gets the very kernel that runs this command. (Its `tsImport` gives each module an address
  * of its own, jiti requires what it finds: either would bring a second one.) Without tsx the runtime may read the types
  * itself.
+ *
+ * What is loaded `before` tsx is not compiled once more by it.
  */
-export async function defaultOf(path: string): Promise<unknown> {
+export async function defaultOf(
+  path: string,
+  before: () => Promise<unknown> = async () => {},
+): Promise<unknown> {
   const isTyped = /\.m?ts$/.test(path)
-  if (isTyped) await register(path)
+  if (isTyped) await register(path, before)
   try {
     return unwrapped(await import(pathToFileURL(path).href))
   } catch (cause) {
@@ -25,11 +30,10 @@ export async function defaultOf(path: string): Promise<unknown> {
 }
 
 /** Has the tsx of a project load its TypeScript from here on, what is imported later included: as `--import tsx` does. */
-async function register(path: string): Promise<void> {
+async function register(path: string, before: () => Promise<unknown>): Promise<void> {
   const loader = loaderBeside(path)
   if (loader === undefined) return
-  // What serves is loaded before: tsx would compile it once more.
-  await import('./serve.ts')
+  await before()
   await import(pathToFileURL(loader).href)
 }
 

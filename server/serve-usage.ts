@@ -28,7 +28,14 @@ export const serveUsage = {
       type: 'string',
       value: '<name>',
       about: (config: Config) =>
-        `${worldNamesOf(config).join(', ')}; default ${standing(config).world}`,
+        `${worldNamesOf(config).join(', ')}; default ${standing(config).world}; or a file, as in
+./team.json, with entities by API, or ./team.ts, .mts, .js or .mjs, which exports a world by default`,
+    },
+    state: {
+      type: 'string',
+      value: '<file>',
+      about: `keeps what the doubles hold: read at the start where it is there, in the place of the world, and
+written after each change, four times a second at most; default nothing is kept`,
     },
     seed: { type: 'string', value: '<n>', about: 'fixes what is made up; default 1' },
     fidelity: {

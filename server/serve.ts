@@ -23,8 +23,10 @@ import { toJsonLine, toListeningLine } from './json-log.ts'
 import { listen } from './listening.ts'
 import { lineOf } from './log.ts'
 import type { Print } from './printing.ts'
+import { keepState } from './state-file.ts'
+import { sayer } from './usage.ts'
 import { lastHeldBy } from './verdicts.ts'
-import { worldNamed, worldsOf } from './worlds.ts'
+import { worldsOf } from './worlds.ts'
 
 /** What a server can be told: all of it optional, and by default as the command has it. */
 export interface ServeOptions<All extends Apis = typeof apis> {
@@ -36,8 +38,13 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly host?: string
   /** The names of those to serve. Default: all of them. */
   readonly apis?: readonly string[]
-  /** `'documented'`, `'empty'`, `'demo'`, the name of a configured world, or one that is given. Default: `'demo'`. */
+  /**
+   * `'documented'`, `'empty'`, `'demo'`, the name of a configured world, a file as in `'./team.json'`, or a world that is
+   * given. Default: `'demo'`.
+   */
   readonly world?: WorldChoiceOf<All> | string
+  /** A file that keeps what the doubles hold: read where it is there, written after each change. Default: nothing does. */
+  readonly state?: string
   /** Default: 1. */
   readonly seed?: number
   /** Default: `'documented'`. */
@@ -102,21 +109,22 @@ export async function serve(
   check(PrintForm, print, 'serve')
   const told = { ...usual, ...config.serve, ...options }
   const { world, seed, fidelity, readings = {}, rateLimit, delay, errorRate } = told
-  const choice = await worldNamed(world, config)
+  const worlds = worldsOf(config)
+  const choice = typeof world === 'string' ? await worlds.named(world) : world
   const doubles = createDoublesOf(config.apis, {
     ...{ world: choice, seed, fidelity, readings, rateLimit, delay, errorRate },
     ...(config.scenarios && { scenarios: config.scenarios }),
     ...(told.now !== undefined && { now: runningFrom(told.now) }),
   })
-  const chosen = Object.keys(config.apis)
-    .filter(name => told.apis?.includes(name) ?? true)
-    .flatMap(name => doubles[name] ?? [])
+  const all: readonly ServedDouble[] = Object.keys(config.apis).flatMap(name => doubles[name] ?? [])
+  const chosen = all.filter(({ name }) => told.apis?.includes(name) ?? true)
+  const keeper = await keepState(told.state, all, sayer(told.json ?? false))
   const { host, port, bounds, allowHosts, allowOrigins } = told
   const adminToken = told.adminToken ?? tokenFor(host)
   const failing = { count: 0 }
   const words = wordsOf(config)
   const server = createHttpServer(chosen, onExchangeOf(told, print), {
-    ...{ adminToken, allowHosts, allowOrigins, bounds, words, worlds: worldsOf(config) },
+    ...{ adminToken, allowHosts, allowOrigins, bounds, words, worlds },
     onFailure: () => {
       failing.count += 1
     },
@@ -124,37 +132,56 @@ export async function serve(
   const { url, close } = await listen(server, { host, port })
   if (print) {
     const setting = { world: typeof world === 'string' ? world : world.name, seed, fidelity }
-    // A token that was given is known, and no log need have it.
-    const made = told.adminToken === undefined ? adminToken : undefined
+    const introduced = { ...setting, adminToken }
     print(
       told.json
-        ? toListeningLine(url, chosen, { ...setting, adminToken: made })
-        : await introductionOf(url, chosen, { ...setting, adminToken }, words),
+        ? lineOn(url, chosen, introduced, told)
+        : await introductionOf(url, chosen, introduced, words),
     )
   }
+  keeper.begin()
   return {
     url,
     doubles,
     get failures() {
       return failing.count
     },
-    close,
+    async close() {
+      await close()
+      await keeper.close()
+    },
   }
 }
+
+/** The same for a collector of logs. A token that was given is known, and no log need have it. */
+const lineOn = (
+  url: string,
+  doubles: readonly ServedDouble[],
+  setting: Introduced,
+  { adminToken }: Pick<ServeOptions, 'adminToken'>,
+): string =>
+  toListeningLine(url, doubles, {
+    ...setting,
+    adminToken: adminToken === undefined ? setting.adminToken : undefined,
+  })
+
+type Introduced = Omit<Setting, 'readings' | 'verdicts'>
 
 /** The banner, and nothing of what it tried. */
 async function introductionOf(
   url: string,
   doubles: readonly ServedDouble[],
-  setting: Omit<Setting, 'readings' | 'verdicts'>,
+  setting: Introduced,
   words: Words,
 ): Promise<string> {
-  const introduction = banner(url, doubles, {
-    ...setting,
-    readings: await toldBy(doubles, words),
-    verdicts: await lastHeldBy(doubles.map(double => double.name)),
-  })
-  for (const double of doubles) double.reset()
+  const readings = await toldBy(doubles, words)
+  const verdicts = await lastHeldBy(doubles.map(double => double.name))
+  const before = doubles.map(double => double.snapshot())
+  const introduction = banner(url, doubles, { ...setting, readings, verdicts })
+  for (const [nth, { restore, journal }] of doubles.entries()) {
+    restore(before[nth] ?? {})
+    journal.clear()
+  }
   return introduction
 }
 
@@ -206,10 +233,17 @@ const flag = expecting(z.boolean(), 'true or false')
 /** Timers take no more. */
 const most = expecting(z.int().check(z.gte(1), z.lte(2 ** 31 - 1)), 'a whole number from 1')
 
-/** What the doubles are told they check themselves. */
+/** What the doubles are told they check themselves; of the configuration somebody has made sure. */
+const ofTheDoubles = Object.fromEntries(
+  ['world', 'seed', 'fidelity', 'readings', 'rateLimit', 'delay', 'errorRate', 'config'].map(
+    name => [name, z.optional(z.unknown())],
+  ),
+)
+
 const optionsForm = (names: readonly string[]): z.ZodMiniType =>
   expecting(
     z.strictObject({
+      ...ofTheDoubles,
       port: serveShape.port,
       host: serveShape.host,
       apis: z.optional(
@@ -218,19 +252,13 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
           `a list with some of ${names.join(', ')}`,
         ),
       ),
-      world: z.optional(z.unknown()),
-      seed: z.optional(z.unknown()),
-      fidelity: z.optional(z.unknown()),
-      readings: z.optional(z.unknown()),
+      state: serveShape.state,
       now: z.optional(
         expecting(
           z.string().check(z.refine(text => !Number.isNaN(Date.parse(text)))),
           'a time, as in "2024-01-15T09:30:00Z"',
         ),
       ),
-      rateLimit: z.optional(z.unknown()),
-      delay: z.optional(z.unknown()),
-      errorRate: z.optional(z.unknown()),
       quiet: serveShape.quiet,
       json: serveShape.json,
       adminToken: serveShape.adminToken,
@@ -245,7 +273,6 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
         ),
       ),
       isColoured: z.optional(flag),
-      config: z.optional(z.unknown()),
     }),
     'an object of options, as in { port: 4010 }',
   )

@@ -40,6 +40,13 @@ function toldOf(error: unknown): string {
     : `Failed to run what is configured: ${why}${place}. Mend it there.`
 }
 
+/** What was thrown by a file of an author's, and where in it, with a way out, unless it has one. */
+export function whyOf(cause: unknown, remedy: string): string {
+  const why = messageOf(cause).trim().replace(/\s+/g, ' ')
+  if (why.startsWith('Failed to ')) return why
+  return `${why.replace(/\.$/, '')}${placeOf(cause)}. ${remedy}`
+}
+
 /** Where something was thrown, in brackets, if that was in a file of an author's: ` (lockers.ts:3)`. */
 export function placeOf(thrown: unknown): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''

@@ -1,4 +1,4 @@
-import { hostForm, isOrigin, tokenForm } from '../contract/define/config-form.ts'
+import { hostForm, isOrigin, isWorldFile, tokenForm } from '../contract/define/config-form.ts'
 import { type Delay, longestDelay } from '../contract/double/force/delay.ts'
 import { UsageError } from './usage.ts'
 
@@ -44,6 +44,10 @@ export function oneOf<Name extends string>(
     `Failed to read ${inWords(source)}: there is no "${name}". Choose from ${names.join(', ')}.`,
   )
 }
+
+/** A world by one of these names, or in a file. */
+export const worldIn = (source: string, text: string, names: readonly string[]): string =>
+  isWorldFile(text) && !names.includes(text) ? text : oneOf(source, text, names)
 
 export function tokenIn(source: string, text: string): string {
   if (tokenForm.test(text)) return text

@@ -1,7 +1,9 @@
 import type { Apis } from '../contract/api.ts'
 import type { Worlds } from '../contract/control/controlled.ts'
 import type { Config } from '../contract/define/config.ts'
+import { isWorldFile } from '../contract/define/config-form.ts'
 import { toWorld, type WorldChoiceOf, type WorldOf } from '../contract/double/doubles.ts'
+import { readWorld } from './world-file.ts'
 
 /** The worlds that every list of APIs has. */
 const usual = ['documented', 'empty', 'demo']
@@ -11,22 +13,32 @@ export const worldNamesOf = ({ worlds = {} }: Pick<Config, 'worlds'>): readonly 
   ...new Set([...usual, ...Object.keys(worlds)]),
 ]
 
-/** The worlds of what is configured. */
-export const worldsOf = (config: Config): Worlds => ({
-  names: worldNamesOf(config),
-  named: name => worldNamed(name, config),
-})
+/** The worlds of what is configured, each of them the same object whenever it is asked for. */
+export function worldsOf(config: Config): Worlds {
+  const found = new Map<string, Promise<WorldChoiceOf<Apis>>>()
+  return {
+    names: worldNamesOf(config),
+    named(name) {
+      const known = found.get(name) ?? worldNamed(name, config)
+      found.set(name, known)
+      // A file may be mended meanwhile.
+      known.catch(() => found.delete(name))
+      return known
+    },
+  }
+}
 
-/** A world by its name, which is known; one that is given is itself. */
-export async function worldNamed<All extends Apis>(
-  world: WorldChoiceOf<All> | string,
-  { apis, worlds = {} }: Config<All>,
-): Promise<WorldChoiceOf<All>> {
-  if (typeof world !== 'string' || world === 'documented' || world === 'empty') return world
-  if (Object.hasOwn(worlds, world)) return toWorld<All>(world, Object(worlds[world]))
-  if (world === 'demo') return demoOf(apis)
+/** A world by its name, or by the file that it stands in. */
+async function worldNamed(name: string, config: Config): Promise<WorldChoiceOf<Apis>> {
+  const { apis, worlds = {} } = config
+  if (name === 'documented' || name === 'empty') return name
+  const configured = Object.hasOwn(worlds, name) ? worlds[name] : undefined
+  if (typeof configured === 'object') return toWorld(name, configured)
+  if (configured !== undefined) return readWorld(configured, Object.keys(apis), name)
+  if (name === 'demo') return demoOf(apis)
+  if (isWorldFile(name)) return readWorld(name, Object.keys(apis))
   throw new TypeError(
-    `Failed to find the world: there is no "${world}". Choose from ${worldNamesOf({ worlds }).join(', ')}.`,
+    `Failed to find the world: there is no "${name}". Choose from ${worldNamesOf(config).join(', ')}.`,
   )
 }
 

@@ -1,4 +1,15 @@
-import { access, chmod, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  access,
+  chmod,
+  constants,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Print } from './printing.ts'
 import { messageOf, UsageError } from './usage.ts'
@@ -16,16 +27,19 @@ export const expectWritable = (file: Written): Promise<void> =>
     if ((await statOf(file.path))?.isDirectory()) throw new Error('it is a folder')
   })
 
-/** Writes a file as a whole: whatever ends the process, it is the old one or the new one. */
-export const writeWhole = (file: Written, text: string): Promise<void> =>
+/**
+ * Writes a file as a whole: whatever ends the process, it is the old one or the new one. A text may come in pieces, with
+ * other work in between.
+ */
+export const writeWhole = (file: Written, text: string | Iterable<string>): Promise<void> =>
   orRefuse(file, async () => {
     const stats = await statOf(file.path)
     // A pipe or a device is not to be replaced by a file.
     if (stats && !stats.isFile()) return writeFile(file.path, text)
     const target = stats ? await realpath(file.path) : file.path
-    const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`)
+    const beside = besideOf(target, '.tmp')
     try {
-      await writeFile(beside, text)
+      await writeFile(beside, text, { flush: true })
       if (stats) await chmod(beside, stats.mode)
       // A file that is mounted by itself, as into a container, cannot be replaced.
       await rename(beside, target).catch(() => writeFile(target, text))
@@ -33,6 +47,47 @@ export const writeWhole = (file: Written, text: string): Promise<void> =>
       await rm(beside, { force: true })
     }
   })
+
+/** The same at once, for a process that ends. */
+export function writeWholeNow({ path }: Pick<Written, 'path'>, text: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats && !stats.isFile()) {
+    writeFileSync(path, text)
+    return
+  }
+  const target = stats ? realpathSync(path) : path
+  // Another may be under way, and no longer be stopped.
+  const beside = besideOf(target, '.last.tmp')
+  try {
+    writeFileSync(beside, text, { flush: true })
+    if (stats) chmodSync(beside, stats.mode)
+    renameSync(beside, target)
+  } finally {
+    rmSync(beside, { force: true })
+  }
+}
+
+/** Removes what processes that were killed had begun to write beside a file. */
+export async function sweep(path: string): Promise<void> {
+  const target = await realpath(path).catch(() => path)
+  const start = `.${basename(target)}.`
+  for (const name of await readdir(dirname(target))) {
+    const [, pid = ''] = /^(\d+)(?:\.last)?\.tmp$/.exec(name.slice(start.length)) ?? []
+    const isLeft = name.startsWith(start) && pid !== '' && !isRunning(Number(pid))
+    if (isLeft) await rm(join(dirname(target), name), { force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (cause) {
+    return Object(cause).code === 'EPERM'
+  }
+}
+
+const besideOf = (target: string, ending: string): string =>
+  join(dirname(target), `.${basename(target)}.${process.pid}${ending}`)
 
 /** Writes what a command makes to the file that was named, or prints it where none was. */
 export async function printOrWrite(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
-import { refuseOtherName } from '../double/doubles.ts'
+import { refuseOtherName, toWorld } from '../double/doubles.ts'
 import { settingsShape } from '../double/options.ts'
 import { scenariosByApi } from '../double/settings/all.ts'
 import { checkWorld } from '../double/world.ts'
@@ -24,19 +24,24 @@ export function checkConfig(given: unknown, doing: string): Config {
   }
   readingsByApi(config.serve?.readings, Object.keys(config.apis), doing)
   scenariosByApi(config.scenarios, Object.keys(config.apis), doing)
-  for (const [name, parts] of Object.entries(config.worlds ?? {})) {
+  for (const [name, world] of Object.entries(config.worlds ?? {})) {
     if (reserved.includes(name)) {
       throw new TypeError(
         `Failed to ${doing}: a world cannot be called "${name}", which every API has. Give it another name.`,
       )
     }
-    checkWorld({ ...parts, name }, Object.keys(config.apis), `${doing}, the world "${name}"`)
+    // Of a file is known what it is when it is read.
+    if (typeof world === 'string') continue
+    checkWorld(toWorld(name, world), Object.keys(config.apis), `${doing}, the world "${name}"`)
   }
   return config
 }
 
 /** The worlds that need no factory, and nobody to write them. */
 const reserved: readonly string[] = ['documented', 'empty']
+
+/** Whether what stands for a world is a file: what has a folder or one of these endings; all else is a name. */
+export const isWorldFile = (text: string): boolean => /[\\/]|\.(json|m?[jt]s)$/i.test(text)
 
 /** The letters that a header takes. */
 export const tokenForm = /^[!-~]+$/
@@ -59,6 +64,9 @@ export const serveShape = {
     ),
   ),
   host: z.optional(expecting(z.string().check(z.minLength(1)), 'a name or an address')),
+  state: z.optional(
+    expecting(z.string().check(z.minLength(1)), "a file, as in { state: './state.json' }"),
+  ),
   quiet: z.optional(flag),
   json: z.optional(flag),
   adminToken: z.optional(
@@ -84,7 +92,7 @@ export const serveShape = {
 const ServeForm = expecting(
   z.strictObject({
     ...serveShape,
-    world: z.optional(expecting(z.string(), 'the name of a world')),
+    world: z.optional(expecting(z.string(), 'the name of a world, or a file')),
     ...settingsShape,
     // Of their values each double makes sure itself.
     readings: z.optional(z.unknown()),
@@ -106,8 +114,8 @@ const ConfigForm: z.ZodMiniType = expecting(
     ),
     worlds: z.optional(
       expecting(
-        z.record(z.string(), z.looseObject({})),
-        'worlds by name, as in { "two todos": { todos: db => { … } } }',
+        z.record(z.string(), z.union([z.looseObject({}), z.string().check(z.refine(isWorldFile))])),
+        `worlds by name, as in { "two todos": { todos: db => { … } } } or { team: './team.json' }`,
       ),
     ),
     // Of their parts each double makes sure itself.

@@ -7,8 +7,11 @@ import type { Fidelity } from '../readings/choice.ts'
 export interface Config<All extends Apis = Apis> {
   /** The APIs, each under its name: exactly these. Those of `contract-doubles` are among them where they are spread into it. */
   readonly apis: All
-  /** Starting states by name, beside "documented", "empty" and "demo"; an API that one does not fill is empty in it. */
-  readonly worlds?: { readonly [World in string]: WorldParts<All> }
+  /**
+   * Starting states by name, beside "documented", "empty" and "demo": functions or entities by API, or a file that has
+   * them, from the folder of the configuration, as in `'./team.json'`. An API that one does not fill is empty in it.
+   */
+  readonly worlds?: { readonly [World in string]: WorldParts<All> | string }
   /** Overrides and settings under names, by API, to be switched on and off as one while the server runs. */
   readonly scenarios?: { readonly [Name in string]: ScenarioOf<All> }
   /** How the server is to be, where the command line does not say otherwise. */
@@ -21,8 +24,10 @@ export interface ServeSettings<All extends Apis = Apis> {
   readonly port?: number
   /** Default: both loopbacks, 127.0.0.1 and ::1. */
   readonly host?: string
-  /** The name of a world. Default: demo. */
+  /** The name of a world, or a file, from the folder of the configuration, as in `'./team.json'`. Default: demo. */
   readonly world?: string
+  /** A file, from the folder of the configuration, that keeps what the doubles hold. Default: nothing does. */
+  readonly state?: string
   /** Default: 1. */
   readonly seed?: number
   /** Default: `'documented'`. */

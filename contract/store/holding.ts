@@ -68,7 +68,7 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
       clear()
       told()
     },
-    dump: () => [...entities.values()].map(entity => toPlain(copyOf(entity))),
+    dump: () => [...entities.values()].map(plainCopyOf),
     fault: dumped => faultAmong(dumped, described),
     load(dumped) {
       clear()
@@ -117,8 +117,12 @@ function inOrder(given: object, fields: readonly string[]): object {
 
 const numberOf = (id: unknown): number => (typeof id === 'number' ? id : 0)
 
-/** Without the marks of `@mswjs/data`. */
-const toPlain = (entity: object): object => Object.fromEntries(Object.entries(entity))
+/** The same without the marks of `@mswjs/data`, which are symbols, and with nothing in it that is shared. */
+function plainCopyOf(entity: Readonly<Record<string, unknown>>): object {
+  const copy: Record<string, unknown> = {}
+  for (const name in entity) copy[name] = copied(entity[name])
+  return copy
+}
 
 /** The same with its marks, and with nothing in it that is shared. */
 function copyOf<E extends object>(entity: E): E {
