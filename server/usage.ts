@@ -48,7 +48,7 @@ export function whyOf(cause: unknown, remedy: string): string {
 }
 
 /** Where something was thrown, in brackets, if that was in a file of an author's: ` (lockers.ts:3)`. */
-export function placeOf(thrown: unknown): string {
+function placeOf(thrown: unknown): string {
   const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
   const places = stack.matchAll(/(?:file:\/\/|[ (])(\/[^\s()]+?:\d+)(?=[:)\s]|$)/g)
   const [place = own] = [...places]
