@@ -91,6 +91,32 @@ describe('contract-doubles serve', () => {
     expect(await server.exit).toBe(0)
   })
 
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'has kept its state when %s has ended it',
+    async signal => {
+      const folder = await mkdtemp(join(tmpdir(), 'kept-'))
+      const state = join(folder, 'state.json')
+      try {
+        const server = run(['-p', '0', '--world', 'empty'], { CONTRACT_DOUBLES_STATE: state })
+        const url = await ready(server)
+        const body = JSON.stringify({ overplane: { users: [{ email: 'ada@example.com' }] } })
+        expect((await fetch(`${url}/__admin/state`, { method: 'PUT', body })).status).toBe(204)
+        server.child.kill(signal)
+        expect(await server.exit).toBe(0)
+        const next = run(['-p', '0', '--world', 'demo', '--state', state])
+        const kept = await fetch(`${await ready(next)}/__admin/state`)
+        expect(await kept.json()).toMatchObject({
+          overplane: { users: [{ email: 'ada@example.com' }] },
+          pterodactyl: { users: [] },
+        })
+        next.child.kill('SIGKILL')
+        await next.exit
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+    },
+  )
+
   it.each([['help'], ['--help'], ['-h'], ['--port 0 -h']])(
     'tells of all commands, and what serve takes: %s',
     async args => {
