@@ -243,7 +243,6 @@ const ofTheDoubles = Object.fromEntries(
 const optionsForm = (names: readonly string[]): z.ZodMiniType =>
   expecting(
     z.strictObject({
-      ...ofTheDoubles,
       port: serveShape.port,
       host: serveShape.host,
       apis: z.optional(
@@ -273,6 +272,7 @@ const optionsForm = (names: readonly string[]): z.ZodMiniType =>
         ),
       ),
       isColoured: z.optional(flag),
+      ...ofTheDoubles,
     }),
     'an object of options, as in { port: 4010 }',
   )

@@ -304,7 +304,7 @@ describe('serve', () => {
     [{ bounds: { headers: 2 ** 40 } }, '"bounds.headers" is 1099511627776. Give a whole'],
     [{ bounds: { wait: 1 } }, 'there is no "bounds.wait". Choose from headers, request, idle'],
     [{ quiet: 'yes' }, '"quiet" is "yes". Give true or false.'],
-    [{ prot: 0 }, 'there is no "prot". Choose from port, host, apis, world, state, seed, fidelity'],
+    [{ prot: 0 }, 'there is no "prot". Choose from port, host, apis, state, now, quiet'],
     [null, 'it is null. Give an object of options, as in { port: 4010 }.'],
     [4010, 'it is 4010. Give an object of options, as in { port: 4010 }.'],
   ])('refuses %j in a sentence', async (options, sentence) => {
