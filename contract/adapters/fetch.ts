@@ -5,7 +5,7 @@ import { toCall } from './wire.ts'
 export const toFetch =
   (base: URL, { origin, hasPath, respond }: Pick<Source, 'origin' | 'hasPath' | 'respond'>) =>
   async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input instanceof Request ? input : new URL(input, base), init)
+    const request = requestOf(base, input, init)
     const { href, origin: asked } = new URL(request.url)
     if (origin !== undefined && asked !== origin) {
       throw new TypeError(
@@ -22,6 +22,12 @@ export const toFetch =
       return arrived(response, href.replace(/#.*/s, ''), request.signal)
     throw new TypeError('Failed to fetch: an override has reset the connection.')
   }
+
+/** A request is taken as it is, unless it is told more: to copy its body costs more than to answer it. */
+function requestOf(base: URL, input: RequestInfo | URL, init: RequestInit | undefined): Request {
+  if (!(input instanceof Request)) return new Request(new URL(input, base), init)
+  return init === undefined ? input : new Request(input, init)
+}
 
 /** Rejects with the signal's reason as soon as it aborts; where it has done so already, nothing is asked for. */
 function unlessAborted<Value>(signal: AbortSignal, ask: () => Promise<Value>): Promise<Value> {

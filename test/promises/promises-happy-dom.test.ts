@@ -2,4 +2,8 @@
 import { byFetch, byMsw, describePromises } from './ways.ts'
 
 describePromises('double.fetch in happy-dom', byFetch, ['double.fetch', 'happy-dom'])
-describePromises('setupServer in happy-dom', byMsw, ['setupServer', 'happy-dom'])
+describePromises('setupServer in happy-dom', byMsw, [
+  'setupServer',
+  'happy-dom',
+  'setupServer in happy-dom',
+])

@@ -3,7 +3,13 @@ import type { OverplaneDouble } from '../../handlers/index.ts'
 
 // What `fetch` promises, whatever lies behind it: https://fetch.spec.whatwg.org.
 
-export type Way = 'double.fetch' | 'setupServer' | 'socket' | 'happy-dom' | 'jsdom'
+export type Way =
+  | 'double.fetch'
+  | 'setupServer'
+  | 'socket'
+  | 'happy-dom'
+  | 'setupServer in happy-dom'
+  | 'jsdom'
 
 /** A `fetch`, and the double that answers it. */
 export interface Stand {
@@ -280,7 +286,7 @@ const sent: readonly Kept[] = [
       expect(await thrownBy(stand.fetch(request))).toSatisfy(isTypeError)
       expect(done(stand)).toEqual([0, 0])
     },
-    cannot: { 'happy-dom': 'The Request of happy-dom is copied, used or not.' },
+    cannot: { 'setupServer in happy-dom': 'The Request of happy-dom is copied, used or not.' },
   },
   {
     title: 'a Request is used by being sent',
@@ -291,7 +297,7 @@ const sent: readonly Kept[] = [
       expect(await thrownBy(stand.fetch(request))).toSatisfy(isTypeError)
       expect(done(stand)).toEqual([1, 1])
     },
-    cannot: { 'happy-dom': 'The Request of happy-dom is copied, used or not.' },
+    cannot: { 'setupServer in happy-dom': 'The Request of happy-dom is copied, used or not.' },
   },
   {
     title: 'a body that breaks off is a TypeError, and nothing is done',
