@@ -86,8 +86,9 @@ function bodyFaults({ status, headers, text, body }: Heard, schema: z.core.$ZodT
 const enough = 1000
 
 function schemaFaults(status: number, body: unknown, schema: z.core.$ZodType): Fault[] {
-  const begun = z.safeParse(schema, shortened(body))
-  const result = begun.success ? z.safeParse(schema, body) : begun
+  const start = shortened(body)
+  const begun = z.safeParse(schema, start)
+  const result = begun.success && start !== body ? z.safeParse(schema, body) : begun
   const issues = result.success ? [] : breaches(result.error.issues)
   return issues.map(issue => {
     // Every item of a list is told under one title, once.
@@ -98,11 +99,20 @@ function schemaFaults(status: number, body: unknown, schema: z.core.$ZodType): F
   })
 }
 
-/** The same with the beginning of its lists alone. */
-const shortened = (body: unknown): unknown => {
+/** The same with the beginning of its lists alone; itself, where they are no longer than that. */
+function shortened(body: unknown): unknown {
   if (typeof body !== 'object' || body === null) return body
-  if (Array.isArray(body)) return body.slice(0, enough).map(shortened)
-  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, shortened(value)]))
+  if (Array.isArray(body)) {
+    const rows = body.slice(0, enough)
+    const start = rows.map(shortened)
+    const isWhole = rows.length === body.length && start.every((row, nth) => row === rows[nth])
+    return isWhole ? body : start
+  }
+  const entries = Object.entries(body).map(
+    ([key, value]) => [key, value, shortened(value)] as const,
+  )
+  const isWhole = entries.every(([, value, start]) => value === start)
+  return isWhole ? body : Object.fromEntries(entries.map(([key, , start]) => [key, start]))
 }
 
 /** The issues that count for a live provider: one may say more than is documented. */

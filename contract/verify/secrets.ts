@@ -26,15 +26,14 @@ const formsOf = (secret: string): string[] =>
   )
 
 /** A text without its secrets. */
-export const redacted = (text: string, secrets: Secrets): string =>
-  pieces(text, secrets)
-    .map(({ text }) => text)
-    .join('')
+export const redacted = (text: string, secrets: Secrets): string => joined(pieces(text, secrets))
+
+const joined = (parts: readonly Piece[]): string => parts.map(({ text }) => text).join('')
 
 /** A text as one word of a shell line, where the shell puts in its own `$TOKEN` or `$PASSWORD`. */
 export function spliced(text: string, secrets: Secrets): string {
   const parts = pieces(text, secrets)
-  const plain = redacted(text, secrets)
+  const plain = joined(parts)
   const isSimple = !/["`\\$!]/.test(text) && !/\$[A-Z]+\w/.test(plain.replaceAll(/\$[A-Z]+/g, '$A'))
   if (isSimple && parts.some(({ isSecret }) => isSecret)) return `"${plain}"`
   return parts
@@ -51,7 +50,8 @@ interface Piece {
 }
 
 /** A text cut where its secrets stood. */
-function pieces(text: string, [first, ...rest]: Secrets): Piece[] {
+function pieces(text: string, secrets: Secrets): Piece[] {
+  const [first, ...rest] = secrets.filter(([secret]) => text.includes(secret))
   if (!first) return [{ text, isSecret: false }]
   const [secret, placeholder] = first
   return text.split(secret).flatMap((part, index) => {
