@@ -1,6 +1,7 @@
 import type { Provider } from '../../contract/verify/exchange.ts'
 import type { VerifyOptions } from '../../contract/verify/verify.ts'
 import type { Double, WorldChoice } from '../../handlers/index.ts'
+import { answered, type Plain, type Said, toPlain, toResponse } from './answered.ts'
 
 export type Json = Record<string, unknown>
 
@@ -16,7 +17,7 @@ export interface Asked {
   readonly isBroken: boolean
 }
 
-interface Said {
+interface Reply {
   readonly status: number
   readonly body?: unknown
 }
@@ -37,7 +38,7 @@ export interface Mutant<D> {
   /** What the double gets in the place of the body. */
   readonly body?: (body: Json, double: D, asked: Asked) => object
   /** Answers in the place of the double, unless it gives nothing. */
-  readonly instead?: (asked: Asked, double: D) => Said | undefined | Promise<Response | undefined>
+  readonly instead?: (asked: Asked, double: D) => Reply | undefined | Promise<Response | undefined>
   /** What the double did is undone, whatever it answered. */
   readonly undone?: true
   /** The replies that are changed, by their status. Default: all below 300. */
@@ -49,18 +50,19 @@ export interface Mutant<D> {
   readonly header?: (headers: Headers) => void
 }
 
-type Held = Pick<Double<unknown, never>, 'fetch' | 'snapshot' | 'restore'>
+type Held = Pick<Double<unknown, WorldChoice>, 'answer' | 'baseUrl' | 'snapshot' | 'restore'>
 
 /** The provider that a mutant is. */
 export const drifted =
   <D extends Held>(double: D, mutant: Mutant<D>): Provider =>
   async request => {
-    if (!mutant.on.test(lineOf(request))) return double.fetch(request)
-    const text = await request.text()
-    const asked = askedBy(request, text)
+    const plain = await toPlain(request)
+    if (!mutant.on.test(lineOf(request))) return toResponse(answered(double, plain))
+    const { text } = plain
+    const asked = askedBy(plain)
     const instead = await mutant.instead?.(asked, double)
-    if (instead) return instead instanceof Response ? instead : toResponse(instead)
-    return changed(double, mutant, asked, await forwarded(double, mutant, asked, text))
+    if (instead) return instead instanceof Response ? instead : toReply(instead)
+    return changed(double, mutant, asked, forwarded(double, mutant, asked, text))
   }
 
 /** As in `PATCH /api/core/user/x?y`. */
@@ -69,45 +71,40 @@ export function lineOf({ method, url }: Request): string {
   return `${method} ${pathname}${search}`
 }
 
-function askedBy({ method, url, headers }: Request, text: string): Asked {
+function askedBy({ method, url, headers, text }: Plain): Asked {
   const { pathname: path, searchParams: query } = new URL(url)
   const body = jsonOf(text)
   const isBroken = text !== '' && body === undefined
   return { method, path, query, headers, body: body ?? {}, isBroken }
 }
 
-async function forwarded<D extends Held>(double: D, mutant: Mutant<D>, asked: Asked, text: string) {
+function forwarded<D extends Held>(double: D, mutant: Mutant<D>, asked: Asked, text: string): Said {
   mutant.ask?.(asked, double)
   const hasBody = mutant.body !== undefined && !asked.isBroken && text !== ''
   const sent = hasBody ? JSON.stringify(mutant.body?.(asked.body, double, asked)) : text
   const before = mutant.undone && double.snapshot()
-  const query = String(asked.query)
-  const path = query === '' ? asked.path : `${asked.path}?${query}`
-  const response = await double.fetch(path, initOf(asked, sent))
-  if (before && response.ok) double.restore(before)
-  return response
+  const { method, path, query, headers } = asked
+  const url = new URL(String(query) === '' ? path : `${path}?${query}`, double.baseUrl).href
+  const said = answered(double, { method, url, headers, text: sent })
+  if (before && isSuccess(said)) double.restore(before)
+  return said
 }
 
-async function changed<D>(double: D, mutant: Mutant<D>, asked: Asked, response: Response) {
-  const isMeant = mutant.when === undefined ? response.ok : response.status === mutant.when
-  if (!isMeant) return response
-  const text = await response.text()
+const isSuccess = ({ status }: Said): boolean => status >= 200 && status < 300
+
+function changed<D>(double: D, mutant: Mutant<D>, asked: Asked, said: Said): Response {
+  const isMeant = mutant.when === undefined ? isSuccess(said) : said.status === mutant.when
+  if (!isMeant) return toResponse(said)
+  const { text, headers } = said
   const body = jsonOf(text) ?? {}
   mutant.after?.(double, asked, body)
-  const headers = new Headers(response.headers)
   mutant.header?.(headers)
   const same = text === '' ? undefined : body
   const reply = mutant.reply ? mutant.reply(body, asked, double) : same
-  return toResponse({ status: mutant.status ?? response.status, body: reply }, headers)
+  return toReply({ status: mutant.status ?? said.status, body: reply }, headers)
 }
 
-const initOf = ({ method, headers }: Asked, text: string): RequestInit => ({
-  method,
-  headers,
-  ...(text !== '' && { body: text }),
-})
-
-function toResponse({ status, body }: Said, headers = new Headers(usual)): Response {
+function toReply({ status, body }: Reply, headers = new Headers(usual)): Response {
   const isBare = body === undefined || status === 204
   if (isBare) headers.delete('Content-Type')
   return new Response(isBare ? null : JSON.stringify(body), { status, headers })

@@ -1,5 +1,6 @@
 import type { Choices } from '../../contract/readings/choice.ts'
 import type { Provider } from '../../contract/verify/exchange.ts'
+import { type Answering, answered, type Plain, type Said, toPlain, toResponse } from './answered.ts'
 
 type Json = Record<string, unknown>
 
@@ -35,40 +36,48 @@ export interface Variant<D> {
   readonly reply?: (exchange: Exchange, double: D) => Change | undefined
 }
 
-interface Held {
-  readonly fetch: (request: Request) => Promise<Response>
-}
-
-/** The provider that a variant is. */
+/** The provider that a variant is; tells each exchange. */
 export const varied =
-  <D extends Held>(double: D, variant: Variant<D>): Provider =>
+  <D extends Answering>(
+    double: D,
+    variant: Variant<D>,
+    tell: (asked: Plain, said: Said) => void,
+  ): Provider =>
   async request => {
-    const asked = (await variant.ask?.(request.clone(), double)) ?? request.clone()
-    const response = asked instanceof Response ? asked : await double.fetch(asked)
-    return variant.reply ? changed(double, variant.reply, request, response) : response
+    const asked = await toPlain(request)
+    const first = await firstOf(double, variant, asked)
+    const said = changed(first, variant.reply?.(exchangeOf(asked, first), double) ?? {})
+    tell(asked, said)
+    return toResponse(said)
   }
 
-async function changed<D>(
+/** What is said before it is changed. */
+async function firstOf<D extends Answering>(
   double: D,
-  reply: NonNullable<Variant<D>['reply']>,
-  request: Request,
-  response: Response,
-): Promise<Response> {
-  const { pathname: path, searchParams: query } = new URL(request.url)
-  const { method } = request
-  const { status } = response
-  const text = await response.text()
+  { ask }: Variant<D>,
+  asked: Plain,
+): Promise<Said> {
+  if (!ask) return answered(double, asked)
+  const { url, method, headers, text } = asked
+  const other = await ask(new Request(url, { method, headers, body: text || null }), double)
+  if (!(other instanceof Response)) return answered(double, other ? await toPlain(other) : asked)
+  return { status: other.status, headers: other.headers, text: await other.text() }
+}
+
+function exchangeOf({ url, method, text: sent }: Plain, { status, text }: Said): Exchange {
+  const { pathname: path, searchParams: query } = new URL(url)
   const body: unknown = text === '' ? undefined : JSON.parse(text)
-  const sent = objectOf(await request.text())
-  const change = reply({ method, path, query, sent, status, body }, double) ?? {}
-  const headers = new Headers(response.headers)
+  return { method, path, query, sent: objectOf(sent), status, body }
+}
+
+function changed({ status, headers: before, text }: Said, change: Change): Said {
+  const headers = new Headers(before)
   for (const [name, value] of Object.entries(change.headers ?? {})) {
     if (value === null) headers.delete(name)
     else headers.set(name, value)
   }
-  const next = 'body' in change ? change.body : body
-  const init = { status: change.status ?? status, headers }
-  return new Response(next === undefined ? null : JSON.stringify(next), init)
+  const next = 'body' in change ? JSON.stringify(change.body) : text
+  return { status: change.status ?? status, headers, text: next ?? '' }
 }
 
 /** The JSON of a request; empty where there is none. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toCalibration } from '../../contract/verify/calibrating.ts'
-import type { Provider } from '../../contract/verify/exchange.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import { verify } from '../../contract/verify/verify.ts'
+import { answered, type Plain, type Said } from './answered.ts'
 import { type Subject, stand } from './subject.ts'
 import { type Variant, varied } from './variants.ts'
 
@@ -30,8 +30,7 @@ export function holdVariants<D extends ReturnType<Subject['create']>>(
 
 /** A request as it was sent, when that was, and what was said to it: of a refusal its status alone. */
 interface Exchange {
-  readonly url: string
-  readonly init: RequestInit
+  readonly asked: Plain
   /** Milliseconds from the start. */
   readonly at: number
   readonly said: string
@@ -45,22 +44,15 @@ async function exchangesWith<D extends ReturnType<Subject['create']>>(
 ) {
   const { suite, double, pause, passed } = stand(subject, options)
   double.follow(variant.follows ?? {})
-  const provider = varied(double, variant)
   const exchanges: Exchange[] = []
-  const spy: Provider = async request => {
-    const { method, url, headers } = request
-    const text = await request.clone().text()
-    const at = passed() * 1000
-    const response = await provider(request)
-    const init = { method, headers, ...(text !== '' && { body: text }) }
-    exchanges.push({ url, init, at, said: await saidIn(response.clone()) })
-    return response
-  }
-  return { report: await verify(suite, spy, { pause, mark: 'verifymark' }), exchanges }
+  const provider = varied(double, variant, (asked, reply) => {
+    exchanges.push({ asked, at: passed() * 1000, said: saidIn(reply) })
+  })
+  return { report: await verify(suite, provider, { pause, mark: 'verifymark' }), exchanges }
 }
 
-const saidIn = async (response: Response): Promise<string> =>
-  `${response.status} ${response.status < 400 ? await response.text() : ''}`
+const saidIn = ({ status, text }: Pick<Said, 'status' | 'text'>): string =>
+  `${status} ${status < 400 ? text : ''}`
 
 /** The readings of all findings, with what was seen; a breach has none. */
 const told = ({ findings, readings }: Report) =>
@@ -83,10 +75,10 @@ async function follow<D extends ReturnType<Subject['create']>>(
   // What else a provider does, nobody can tell a double.
   if (!isWhole || report.findings.length === 0) return
   const { double, pause, passed } = stand(subject, { ...options, readings })
-  const answered: Exchange[] = []
-  for (const { url, init, at } of exchanges) {
+  const again: Exchange[] = []
+  for (const { asked, at } of exchanges) {
     await pause(at - passed() * 1000)
-    answered.push({ url, init, at, said: await saidIn(await double.fetch(url, init)) })
+    again.push({ asked, at, said: saidIn(answered(double, asked)) })
   }
-  expect(answered).toEqual(exchanges)
+  expect(again).toEqual(exchanges)
 }
