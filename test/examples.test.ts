@@ -47,9 +47,9 @@ describe('the examples', () => {
     expect(code, output).toBe(0)
   })
 
+  // Of the others, those that say how to compile them, that line for a shell does it.
   it.each([
     ['vitest', 'node_modules/typescript'],
-    ['own-api', 'node_modules/typescript'],
     ['jest-commonjs', 'examples/jest-commonjs/node_modules/typescript'],
   ])('%s compiles, with the types of the contract in its application', async (name, typescript) => {
     const compiler = `${root}${typescript}/bin/tsc`
