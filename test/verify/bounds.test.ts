@@ -145,6 +145,25 @@ describe.each<Subject>([overplane, observed, oberplan])('a reply of $name', slow
   })
 })
 
+describe('a list of more rows than are looked at first', slow, () => {
+  it('has its last one held to the page like any other', async () => {
+    const { double, suite } = stand(overplane)
+    const provider: Provider = async request => {
+      const response = await double.fetch(request)
+      if (!/\/user$/.test(request.url)) return response
+      const body = await response.json()
+      const data = Array.from({ length: 1500 }, () => body.data[0])
+      return Response.json({ ...body, data: [...data, { ...body.data[0], email: 5 }] })
+    }
+    const scenario: Scenario<string> = {
+      title: 'A list',
+      run: async ({ ask }) => void (await ask(suite.greeting)),
+    }
+    const report = await hold({ ...suite, probes: () => [], scenarios: [scenario] }, provider)
+    expect(seenIn(report, /^The body of a 200 is the documented one$/)).toEqual(['5'])
+  })
+})
+
 describe('a reply', slow, () => {
   it('of no bytes for ever is late', async () => {
     const nothing = () =>
