@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { Endpoint, Method, ParamsOf, ReplyDescription } from '../answer/endpoint.ts'
-import { type Problem, ProblemSchema, type ProblemStatus } from '../answer/problem.ts'
+import type { Problem, ProblemStatus } from '../answer/problem.ts'
 import { saidOf } from '../define/words.ts'
 import type { FieldNote } from '../openapi/components.ts'
 import type { ControlFile, ControlHost, Controlled } from './controlled.ts'
+import { ProblemSchema } from './problem-schema.ts'
 import { session } from './queries.ts'
 
 /** What operations belong together by. */

@@ -2,19 +2,14 @@ import * as z from 'zod/mini'
 import { bodyLimit } from '../answer/call.ts'
 import type { Endpoint } from '../answer/endpoint.ts'
 import { paramsIn } from '../answer/path.ts'
-import {
-  type Problem,
-  ProblemSchema,
-  type ProblemStatus,
-  problem,
-  problemMediaType,
-} from '../answer/problem.ts'
+import { type Problem, type ProblemStatus, problem, problemMediaType } from '../answer/problem.ts'
 import { saidOf } from '../define/words.ts'
 import { toUpperCase } from '../double/force/asking.ts'
 import { type Components, createComponents, type JsonSchema } from '../openapi/components.ts'
 import { type Operation, toOperation } from '../openapi/operation.ts'
 import { noteOf, notesOf } from '../openapi/said.ts'
 import type { Brief, ControlOperation, ControlOperations } from './declaring.ts'
+import { ProblemSchema } from './problem-schema.ts'
 
 type Ref = { readonly $ref: string }
 
