@@ -1,11 +1,13 @@
 import type { Config } from '../contract/define/config.ts'
 import type { Delay } from '../contract/double/force/delay.ts'
+import type { SessionLimits } from '../contract/double/sessions/sessions.ts'
 import type { Fidelity } from '../contract/readings/choice.ts'
 import type { Environment } from './environment.ts'
 import { serveUsage, standing } from './serve-usage.ts'
 import { readArguments, type Typed } from './typed.ts'
 import {
   delayIn,
+  durationIn,
   eachOf,
   hostIn,
   oneOf,
@@ -36,6 +38,7 @@ interface ServeArguments {
   readonly rateLimit: boolean | number
   readonly delay?: Delay
   readonly errorRate?: number
+  readonly sessions?: SessionLimits
   readonly quiet: boolean
   readonly json: boolean
   readonly adminToken?: string
@@ -62,6 +65,7 @@ export function toServeArguments(typed: TypedServe, config: Config): ServeArgume
     rateLimit: values['rate-limit'] ?? usual.rateLimit,
     quiet: values.quiet ?? usual.quiet,
     json: values.json ?? usual.json,
+    ...sessionsIn(typed, config),
     ...onlyTold(typed, Object.keys(config.apis)),
   }
 }
@@ -86,6 +90,18 @@ function onlyTold({ values, sourceOf }: TypedServe, names: readonly string[]) {
     ...(hosts !== undefined && { allowHosts: all('allow-host', hosts, hostIn) }),
     ...(origins !== undefined && { allowOrigins: all('allow-origin', origins, originIn) }),
   }
+}
+
+/** Limits of sessions that are told, over those that are configured. */
+function sessionsIn({ values, sourceOf }: TypedServe, { serve = {} }: Config) {
+  const { sessions: most, 'session-idle': idle } = values
+  if (most === undefined && idle === undefined) return {}
+  const sessions: SessionLimits = {
+    ...serve.sessions,
+    ...(most !== undefined && { most: wholeNumber(sourceOf('sessions'), most, 100_000, 1) }),
+    ...(idle !== undefined && { idle: durationIn(sourceOf('session-idle'), idle) }),
+  }
+  return { sessions }
 }
 
 type TypedServe = Typed<typeof serveUsage.options>

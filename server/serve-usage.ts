@@ -65,6 +65,17 @@ written after each change, four times a second at most; default nothing is kept`
       value: '<share>',
       about: 'the share of calls that meet an outage, from 0 to 1; default 0',
     },
+    sessions: {
+      type: 'string',
+      value: '<n>',
+      about:
+        'how many sessions there may be; of more, the least recently used is dropped; default 200',
+    },
+    'session-idle': {
+      type: 'string',
+      value: '<time>',
+      about: 'after how long an unused session is dropped, as in 90s, 15m, 2h; default 1h',
+    },
     'rate-limit': { type: 'boolean', about: "enforce the APIs' limits of requests" },
     quiet: { type: 'boolean', about: 'no line for each request' },
     json: { type: 'boolean', about: 'each line of the log as JSON, for a collector' },

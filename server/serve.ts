@@ -13,6 +13,7 @@ import {
   type WorldChoiceOf,
 } from '../contract/double/doubles.ts'
 import type { Delay } from '../contract/double/force/delay.ts'
+import type { SessionLimits } from '../contract/double/sessions/sessions.ts'
 import type { Fidelity } from '../contract/readings/choice.ts'
 import { apis } from '../handlers/index.ts'
 import { banner, type Setting } from './banner.ts'
@@ -59,6 +60,8 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly delay?: Delay
   /** The share of calls that meet an outage, from 0 to 1. Default: 0. */
   readonly errorRate?: number
+  /** How many sessions there may be, and how long one may be left alone. Default: 200, and an hour. */
+  readonly sessions?: SessionLimits
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
   /** Whether each line is JSON, the one that says where it listens too. Default: false. */
@@ -108,11 +111,11 @@ export async function serve(
   const config = configIn(options)
   check(PrintForm, print, 'serve')
   const told = { ...usual, ...config.serve, ...options }
-  const { world, seed, fidelity, readings = {}, rateLimit, delay, errorRate } = told
+  const { world, seed, fidelity, readings = {}, rateLimit, delay, errorRate, sessions = {} } = told
   const worlds = worldsOf(config)
   const choice = typeof world === 'string' ? await worlds.named(world) : world
   const doubles = createDoublesOf(config.apis, {
-    ...{ world: choice, seed, fidelity, readings, rateLimit, delay, errorRate },
+    ...{ world: choice, seed, fidelity, readings, rateLimit, delay, errorRate, sessions },
     ...(config.scenarios && { scenarios: config.scenarios }),
     ...(told.now !== undefined && { now: runningFrom(told.now) }),
   })
@@ -235,9 +238,17 @@ const most = expecting(z.int().check(z.gte(1), z.lte(2 ** 31 - 1)), 'a whole num
 
 /** What the doubles are told they check themselves; of the configuration somebody has made sure. */
 const ofTheDoubles = Object.fromEntries(
-  ['world', 'seed', 'fidelity', 'readings', 'rateLimit', 'delay', 'errorRate', 'config'].map(
-    name => [name, z.optional(z.unknown())],
-  ),
+  [
+    'world',
+    'seed',
+    'fidelity',
+    'readings',
+    'rateLimit',
+    'delay',
+    'errorRate',
+    'sessions',
+    'config',
+  ].map(name => [name, z.optional(z.unknown())]),
 )
 
 const optionsForm = (names: readonly string[]): z.ZodMiniType =>

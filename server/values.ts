@@ -1,13 +1,20 @@
 import { hostForm, isOrigin, isWorldFile, tokenForm } from '../contract/define/config-form.ts'
+import { isDuration } from '../contract/double/clock.ts'
 import { type Delay, longestDelay } from '../contract/double/force/delay.ts'
 import { UsageError } from './usage.ts'
 
 // What an option may be. Each is told where its value stands, `--port` or `CONTRACT_DOUBLES_PORT`, for the sentence that
 // says what is wrong with it.
 
-export function wholeNumber(source: string, text: string, max: number): number {
-  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text)
-  throw refusal(source, `"${text}" is no whole number from 0 to ${max}`, '1')
+export function wholeNumber(source: string, text: string, max: number, min = 0): number {
+  if (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text)
+  throw refusal(source, `"${text}" is no whole number from ${min} to ${max}`, '1')
+}
+
+/** A length of time: `90s`, `15m`, `2h`, `30d`. */
+export function durationIn(source: string, text: string): string {
+  if (isDuration(text)) return text
+  throw refusal(source, `"${text}" is no length of time`, '15m')
 }
 
 /** Milliseconds, or a range of them: `300`, `100-900`. */

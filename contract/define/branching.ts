@@ -46,6 +46,7 @@ export function branchesOf(trunk: Trunk): Branches<Double<unknown, unknown>> {
     const { persist: _, ...rest } = options
     const { settings, scenarios } = trunk.now()
     const own: Options = {
+      journal: journalOfOne,
       ...{ ...rest, ...settings, sessions, scenarios: scenarios.all },
       ...(world !== undefined && { world }),
       ...(seed !== undefined && { seed }),
@@ -55,6 +56,9 @@ export function branchesOf(trunk: Trunk): Branches<Double<unknown, unknown>> {
     return trunk.make(own, session, startOf(session.options))
   })
 }
+
+/** There may be hundreds of sessions: the journal of each keeps as many calls as any, in less room. */
+const journalOfOne = { calls: 1000, bytes: 4_000_000 }
 
 /** A time that is this one now, and goes on as another does. */
 function from(now: Moment, base: () => Date, doing: string): () => Date {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { check, expecting } from '../check.ts'
 import { refuseOtherName, toWorld } from '../double/doubles.ts'
 import { settingsShape } from '../double/options.ts'
+import { SessionLimitsForm } from '../double/sessions/sessions.ts'
 import { scenariosByApi } from '../double/settings/all.ts'
 import { checkWorld } from '../double/world.ts'
 import { readingsByApi } from '../readings/by-api.ts'
@@ -94,6 +95,7 @@ const ServeForm = expecting(
     ...serveShape,
     world: z.optional(expecting(z.string(), 'the name of a world, or a file')),
     ...settingsShape,
+    sessions: z.optional(SessionLimitsForm),
     // Of their values each double makes sure itself.
     readings: z.optional(z.unknown()),
   }),

@@ -1,6 +1,7 @@
 import type { Apis } from '../api.ts'
 import type { ReadingsOf, ScenarioOf, WorldParts } from '../double/doubles.ts'
 import type { Delay } from '../double/force/delay.ts'
+import type { SessionLimits } from '../double/sessions/sessions.ts'
 import type { Fidelity } from '../readings/choice.ts'
 
 /** What a project says once, for every command: its APIs, its worlds, and how they are served. */
@@ -40,6 +41,8 @@ export interface ServeSettings<All extends Apis = Apis> {
   readonly delay?: Delay
   /** The share of calls that meet an outage. Default: 0. */
   readonly errorRate?: number
+  /** How many sessions there may be, and how long one may be left alone. Default: 200, and an hour. */
+  readonly sessions?: SessionLimits
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
   /** Whether each line of the log is JSON. Default: false. */

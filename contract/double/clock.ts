@@ -111,12 +111,16 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
+/** Whether a text is a length of time, as in `1h30m`. */
+export const isDuration = (text: string): boolean =>
+  /^(\d{1,12}(\.\d{1,6})?(ms|[smhd]))+$/.test(text)
+
 /** `'1h30m'` in milliseconds. */
 export function millisecondsOf(by: number | string, doing: string): number {
   const text = String(by)
   if (typeof by === 'number' && Number.isFinite(by)) return by
-  const parts = [...text.matchAll(/(\d{1,12}(?:\.\d{1,6})?)(ms|[smhd])/g)]
-  if (parts.length > 0 && parts.map(([part]) => part).join('') === text) {
+  if (isDuration(text)) {
+    const parts = [...text.matchAll(/(\d{1,12}(?:\.\d{1,6})?)(ms|[smhd])/g)]
     return parts.reduce(
       (sum, [, count, unit = 'ms']) => sum + Number(count) * (units[unit] ?? 1),
       0,

@@ -35,6 +35,8 @@ describe('the environment of contract-doubles serve', () => {
       CONTRACT_DOUBLES_NOW: '2024-01-15T09:30:00Z',
       CONTRACT_DOUBLES_DELAY: '100-900',
       CONTRACT_DOUBLES_ERROR_RATE: '0.1',
+      CONTRACT_DOUBLES_SESSIONS: '50',
+      CONTRACT_DOUBLES_SESSION_IDLE: '15m',
       CONTRACT_DOUBLES_RATE_LIMIT: '1',
       CONTRACT_DOUBLES_QUIET: 'true',
       CONTRACT_DOUBLES_JSON: 'TRUE',
@@ -60,6 +62,7 @@ describe('the environment of contract-doubles serve', () => {
       now: '2024-01-15T09:30:00Z',
       delay: [100, 900],
       errorRate: 0.1,
+      sessions: { most: 50, idle: '15m' },
       rateLimit: true,
       quiet: true,
       json: true,
@@ -123,6 +126,14 @@ describe('the environment of contract-doubles serve', () => {
     [
       { CONTRACT_DOUBLES_ERROR_RATE: '10%' },
       'CONTRACT_DOUBLES_ERROR_RATE: "10%" is no share from 0 to 1. Give one, as in CONTRACT_DOUBLES_ERROR_RATE=0.1.',
+    ],
+    [
+      { CONTRACT_DOUBLES_SESSIONS: '0' },
+      'CONTRACT_DOUBLES_SESSIONS: "0" is no whole number from 1 to 100000. Give one, as in CONTRACT_DOUBLES_SESSIONS=1.',
+    ],
+    [
+      { CONTRACT_DOUBLES_SESSION_IDLE: 'long' },
+      'CONTRACT_DOUBLES_SESSION_IDLE: "long" is no length of time. Give one, as in CONTRACT_DOUBLES_SESSION_IDLE=15m.',
     ],
     [
       { CONTRACT_DOUBLES_NOW: 'tomorrow' },

@@ -126,6 +126,20 @@ describe('a session on a server', () => {
     expect((await ask('GET /__admin/sessions')).body).toEqual([])
   })
 
+  it('is one of as many as the server was told, and for as long', async () => {
+    const small = await serve({ port: 0, world: 'empty', sessions: { most: 1, idle: '1d' } })
+    const ask = (name: string) =>
+      fetch(`${small.url}/@${name}/api/core/user`, { headers: key }).then(({ headers }) =>
+        headers.get('x-contract-double-session-note'),
+      )
+    expect([await ask('a'), await ask('b')]).toEqual([
+      null,
+      expect.stringContaining('The session "a" was dropped for this one: there are 1 at most'),
+    ])
+    await small.close()
+    await expect(serve({ port: 0, sessions: { most: 0 } })).rejects.toThrow('a whole number from 1')
+  })
+
   it('keeps checkpoints of its own', async () => {
     await create('/@ada')
     const keep = (name: string, query = '') => ask(`POST /__admin/checkpoints${query}`, { name })

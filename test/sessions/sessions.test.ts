@@ -71,6 +71,20 @@ describe('a session', () => {
     expect([await asked('bob'), await asked('bob'), await asked('cy')]).toEqual([200, 429, 200])
   })
 
+  it('keeps as many calls as any, in less room', async () => {
+    const double = createOverplane()
+    const ada = double.session('ada')
+    const body = JSON.stringify({ email: 'ada@example.com', first_name: 'x'.repeat(500_000) })
+    for (const one of [double, ada]) {
+      for (let nth = 0; nth < 12; nth += 1) {
+        await one.fetch('/api/core/user', { method: 'POST', headers: key, body })
+      }
+    }
+    expect(double.journal.entries).toHaveLength(12)
+    expect(ada.journal.dropped).toBeGreaterThan(0)
+    expect(ada.journal.entries.length).toBeGreaterThan(1)
+  })
+
   it('takes the readings that the double follows when it is opened', () => {
     const double = createPterodactyl()
     double.follow({ deleteStatus: 204 })

@@ -50,7 +50,7 @@ export interface Sessions {
 }
 
 /** The limits as somebody gives them. */
-const SessionLimitsForm = expecting(
+export const SessionLimitsForm = expecting(
   z.strictObject({
     most: z.optional(expecting(z.int().check(z.gte(1), z.lte(100_000)), 'a whole number from 1')),
     idle: z.optional(
