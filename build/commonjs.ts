@@ -15,7 +15,7 @@ const esmOnly = /^@faker-js\/faker\b/
  */
 export async function buildCommonJs(): Promise<string[]> {
   const types = filesOf('.d.ts')
-  const modules = filesOf('.js').filter(file => file !== 'server/main.js')
+  const modules = filesOf('.js').filter(file => !/^server\/(main|bin)\.js$/.test(file))
   const { metafile } = await build({
     entryPoints: modules.map(file => `dist/${file}`),
     outbase: 'dist',

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs'
+import { buildCommand } from './command.ts'
 import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
 import { writeNotices } from './notices.ts'
@@ -8,7 +9,7 @@ import { buildReadings } from './readings.ts'
 rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
 await buildReadings()
-const builtIn = [await buildData(), await buildCommonJs()]
+const builtIn = [await buildData(), await buildCommonJs(), await buildCommand()]
 writeNotices(builtIn.flat())
 
 // The viewer of the contracts is served out of the package; installed by npm, it would bring telemetry along.
@@ -19,7 +20,7 @@ for (const file of [...viewer, ...licenses, 'swagger-ui.css', 'LICENSE', 'NOTICE
 }
 
 // npm links a command and makes it executable when it installs it, and in this repository it is built only then.
-chmodSync('dist/server/main.js', 0o755)
+chmodSync('dist/server/bin.js', 0o755)
 const command = 'node_modules/.bin/contract-doubles'
 rmSync(command, { force: true })
-symlinkSync('../contract-doubles/dist/server/main.js', command)
+symlinkSync('../contract-doubles/dist/server/bin.js', command)

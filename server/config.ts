@@ -4,19 +4,17 @@ import { basename, dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../contract/define/config.ts'
 import { checkConfig, isWorldFile } from '../contract/define/config-form.ts'
+import { usualConfig } from './configured.ts'
 import { defaultOf } from './loading.ts'
 import { messageOf, UsageError, whyOf } from './usage.ts'
 import { fileOf } from './values.ts'
-
-/** What a configuration is called where no other is named; of several the first. */
-const usual = ['ts', 'mts', 'js', 'mjs'].map(ending => `contract-doubles.config.${ending}`)
 
 /**
  * What a project has configured: in the file that is named, or in the one of the working folder. Without a file it is
  * the APIs of this package; with one it is exactly what stands there.
  */
 export async function configAt(named: string | undefined, source = '--config'): Promise<Config> {
-  const file = named === undefined ? usual.map(name => resolve(name)).find(existsSync) : named
+  const file = named === undefined ? usualConfig() : named
   if (file === undefined) return { apis: (await import('../handlers/index.ts')).apis }
   const path = resolve(file)
   const name = named ?? basename(path)

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { configOf, type Run } from './command.ts'
 import { commands } from './commands.ts'
 import { overviewOf } from './help.ts'

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+/** What a configuration is called where no other is named; of several the first. */
+const usual = ['ts', 'mts', 'js', 'mjs'].map(ending => `contract-doubles.config.${ending}`)
+
+/** The configuration of the working folder, where there is one. */
+export const usualConfig = (): string | undefined =>
+  usual.map(name => resolve(name)).find(path => existsSync(path))
+
+/** Whether a command is told of a configuration, or finds one. */
+export const isConfigured = (
+  args: readonly string[],
+  { CONTRACT_DOUBLES_CONFIG = '' }: Readonly<Record<string, string | undefined>>,
+): boolean =>
+  args.some(arg => /^--config(=|$)/.test(arg)) ||
+  CONTRACT_DOUBLES_CONFIG !== '' ||
+  usualConfig() !== undefined
