@@ -11,7 +11,7 @@ export interface ViolationOptions {
 /** Whether no call broke the contract: `expect(overplane).toHaveNoViolations()`. */
 export function toHaveNoViolations(received: unknown, options: ViolationOptions = {}): Verdict {
   const doubles = doublesOf(received)
-  const guilty = doubles.filter(double => linesOf(double, options).length > 0)
+  const guilty = doubles.filter(({ journal }) => linesOf(journal.entries, options).length > 0)
   const pass = guilty.length === 0
   return {
     pass,
@@ -19,20 +19,30 @@ export function toHaveNoViolations(received: unknown, options: ViolationOptions 
   }
 }
 
-function told(double: Subject, options: ViolationOptions): string {
-  const failed = `Failed to verify "${double.title}"`
+/** What is told of a call that broke the contract. */
+type Told = Pick<Entry, 'nth' | 'method' | 'path' | 'reply' | 'violations' | 'warnings'>
+
+/** Lines as the end of a message; of very many the first. */
+export const listOf = (lines: readonly string[]): string =>
+  lines.slice(0, mostTold).join('\n') + andMore(lines.length)
+
+/** A line or more for each call that broke the contract. */
+export const linesOf = (
+  calls: readonly Told[],
+  { warnings = false }: ViolationOptions = {},
+): string[] =>
+  calls
+    .map(call => ({ call, sentences: sentencesOf(call, warnings) }))
+    .filter(({ sentences }) => sentences.length > 0)
+    .map(({ call, sentences }) => [lineOf(call), ...sentences].join('\n     '))
+
+function told({ title, journal }: Subject, options: ViolationOptions): string {
+  const failed = `Failed to verify "${title}"`
   const what = options.warnings ? 'violations or warnings' : 'violations'
-  const lines = linesOf(double, options)
+  const lines = linesOf(journal.entries, options)
   if (lines.length === 0) return `${failed}: expected ${what}, but there are none.`
-  const shown = lines.slice(0, mostTold).join('\n')
-  return `${failed}: expected no ${what}, but there are some in\n${shown}${andMore(lines.length)}`
+  return `${failed}: expected no ${what}, but there are some in\n${listOf(lines)}`
 }
 
-const linesOf = ({ journal }: Subject, { warnings = false }: ViolationOptions): string[] =>
-  journal.entries
-    .map(entry => ({ entry, sentences: sentencesOf(entry, warnings) }))
-    .filter(({ sentences }) => sentences.length > 0)
-    .map(({ entry, sentences }) => [lineOf(entry), ...sentences].join('\n     '))
-
-const sentencesOf = ({ violations, warnings }: Entry, isStrict: boolean): readonly string[] =>
+const sentencesOf = ({ violations, warnings }: Told, isStrict: boolean): readonly string[] =>
   isStrict ? [...violations, ...warnings] : violations

@@ -21,6 +21,20 @@ afterAll(() => rm(folder, { recursive: true }))
 const door = JSON.stringify(join(root, 'handlers/vitest.ts'))
 const overplane = JSON.stringify(join(root, 'handlers/overplane/index.ts'))
 
+/** Tests of another file's making, one of which sends a wrong request and takes no notice. */
+const doubles = `
+  import { afterAll, beforeAll } from 'vitest'
+  import { server, test } from './shared.ts'
+
+  const users = 'https://api.overplane.dev/api/core/user'
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+  afterAll(() => server.close())
+  test('is right', async ({ double }) => {
+    await fetch(users, { headers: { Authorization: 'Bearer sk_1' } })
+    if (double.journal.entries.length !== 1) throw new Error('it was sent elsewhere')
+  })
+  test('is wrong', async ({ double }) => void (await fetch(users)))`
+
 /** A suite of somebody else: with globals and without, registered in each file, twice, or in a setup file. */
 const files = {
   'vitest.config.mjs': `
@@ -35,6 +49,7 @@ const files = {
           { test: { ...test, name: 'isolated' } },
           { test: { ...one, name: 'together', include: [...include, 'failing.test.ts'] } },
           { test: { ...one, name: 'set up', include: ['bare.test.ts'], setupFiles: 'setup.ts' } },
+          { test: { ...one, name: 'doubles', include: ['first.test.ts', 'second.test.ts'] } },
         ],
       },
     }`,
@@ -68,6 +83,15 @@ const files = {
     import { createOverplane } from ${overplane}
 
     it('is set up', () => expect(createOverplane()).not.toHaveReceived('createUser'))`,
+  'shared.ts': `
+    import { setupServer } from 'msw/node'
+    import { doubleTest } from ${door}
+    import { createOverplane } from ${overplane}
+
+    export const server = setupServer()
+    export const test = doubleTest(server, createOverplane)`,
+  'first.test.ts': doubles,
+  'second.test.ts': doubles,
   'failing.test.ts': `
     import { expect, test } from 'vitest'
     import ${door}
@@ -134,6 +158,22 @@ describe('a suite that imports contract-doubles/vitest', () => {
   }
 
 `)
-    expect(output).toMatch(/^ +Tests +1 failed \| 9 passed \(10\)$/m)
+    expect(output).toMatch(/^ +Tests +4 failed \| 10 passed \(14\)$/m)
+  })
+
+  it('fails for its wrong requests, and where its tests are those of another file', () => {
+    const lines = output.split('\n')
+    const among = (text: string) => lines.filter(line => line.includes(text)).length
+    expect(
+      among(' ✓ |doubles| first.test.ts > is right') +
+        among(' ✓ |doubles| second.test.ts > is right'),
+    ).toBe(1)
+    expect(among(' × |doubles| ')).toBe(3)
+    expect(among('   → The application sent what the API does not take:')).toBe(1)
+    expect(
+      among(
+        '   → Failed to give the test a double: its doubleTest was called for the tests of another file. Call doubleTest in this one.',
+      ),
+    ).toBe(2)
   })
 })

@@ -64,6 +64,9 @@ Failed to verify "Oberplan": expected no violations, but there are some in
      The credentials are missing.`,
     )
     expect(doubles.pterodactyl).toHaveNoViolations()
+    expect(doubles.session('ada')).toHaveNoViolations()
+    await doubles.session('ada').overplane.fetch(users)
+    expect(doubles.session('ada')).not.toHaveNoViolations()
   })
 
   it('fails by .not where there are none', () => {

@@ -61,4 +61,48 @@ describe('an isolated test', () => {
     await expect(fetch(users, { headers })).rejects.toThrow()
     said.mockRestore()
   })
+
+  it('has a session of a double that there is, which begins as that did and is dropped', async () => {
+    const overplane = createOverplane({ world: 'empty' })
+    const inSession = isolate(server, overplane)
+    const names: string[][] = []
+    const totals: unknown[] = []
+    const run = (count: number) =>
+      inSession(async own => {
+        names.push(overplane.sessions.list.map(({ name }) => name))
+        for (let nth = 0; nth < count; nth += 1) own.db.user.create({ email: `${nth}@b.co` })
+        totals[count] = await totalOf()
+      })()
+    await Promise.all([0, 1, 2].map(run))
+    expect(totals).toEqual([0, 1, 2])
+    expect(names.at(-1)).toEqual(['test-1', 'test-2', 'test-3'])
+    expect(overplane.sessions.list).toEqual([])
+    expect(overplane.db.user.count()).toBe(0)
+    expect(overplane.journal.entries).toEqual([])
+  })
+
+  it('has a session of all doubles, in which a wrong request fails it', async () => {
+    const doubles = createDoubles()
+    const [one, another] = [isolate(server, doubles), isolate(server, doubles)]
+    const totals = await Promise.allSettled([
+      one(async own => {
+        own.overplane.reset('empty')
+        expect(await totalOf()).toBe(0)
+        await fetch(users)
+      })(),
+      another(async () => expect(await totalOf()).toBe(1))(),
+    ])
+    expect(totals).toMatchObject([
+      { status: 'rejected', reason: { message: /GET .*: 401/ } },
+      { status: 'fulfilled' },
+    ])
+    expect(doubles.sessions.list).toEqual([])
+  })
+
+  it('takes no name that somebody has', async () => {
+    const overplane = createOverplane()
+    overplane.session('test-1').db.user.create({ email: 'ada@example.com' })
+    await isolate(server, overplane)(async () => expect(await totalOf()).toBe(1))()
+    expect(overplane.sessions.list.map(({ name }) => name)).toEqual(['test-1'])
+  })
 })

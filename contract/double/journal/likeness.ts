@@ -78,8 +78,10 @@ export function told(calls: readonly Entry[], veiling: Veiling): string {
 }
 
 /** A call as a line of a message. */
-export const lineOf = ({ nth, method, path, reply }: Entry, sent = ''): string =>
-  `  ${nth}. ${method} ${cut(path)}${sent} -> ${reply.status}`
+export const lineOf = (
+  { nth, method, path, reply }: Pick<Entry, 'nth' | 'method' | 'path' | 'reply'>,
+  sent = '',
+): string => `  ${nth}. ${method} ${cut(path)}${sent} -> ${reply.status}`
 
 const cut = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path)
 

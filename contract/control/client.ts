@@ -1,0 +1,201 @@
+import type { Moment } from '../double/clock.ts'
+import type { AnyOverride } from '../double/force/override.ts'
+import type { Entry } from '../double/journal/entry.ts'
+import type { Message } from '../double/outbox.ts'
+import { sessionHeader } from '../double/sessions/address.ts'
+import type { SessionOptions } from '../double/sessions/sessions.ts'
+import type { Choices } from '../readings/choice.ts'
+
+/** Who asks, and what for. */
+export interface ControlClientOptions {
+  /** The session that is meant. Default: what is outside of all. */
+  readonly session?: string
+  /** What `--admin-token` gave, where another machine is asked. */
+  readonly token?: string
+}
+
+/** A world: its name, or entities by API as in `{ overplane: { users: [{ email: 'ada@example.com' }] } }`. */
+export type SentWorld = string | Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** Values of readings by the API that they are of: `{ pterodactyl: { deleteStatus: 204 } }`. */
+export type SentReadings = Readonly<Record<string, Choices>>
+
+/** A call of a journal, as it is shown: without secrets, and cut where it is long. */
+export type JournalCall = ReturnType<Entry['toJSON']> & {
+  /** The API that was called; null where none has such a path. */
+  readonly api: string | null
+}
+
+/** A message that an API would have sent. */
+export interface SentMessage extends Message {
+  readonly api: string
+}
+
+/** Which calls are asked for. */
+export interface JournalQuery {
+  readonly api?: string
+  readonly operation?: string
+  /** Only the calls that break the contract, or only those that do not. */
+  readonly violations?: boolean
+  /** Only so many, and of those the last. */
+  readonly limit?: number
+}
+
+/** The doubles of a server, or of one of its sessions: each member is one HTTP call, and the same as of a double in code. */
+export interface ControlClient {
+  /** By what a request goes to the session: `fetch(url, { headers: control.headers })`. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The same in a session, which is opened anew. */
+  session(name: string, options?: SessionOptions<SentWorld, SentReadings>): Promise<ControlClient>
+  /** Drops the session of a name, with all that was in it. */
+  dropSession(name: string): Promise<void>
+  /** Forces a documented reply, a delay or a fault. Takes it back when called. */
+  override(api: string, operation: string, override: AnyOverride): Promise<() => Promise<void>>
+  /** Takes other values of some readings from now on. */
+  follow(readings: SentReadings): Promise<void>
+  /** Keeps all that the doubles hold under a name. */
+  checkpoint(name: string): Promise<void>
+  /** Back to what they held when the name was given. */
+  restore(checkpoint: string): Promise<void>
+  /** Back to the world that they began with, or to another one by name. */
+  reset(world?: string): Promise<void>
+  /** The calls, in the order of their times. */
+  journal(query?: JournalQuery): Promise<readonly JournalCall[]>
+  /** Forgets the calls. */
+  clearJournal(): Promise<void>
+  /** The messages that the APIs would have sent. */
+  outbox(): Promise<readonly SentMessage[]>
+  /** The clocks of all doubles. */
+  readonly clock: ControlClock
+}
+
+/** Clocks that are turned together. */
+interface ControlClock {
+  /** They stand still, as they are, or at a moment: `freeze('2030-06-01T12:00:00Z')`. */
+  freeze(at?: Moment): Promise<void>
+  /** They go to a moment. */
+  set(at: Moment): Promise<void>
+  /** They go on by milliseconds, or by `'90s'`, `'15m'`, `'2h'`, `'30d'`. */
+  advance(by: number | string): Promise<void>
+  /** They run on from where they stand. */
+  run(): Promise<void>
+  /** They run again as at the start. */
+  reset(): Promise<void>
+}
+
+/**
+ * Controls the doubles of a server from wherever there is a `fetch`. What cannot be done rejects with the sentence that
+ * the server says of it.
+ *
+ * @example
+ * const control = createControlClient('http://127.0.0.1:4010')
+ * const ada = await control.session('ada', { world: 'empty' })
+ * await ada.override('overplane', 'listUsers', { status: 400, times: 1 })
+ */
+export function createControlClient(
+  url: string,
+  { session, token }: ControlClientOptions = {},
+): ControlClient {
+  const ask = createAsking(url, token)
+  const own = (method: string, path: string, { query, body }: Sent = {}) =>
+    ask(method, path, { query: { ...query, session }, body })
+  const done = async (...asked: Parameters<typeof own>) => void (await own(...asked))
+  return {
+    headers: session === undefined ? {} : { [sessionHeader]: session },
+    async session(name, options) {
+      await ask('POST', '/sessions', { body: { ...options, name } })
+      return createControlClient(url, { session: name, ...(token !== undefined && { token }) })
+    },
+    dropSession: async name =>
+      void (await ask('DELETE', '/sessions', { query: { session: name } })),
+    async override(api, operation, override) {
+      const { id } = Object(
+        await own('POST', '/overrides', { body: { ...override, api, operation } }),
+      )
+      return () => done('DELETE', '/overrides', { query: { api, id } })
+    },
+    follow: readings => done('PATCH', '/readings', { body: readings }),
+    checkpoint: name => done('POST', '/checkpoints', { body: { name } }),
+    restore: name => done('POST', `/checkpoints/${encodeURIComponent(name)}/restore`),
+    reset: world => done('POST', '/reset', { query: { world } }),
+    journal: async query => callsIn(await own('GET', '/journal', { query: { ...query } })),
+    clearJournal: () => done('DELETE', '/journal'),
+    // The control API checks what it sends by its own description.
+    outbox: async () => (await own('GET', '/outbox')) as readonly SentMessage[],
+    clock: {
+      freeze: (at?: Moment) => done('PATCH', '/clock', { body: { freeze: at ?? true } }),
+      set: at => done('PATCH', '/clock', { body: { set: at } }),
+      advance: by => done('PATCH', '/clock', { body: { advance: by } }),
+      run: () => done('PATCH', '/clock', { body: { run: true } }),
+      reset: () => done('PATCH', '/clock', { body: { reset: true } }),
+    },
+  }
+}
+
+/** What goes along with a request. */
+interface Sent {
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
+/** Asks the control API of a server, and gives what it says; rejects with a sentence where it cannot be done. */
+function createAsking(url: string, token: string | undefined) {
+  return async (method: string, path: string, { query = {}, body }: Sent): Promise<unknown> => {
+    const address = addressAt(url, path, query)
+    const headers = {
+      ...(token !== undefined && { 'X-Admin-Token': token }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    }
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }
+    const response = await fetch(address, init).catch(cause => {
+      throw new Error(unreached(address, cause), { cause })
+    })
+    const text = await response.text()
+    if (response.status === 204) return undefined
+    const told = read(text)
+    if (response.ok && told !== undefined) return told
+    throw new Error(detailIn(told) ?? unknown(address, response))
+  }
+}
+
+function addressAt(url: string, path: string, query: NonNullable<Sent['query']>): URL {
+  const address = new URL(`/__admin${path}`, url)
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) address.searchParams.set(name, String(value))
+  }
+  return address
+}
+
+const unreached = ({ origin }: URL, cause: unknown): string =>
+  `Failed to reach "${origin}": ${cause instanceof Error ? cause.message : cause}. Start the doubles there, as in npx contract-doubles, or give their address.`
+
+/** What is said in JSON; nothing where it is none. */
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The sentence of a problem, if it is one. */
+function detailIn(told: unknown): string | undefined {
+  const { detail } = Object(told)
+  return typeof detail === 'string' ? detail : undefined
+}
+
+const unknown = ({ origin }: URL, { status }: Response): string =>
+  `Failed to control the doubles: "${origin}" answers ${status}, and not as they do. Give the address at which they are served.`
+
+/** The calls of an API, as the control API tells them. */
+interface ToldJournal {
+  readonly api: string | null
+  readonly entries: readonly JournalCall[]
+}
+
+/** The calls of all journals as one. */
+const callsIn = (journals: unknown): readonly JournalCall[] =>
+  // The control API checks what it sends by its own description.
+  (journals as readonly ToldJournal[])
+    .flatMap(({ api, entries }) => entries.map(entry => ({ ...entry, api })))
+    .sort((a, b) => Number(a.at > b.at) - Number(a.at < b.at))
