@@ -28,7 +28,8 @@ export function strayVariables(usage: Usage, env: Environment): string[] {
   const options = Object.entries(readable(usage))
   const known = options.flatMap(([name, option]) => variablesOf(name, option))
   const stray = Object.keys(env).filter(
-    name => name.startsWith(prefix) && !known.includes(name) && !isOfService(name),
+    name =>
+      name.startsWith(prefix) && name !== ofClients && !known.includes(name) && !isOfService(name),
   )
   const { HOST = '' } = env
   return [
@@ -45,6 +46,9 @@ export function strayVariables(usage: Usage, env: Environment): string[] {
 }
 
 const prefix = 'CONTRACT_DOUBLES_'
+
+/** It tells tests where the server is, and may stand in the environment of both. */
+const ofClients = 'CONTRACT_DOUBLES_URL'
 
 /** `CONTRACT_DOUBLES_RATE_LIMIT` for `rate-limit`. */
 export const variableOf = (option: string): string =>

@@ -4,12 +4,16 @@ import chromium from '@sparticuz/chromium'
 const port = Number(process.env.PORT || 4310)
 const baseURL = `http://127.0.0.1:${port}`
 
+// Where contract-doubles/playwright opens a session for each test.
+process.env.CONTRACT_DOUBLES_URL = baseURL
+
 export default defineConfig({
   testDir: 'tests',
   reporter: 'list',
   forbidOnly: true,
-  // The tests share the server, and with it what it holds: one at a time.
-  workers: 1,
+  // The tests share the server, and each has a session of it: as many at a time as you like.
+  fullyParallel: true,
+  workers: 4,
   use: {
     baseURL,
     launchOptions: {

@@ -217,6 +217,10 @@ describe('a variable that nothing reads', () => {
     )
   })
 
+  it('is not told where it is for the tests, which have to know where the server is', async () => {
+    expect(await said({ CONTRACT_DOUBLES_URL: 'http://doubles:4010' })).toBe('')
+  })
+
   it('is told as JSON where the log is JSON', async () => {
     const message =
       'serve takes the environment\'s HOST for an address alone, and "my-mac" is none: it goes on without. Give a name by --host or CONTRACT_DOUBLES_HOST.'
