@@ -8,7 +8,7 @@ import { build, transform } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadedAtOnce } from '../bench/weight.ts'
-import { declared, jestSuite, mixed, names, suite, uses } from './package/programs.ts'
+import { declared, endToEnd, jestSuite, mixed, names, suite, uses } from './package/programs.ts'
 import { createProject, env, type Project } from './package/project.ts'
 
 const require = createRequire(import.meta.url)
@@ -155,10 +155,12 @@ const publicNames = {
   './testing': ['createWatch', 'isolate'],
   './verify': ['Unverifiable', 'suites', 'toJUnit', 'toJson', 'toMarkdown', 'toText', 'verify'],
   './server': ['createHttpServer', 'serve'],
+  './client': ['createControlClient'],
   './matchers': ['matchers'],
-  // Neither runner is installed, and none comes along.
+  // No runner is installed, and none comes along.
   './vitest': 'ERR_MODULE_NOT_FOUND',
   './jest': 'ERR_MODULE_NOT_FOUND',
+  './playwright': 'ERR_MODULE_NOT_FOUND',
 }
 
 describe('an ESM project', () => {
@@ -340,7 +342,10 @@ describe('a CommonJS project', () => {
     await project.write('commonjs/names.js', names('require'))
     const { stdout, stderr } = await project.run(process.execPath, ['commonjs/names.js'])
     const missing = 'MODULE_NOT_FOUND'
-    const wanted = { ...publicNames, './vitest': missing, './jest': missing }
+    const wanted = {
+      ...publicNames,
+      ...{ './vitest': missing, './jest': missing, './playwright': missing },
+    }
     expect(JSON.parse(stdout || '{}'), stderr).toEqual(wanted)
   })
 
@@ -364,7 +369,7 @@ describe('a project with Vitest', () => {
     const command = [join(vitest, 'vitest.mjs'), 'run', '--pool', pool, '--exclude', 'commonjs/**']
     const { code, stdout, stderr } = await project.run(process.execPath, command)
     expect(code, stdout + stderr).toBe(0)
-    expect(stdout).toContain('2 passed')
+    expect(stdout).toContain('3 passed')
   })
 
   it.each([
@@ -380,7 +385,7 @@ describe('a project with Vitest', () => {
     const command = [join(vitest, 'vitest.mjs'), 'run', ...flags, '--exclude', 'commonjs/**']
     const { code, stdout, stderr } = await project.run(process.execPath, command)
     expect(code, stdout + stderr).toBe(0)
-    expect(stdout).toContain('2 passed')
+    expect(stdout).toContain('3 passed')
   })
 
   it('keeps the import that only registers the matchers when it is bundled', async () => {
@@ -405,6 +410,21 @@ describe('a project with Jest', () => {
   })
 })
 
+describe('a project with Playwright', () => {
+  beforeAll(async () => {
+    for (const name of ['@playwright', 'playwright', 'playwright-core']) await link(name)
+    await project.write('end-to-end.spec.ts', endToEnd)
+    await project.write('commonjs/end-to-end.spec.ts', endToEnd)
+  })
+
+  it('has its fixtures, on ES modules and in CommonJS', async () => {
+    const command = [join(modules, '@playwright/test/cli.js'), 'test', '--list', 'end-to-end']
+    const { code, stdout, stderr } = await project.run(process.execPath, command)
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('Total: 2 tests in 2 files')
+  })
+})
+
 describe('a project in TypeScript', () => {
   const typescript5 = '../examples/jest-commonjs/node_modules/typescript'
 
@@ -421,6 +441,7 @@ describe('a project in TypeScript', () => {
     const files = {
       uses,
       declared,
+      endToEnd,
       vitest: suite,
       jest: jestSuite(''),
       imported: jestSuite(imported),
@@ -432,12 +453,14 @@ describe('a project in TypeScript', () => {
   })
 
   it('compiles against types that are types, and declares whatever it exports', async () => {
-    const files = ['uses.ts', 'declared.ts', 'vitest.ts']
+    const files = ['uses.ts', 'declared.ts', 'vitest.ts', 'endToEnd.ts']
     expect(await compile('typescript', '--module nodenext', files)).toEqual([])
   })
 
   it('does so in CommonJS, with a global `expect` and an imported one', async () => {
-    const files = ['uses', 'declared', 'jest', 'imported'].map(file => `commonjs/${file}.ts`)
+    const files = ['uses', 'declared', 'endToEnd', 'jest', 'imported'].map(
+      file => `commonjs/${file}.ts`,
+    )
     expect(await compile('typescript', '--module node16', files)).toEqual([])
   })
 

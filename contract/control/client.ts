@@ -70,7 +70,7 @@ export interface ControlClient {
 }
 
 /** Clocks that are turned together. */
-interface ControlClock {
+export interface ControlClock {
   /** They stand still, as they are, or at a moment: `freeze('2030-06-01T12:00:00Z')`. */
   freeze(at?: Moment): Promise<void>
   /** They go to a moment. */

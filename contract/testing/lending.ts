@@ -2,7 +2,7 @@ import type { Sessions } from '../double/sessions/sessions.ts'
 import type { Watched } from './watch.ts'
 
 /** A double, or all of them as one, with sessions. */
-export interface Lendable extends Watched {
+interface Lendable extends Watched {
   session(name: string): this
   readonly sessions: Sessions
 }

@@ -89,8 +89,8 @@ db.user.create({ email: 5 })
 `
 
 /** A suite with the matchers, and with msw. */
-export const suite = `import 'contract-doubles/vitest'
-import { createDoubles } from 'contract-doubles'
+export const suite = `import { doubleTest } from 'contract-doubles/vitest'
+import { createDoubles, createOverplane } from 'contract-doubles'
 import { matchers } from 'contract-doubles/matchers'
 import { setupServer } from 'msw/node'
 import { expect, test } from 'vitest'
@@ -117,6 +117,38 @@ test('answers in the place of the network', async () => {
   expect((await fetch('https://api.overplane.dev/api/core/user')).status).toBe(401)
   server.close()
 })
+
+const server = setupServer()
+export const own = doubleTest(server, createOverplane())
+own('answers with a double of its own', async ({ double, watch }) => {
+  server.listen({ onUnhandledRequest: 'error' })
+  await fetch('https://api.overplane.dev/api/core/user')
+  expect(double).toHaveReceived('listUsers', { status: 401 })
+  await expect(watch.check()).rejects.toThrow('401')
+  server.close()
+})
+`
+
+/** A suite for Playwright, of which nothing is run. */
+export const endToEnd = `import { expect, test } from 'contract-doubles/playwright'
+import type { ControlClient } from 'contract-doubles/client'
+
+test.use({ doubles: { world: 'empty', failOnViolations: false } })
+
+export const own = test.extend<{ ada: ControlClient }>({
+  ada: async ({ double }, use) => {
+    await double.override('overplane', 'listUsers', { status: 400, times: 1 })
+    await use(double)
+  },
+})
+own('has a session', async ({ page, ada }) => {
+  await ada.clock.freeze('2030-06-01T12:00:00Z')
+  await page.goto('/users')
+  expect(await ada.journal({ violations: true })).toEqual([])
+})
+
+// @ts-expect-error: a seed is a number
+test.use({ doubles: { seed: 'x' } })
 `
 
 /** The same for Jest; the global `expect` or the imported one. */
@@ -149,6 +181,7 @@ import { createWatch, isolate } from 'contract-doubles/testing'
 import { matchers } from 'contract-doubles/matchers'
 import { suites, verify, toText } from 'contract-doubles/verify'
 import { createHttpServer, serve } from 'contract-doubles/server'
+import { createControlClient } from 'contract-doubles/client'
 import { setupServer } from 'msw/node'
 
 export const double = createOverplane()
@@ -206,6 +239,12 @@ export const everything = { ...fixtures }
 export const watch = createWatch(double)
 export const isolated = isolate(setupServer(), createOverplane)
 export const test = isolated(async () => {})
+export const inSessions = isolate(setupServer(), createDoubles())
+export const control = createControlClient('http://127.0.0.1:4010')
+export const inSession = control.session('ada')
+export const calls = control.journal()
+export const messages = control.outbox()
+export const turned = control.clock
 export const isolator = isolate
 export const watcher = createWatch
 export const all = matchers
