@@ -10,30 +10,18 @@ type Doubles = ReturnType<typeof createDoubles>
 
 describe('the double of a test', () => {
   it('is of the type of what makes it, or of what its session is of', () => {
-    isolate(
-      server,
-      createOverplane,
-    )(async double => expectTypeOf(double).toEqualTypeOf<Overplane>())
-    isolate(
-      server,
-      createOverplane(),
-    )(async (double, watch) => {
-      expectTypeOf(double).toEqualTypeOf<Overplane>()
-      expectTypeOf(watch).toEqualTypeOf<Watch>()
-    })
-    isolate(
-      server,
-      createDoubles(),
-    )(async double => {
-      expectTypeOf(double).toEqualTypeOf<Doubles>()
-    })
-    isolate(server, () => createOberplan({ world: 'empty' }))(
-      async ({ outbox }) => void outbox.length,
-    )
+    const made = isolate(server, createOverplane)
+    expectTypeOf<Parameters<typeof made>[0]>().parameters.toEqualTypeOf<[Overplane, Watch]>()
+    const lent = isolate(server, createOverplane())
+    expectTypeOf<Parameters<typeof lent>[0]>().parameters.toEqualTypeOf<[Overplane, Watch]>()
+    const all = isolate(server, createDoubles())
+    expectTypeOf<Parameters<typeof all>[0]>().parameter(0).toEqualTypeOf<Doubles>()
+    const own = isolate(server, () => createOberplan({ world: 'empty' }))
+    own(async ({ outbox }) => void outbox.length)
+    // @ts-expect-error Overplane sends no messages
+    made(async ({ outbox }) => void outbox)
     // @ts-expect-error a number is no double
     isolate(server, 5)
-    // @ts-expect-error nor is what no double has
-    isolate(server, createOverplane)(async ({ outbox }) => void outbox)
   })
 
   it('is a fixture in Vitest', () => {
