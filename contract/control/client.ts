@@ -4,6 +4,8 @@ import type { Entry } from '../double/journal/entry.ts'
 import type { Message } from '../double/outbox.ts'
 import { sessionHeader } from '../double/sessions/address.ts'
 import type { SessionOptions } from '../double/sessions/sessions.ts'
+import type { ChangesOfAll } from '../double/settings/all.ts'
+import type { Scenario } from '../double/settings/scenarios.ts'
 import type { Choices } from '../readings/choice.ts'
 
 /** Who asks, and what for. */
@@ -16,6 +18,9 @@ export interface ControlClientOptions {
 
 /** A world: its name, or entities by API as in `{ overplane: { users: [{ email: 'ada@example.com' }] } }`. */
 export type SentWorld = string | Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** What doubles hold, by API: `{ overplane: { users: [{ email: 'ada@example.com' }] } }`. */
+export type SentState = Readonly<Record<string, unknown>>
 
 /** Values of readings by the API that they are of: `{ pterodactyl: { deleteStatus: 204 } }`. */
 export type SentReadings = Readonly<Record<string, Choices>>
@@ -53,12 +58,18 @@ export interface ControlClient {
   override(api: string, operation: string, override: AnyOverride): Promise<() => Promise<void>>
   /** Takes other values of some readings from now on. */
   follow(readings: SentReadings): Promise<void>
+  /** Changes limits, delays, the share of calls that are lost, and readings: `configure({ delay: [100, 900] })`. */
+  configure(changes: ChangesOfAll<SentReadings>): Promise<void>
+  /** Overrides and settings under a name, to be switched on and off as one. */
+  readonly scenarios: ControlScenarios
+  /** All that the doubles hold, by API. */
+  state(): Promise<SentState>
   /** Keeps all that the doubles hold under a name. */
   checkpoint(name: string): Promise<void>
-  /** Back to what they held when the name was given. */
-  restore(checkpoint: string): Promise<void>
-  /** Back to the world that they began with, or to another one by name. */
-  reset(world?: string): Promise<void>
+  /** Back to what they held when the name was given, or to a state: an API that it does not name stays as it is. */
+  restore(to: string | SentState): Promise<void>
+  /** Back to the world that they began with, or to another one. */
+  reset(world?: SentWorld): Promise<void>
   /** The calls, in the order of their times. */
   journal(query?: JournalQuery): Promise<readonly JournalCall[]>
   /** Forgets the calls. */
@@ -67,6 +78,15 @@ export interface ControlClient {
   outbox(): Promise<readonly SentMessage[]>
   /** The clocks of all doubles. */
   readonly clock: ControlClock
+}
+
+/** Scenarios, each of all APIs that have a part in it. */
+export interface ControlScenarios {
+  /** Adds one, by API: `add('bad day', { overplane: { settings: { delay: 700 } } })`. */
+  add(name: string, scenario: Readonly<Record<string, Scenario>>): Promise<void>
+  on(name: string): Promise<void>
+  off(name: string): Promise<void>
+  remove(name: string): Promise<void>
 }
 
 /** Clocks that are turned together. */
@@ -115,22 +135,38 @@ export function createControlClient(
       return () => done('DELETE', '/overrides', { query: { api, id } })
     },
     follow: readings => done('PATCH', '/readings', { body: readings }),
+    configure: changes => done('PATCH', '/settings', { body: changes }),
+    scenarios: {
+      add: (name, scenario) => done('PUT', scenarioAt(name), { body: scenario }),
+      on: name => done('POST', `${scenarioAt(name)}/on`),
+      off: name => done('POST', `${scenarioAt(name)}/off`),
+      remove: name => done('DELETE', scenarioAt(name)),
+    },
+    // The control API checks what it sends by its own description.
+    state: async () => (await own('GET', '/state')) as SentState,
     checkpoint: name => done('POST', '/checkpoints', { body: { name } }),
-    restore: name => done('POST', `/checkpoints/${encodeURIComponent(name)}/restore`),
-    reset: world => done('POST', '/reset', { query: { world } }),
+    restore: to =>
+      typeof to === 'string'
+        ? done('POST', `/checkpoints/${encodeURIComponent(to)}/restore`)
+        : done('PUT', '/state', { body: to }),
+    reset: world => done('POST', '/reset', { ...(world !== undefined && { body: { world } }) }),
     journal: async query => callsIn(await own('GET', '/journal', { query: { ...query } })),
     clearJournal: () => done('DELETE', '/journal'),
     // The control API checks what it sends by its own description.
     outbox: async () => (await own('GET', '/outbox')) as readonly SentMessage[],
-    clock: {
-      freeze: (at?: Moment) => done('PATCH', '/clock', { body: { freeze: at ?? true } }),
-      set: at => done('PATCH', '/clock', { body: { set: at } }),
-      advance: by => done('PATCH', '/clock', { body: { advance: by } }),
-      run: () => done('PATCH', '/clock', { body: { run: true } }),
-      reset: () => done('PATCH', '/clock', { body: { reset: true } }),
-    },
+    clock: createControlClock(body => done('PATCH', '/clock', { body })),
   }
 }
+
+const createControlClock = (turn: (body: object) => Promise<void>): ControlClock => ({
+  freeze: at => turn({ freeze: at ?? true }),
+  set: at => turn({ set: at }),
+  advance: by => turn({ advance: by }),
+  run: () => turn({ run: true }),
+  reset: () => turn({ reset: true }),
+})
+
+const scenarioAt = (name: string): string => `/scenarios/${encodeURIComponent(name)}`
 
 /** What goes along with a request. */
 interface Sent {

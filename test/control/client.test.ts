@@ -69,6 +69,36 @@ describe('a client of the control API', () => {
     expect(await emailsOf(control)).toHaveLength(1)
   })
 
+  it('tells the state, and puts another in its place', async () => {
+    const ada = await control.session('ada')
+    const before = await ada.state()
+    await ada.restore({ overplane: { users: [{ email: 'eve@example.com' }] } })
+    expect(await emailsOf(ada)).toEqual(['eve@example.com'])
+    await ada.restore(before)
+    expect(await emailsOf(ada)).toEqual(['user@example.com'])
+    await ada.reset({ overplane: { users: [] } })
+    expect(await emailsOf(ada)).toEqual([])
+    await expect(ada.restore({ overplane: { users: [{ email: 5 }] } })).rejects.toThrow(
+      'at "email"',
+    )
+  })
+
+  it('changes settings, and switches scenarios', async () => {
+    const ada = await control.session('ada')
+    await ada.configure({ errorRate: { rate: 1, status: 502 }, delay: [0, 1] })
+    expect((await users(ada)).status).toBe(502)
+    await ada.configure({ errorRate: 0 })
+    await ada.scenarios.add('bad / day', {
+      overplane: { overrides: { listUsers: { status: 400 } } },
+    })
+    await ada.scenarios.on('bad / day')
+    expect([(await users(ada)).status, (await users(control)).status]).toEqual([400, 200])
+    await ada.scenarios.off('bad / day')
+    expect((await users(ada)).status).toBe(200)
+    await ada.scenarios.remove('bad / day')
+    await expect(ada.scenarios.on('bad / day')).rejects.toThrow('There is no scenario "bad / day".')
+  })
+
   it('turns the clocks', async () => {
     const ada = await control.session('ada', { now: '2030-01-01T00:00:00Z' })
     const createdAt = async (): Promise<string> =>
