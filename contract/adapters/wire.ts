@@ -1,5 +1,6 @@
 import { bodyLimit, type Call } from '../answer/call.ts'
 import type { Reply } from '../answer/endpoint.ts'
+import { toJson } from '../answer/rows.ts'
 import { addressOf } from '../double/sessions/address.ts'
 
 /**
@@ -48,5 +49,5 @@ export function toPayload({ headers, body, text }: Reply & { readonly text?: str
   if (text !== undefined) return { text, headers: { ...headers } }
   return body === undefined
     ? { text: null, headers: { ...headers } }
-    : { text: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }
+    : { text: toJson(body), headers: { 'Content-Type': 'application/json', ...headers } }
 }

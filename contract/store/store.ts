@@ -33,6 +33,12 @@ export interface Table<E, Values, Lookup extends string, Order extends string, G
   slice(order: Order, from: number, count: number, descending?: boolean): E[]
   /** The same of those that belong together under a key. */
   within(group: Group, key: string, range: Range): E[]
+  /**
+   * What is worked out of the table, under a key: it is kept until something in it changes, as are the last ten of such.
+   *
+   * @example table.remember('named ada', () => table.slice('id', 0, table.size).filter(one => one.name === 'ada'))
+   */
+  remember<Value>(key: string, work: () => Value): Value
   create(values: Values): E
   /** The entity with the changes made; every other field stays. */
   update(entity: E, changes: Partial<E>): E
@@ -82,9 +88,19 @@ export function createTable<
   const indexes = createIndexes(described, entities)
   follow(db, model, indexes)
   guard(db, model, described)
-  const present = (ids: readonly Id[]) => ids.flatMap(id => entities.get(id) ?? [])
+  const present = (ids: readonly Id[]) => {
+    const found: Entity<D, M>[] = []
+    for (const id of ids) {
+      const entity = entities.get(id)
+      if (entity) found.push(entity)
+    }
+    return found
+  }
+  const holding = createHolding(db, model, indexes, described)
+  const { remember, forget } = createMemory()
+  holding.watch(forget)
   return {
-    ...createHolding(db, model, indexes, described),
+    ...{ ...holding, remember },
     get size() {
       return entities.size
     },
@@ -107,6 +123,24 @@ export function createTable<
       return changed
     },
     delete: entity => database.delete(model, idOf(entity)),
+  }
+}
+
+/** How much is kept of what was worked out. */
+const mostRemembered = 10
+
+function createMemory() {
+  const known = new Map<string, unknown>()
+  return {
+    forget: () => known.clear(),
+    remember<Value>(key: string, work: () => Value): Value {
+      if (known.has(key)) return known.get(key) as Value // under a key stands what was worked out for it
+      const value = work()
+      const [oldest] = known.size >= mostRemembered ? known.keys() : []
+      if (oldest !== undefined) known.delete(oldest)
+      known.set(key, value)
+      return value
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import {
   named,
   operations,
   optionally,
+  perEntity,
   Refused,
   type StoreOf,
   say,
@@ -103,7 +104,7 @@ export const projectUsers = {
       const { idx, ...values } = body(nullsAsRead(readings))
       refuseStrangers(store, readings, values.user)
       const place = idx ?? nextIn(store, readings, values.parent_id)
-      return { status: 200, body: { ...store.projectUser.create({ ...values, idx: place }) } }
+      return { status: 200, body: toShown(store.projectUser.create({ ...values, idx: place })) }
     }),
 
   updateProjectUser: op
@@ -123,7 +124,7 @@ export const projectUsers = {
       refuseStrangers(store, readings, values.user)
       const place = idx ?? behind(lastOf(store, parent_id, row))
       const updated = store.projectUser.update(row, { ...values, parent_id, idx: place })
-      return { status: 200, body: { ...updated } }
+      return { status: 200, body: toShown(updated) }
     }),
 
   deleteProjectUser: op
@@ -180,6 +181,9 @@ type Store = StoreOf<typeof entities>
 type Taken = ChoicesOf<typeof readings>
 type Row = z.output<typeof ProjectUser>
 
+/** A row as it travels. */
+const toShown = perEntity((row: Row) => ({ ...row }))
+
 interface Placed {
   readonly row: Row
   readonly idx: number
@@ -217,7 +221,7 @@ function refuseStrangers({ user }: Store, { references }: Taken, id: string | un
 }
 
 const toList = (rows: readonly Row[]) => ({
-  data: rows.map(row => ({ ...row })),
+  data: rows.map(toShown),
   has_more: false,
   total: rows.length,
 })

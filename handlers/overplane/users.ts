@@ -4,6 +4,7 @@ import {
   type ChoicesOf,
   named,
   operations,
+  perEntity,
   Refused,
   type StoreOf,
   say,
@@ -57,7 +58,7 @@ export const users = {
       asks: { 404: unknown },
     })
     .by(({ params: { id } }, { store }) => {
-      return { status: 200, body: { ...store.user.found(id) } }
+      return { status: 200, body: toShown(store.user.found(id)) }
     }),
 
   listUsers: op
@@ -74,7 +75,7 @@ export const users = {
     })
     .by(({ query }, { store: { user }, readings }) => {
       const { limit, offset } = pageOf(query, readings)
-      const data = user.slice('created', offset, limit, true).map(one => ({ ...one }))
+      const data = user.slice('created', offset, limit, true).map(toShown)
       const has_more = offset + data.length < user.size
       return { status: 200, body: { data, has_more, total: user.size } }
     }),
@@ -92,7 +93,7 @@ export const users = {
       const sent = body(nullsAsRead(readings))
       refuseTaken(store, readings, sent.email)
       const named = readings.fullName === 'names' ? { full_name: fullNameOf(sent) } : {}
-      return { status: 200, body: { ...store.user.create({ ...named, ...sent }) } }
+      return { status: 200, body: toShown(store.user.create({ ...named, ...sent })) }
     }),
 
   updateUser: op
@@ -112,7 +113,7 @@ export const users = {
       if (sent.email !== user.email) refuseTaken(store, readings, sent.email)
       const isStill = readings.emptyUpdate === 'stays' && Object.keys(sent).length === 0
       const updated_at = isStill ? user.updated_at : now()
-      return { status: 200, body: { ...store.user.update(user, { ...sent, updated_at }) } }
+      return { status: 200, body: toShown(store.user.update(user, { ...sent, updated_at })) }
     }),
 
   deleteUser: op
@@ -139,6 +140,9 @@ export const users = {
 
 type Taken = ChoicesOf<typeof readings>
 type Page = z.output<typeof UserPage>
+
+/** A user as it travels. */
+const toShown = perEntity((user: z.output<typeof User>) => ({ ...user }))
 
 /** What is shown of the list, as far as the readings let it. */
 function pageOf(query: () => Page, readings: Taken): Page {

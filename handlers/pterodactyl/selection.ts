@@ -2,6 +2,8 @@
 export interface Rows<Row, Order extends string> {
   readonly size: number
   slice(order: Order, from: number, count: number, descending: boolean): Row[]
+  /** Keeps what is worked out of the rows until one of them changes. */
+  remember?<Value>(key: string, work: () => Value): Value
 }
 
 /** What a query asks for. */
@@ -32,12 +34,21 @@ export function select<Row, Order extends string>(
   if (parts.length === 0) {
     return { total: rows.size, shown: rows.slice(field, from, per_page, descending) }
   }
-  const all = rows.slice(field, 0, rows.size, descending)
-  const matches = all.filter(row =>
-    parts.every(({ name, texts }) => finders[match](casers[letters](fieldOf(row, name)), texts)),
-  )
+  const find = () =>
+    rows
+      .slice(field, 0, rows.size, descending)
+      .filter(row =>
+        parts.every(({ name, texts }) =>
+          finders[match](casers[letters](fieldOf(row, name)), texts),
+        ),
+      )
+  const key = JSON.stringify([field, descending, match, letters, parts])
+  const matches = key.length < longestKey && rows.remember ? rows.remember(key, find) : find()
   return { total: matches.length, shown: matches.slice(from, from + per_page) }
 }
+
+/** Of what is longer nobody asks for a second page. */
+const longestKey = 1000
 
 /** What is no text, or an empty one, finds nothing and hides nothing. */
 function toPart(name: string, sent: readonly unknown[], cased: (text: string) => string) {

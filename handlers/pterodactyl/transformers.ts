@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Context } from '../../contract/define.ts'
+import { type Context, perEntity } from '../../contract/define.ts'
 import type { entities, ServerRow, UserRow } from './entities.ts'
 import { type Caller, isAllowed } from './keys.ts'
 import type { ServerObject, UserObject } from './objects.ts'
@@ -23,10 +23,8 @@ interface Scope
 const nullResource = { object: 'null_resource', attributes: null } as const
 
 export function toUser(user: UserEntity, include: readonly string[], scope: Scope): UserObject {
+  if (!names('servers', include)) return alone[scope.readings.keyOrder](user)
   const attributes = toUserAttributes(user, scope)
-  if (!names('servers', include)) {
-    return { object: 'user', attributes }
-  }
   const servers = serversOf(user, below('servers', include), scope)
   return { object: 'user', attributes: { ...attributes, relationships: { servers } } }
 }
@@ -55,6 +53,17 @@ function ownerOf({ user: id }: ServerEntity, scope: Scope) {
     : nullResource
 }
 
+const inOrder = (keyOrder: 'alphabetical' | 'panel') =>
+  perEntity(
+    (user: UserEntity): UserObject => ({
+      object: 'user',
+      attributes: toUserAttributes(user, { readings: { keyOrder } }),
+    }),
+  )
+
+/** Users without relationships, by the order of their attributes. */
+const alone = { alphabetical: inOrder('alphabetical'), panel: inOrder('panel') }
+
 /** Whether a relationship is asked for, by itself or by one of its own. */
 const names = (name: string, include: readonly string[]): boolean =>
   include.some(one => one === name || one.startsWith(`${name}.`))
@@ -65,7 +74,7 @@ const below = (name: string, include: readonly string[]): string[] =>
 
 function toUserAttributes(
   { password: _, ...user }: UserEntity,
-  { readings }: Pick<Scope, 'readings'>,
+  { readings }: { readonly readings: Pick<Scope['readings'], 'keyOrder'> },
 ): UserAttributes {
   if (readings.keyOrder === 'alphabetical') return user
   const { id, external_id, uuid, username, email, first_name, last_name, ...rest } = user

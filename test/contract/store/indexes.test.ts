@@ -125,3 +125,36 @@ describe('the indexes of a model', () => {
     expect(db.note.create({}).id).toBe(1)
   })
 })
+
+describe('what is worked out of a table', () => {
+  it('is kept until something in it changes, by whatever way', () => {
+    const { db, notes } = three()
+    let works = 0
+    const count = () =>
+      notes.remember('count', () => {
+        works += 1
+        return notes.size
+      })
+    expect([count(), count(), works]).toEqual([3, 3, 1])
+    db.note.create({})
+    expect([count(), works]).toEqual([4, 2])
+    db.note.update({ ...withId(1), data: { stars: 9 } })
+    count()
+    db.note.delete(withId(1))
+    expect([count(), works]).toEqual([3, 4])
+    notes.load([{ id: 1, author: null, stars: 1 }])
+    expect([count(), works]).toEqual([1, 5])
+    notes.put(notes.hold())
+    notes.clear()
+    expect([count(), works]).toEqual([0, 6])
+  })
+
+  it('is the last ten of such', () => {
+    const { notes } = three()
+    const worked: string[] = []
+    const ask = (key: string) => notes.remember(key, () => worked.push(key))
+    for (let nth = 0; nth < 11; nth += 1) ask(`${nth}`)
+    for (const key of ['10', '1', '0']) ask(key)
+    expect(worked.slice(11)).toEqual(['0'])
+  })
+})
