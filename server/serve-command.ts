@@ -1,23 +1,44 @@
 import { toServeArguments } from './arguments.ts'
 import { command, type Run } from './command.ts'
+import type { Environment } from './environment.ts'
 import { hasColours } from './log.ts'
 import { serveUsage } from './serve-usage.ts'
 import { endingOnSignal } from './stopping.ts'
+import { readArguments } from './typed.ts'
 import { messageOf, sayer } from './usage.ts'
+import { filesOf, isSupervised, supervised } from './watching/supervised.ts'
 
 /** The `serve` command: serves until a signal stops it. */
-export const runServe: Run = command(serveUsage, async (typed, print, config) => {
+export const runServe: Run = async (args, print, env = process.env) => {
+  if (isSupervised() || !isToWatch(args, env)) return runOnce(args, print, env)
+  const { supervise } = await import('./watching/supervisor.ts')
+  return supervise(['serve', ...args])
+}
+
+/** What is wrong with the arguments is told by who serves. */
+function isToWatch(args: readonly string[], env: Environment): boolean {
+  try {
+    return readArguments(serveUsage, args, env).values.watch === true
+  } catch {
+    return false
+  }
+}
+
+const runOnce = command(serveUsage, async (typed, print, config) => {
   const told = toServeArguments(typed, config)
-  await endingOnSignal(async () => {
+  const say = sayer(told.json)
+  const supervisor = await supervised(say)
+  const served = await endingOnSignal(async () => {
     // The server takes a second to load: a slip of the keyboard need not wait for it.
-    const { serve } = await import('./serve.ts')
+    const { serveAfter } = await import('./serve.ts')
     const { readingsIn } = await import('./followed.ts')
     const files = typed.values.readings ?? []
+    supervisor?.made(filesOf(config, told.world, files))
     const readings = await readingsIn(files, config, typed.sourceOf('readings'))
     const isColoured = hasColours(process.stdout, process.env)
-    return serve({ config, ...told, readings, isColoured }, print)
+    return serveAfter(supervisor, { config, ...told, readings, isColoured }, print)
   })
-  const say = sayer(told.json)
+  supervisor?.serving(served, told.json)
   // Whatever is thrown for a request is a 500. What is thrown beside them all ends nothing either.
   process.on('uncaughtException', thrown => {
     say(`Failed beside any request: ${messageOf(thrown)}. The server goes on.`)

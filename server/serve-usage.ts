@@ -77,6 +77,11 @@ written after each change, four times a second at most; default nothing is kept`
       about: 'after how long an unused session is dropped, as in 90s, 15m, 2h; default 1h',
     },
     'rate-limit': { type: 'boolean', about: "enforce the APIs' limits of requests" },
+    watch: {
+      type: 'boolean',
+      about: `starts anew when the configuration, what it imports or a world in a file changes, and goes on with what
+the doubles held, sessions included: all but the journals`,
+    },
     quiet: { type: 'boolean', about: 'no line for each request' },
     json: { type: 'boolean', about: 'each line of the log as JSON, for a collector' },
     'admin-token': {
@@ -106,6 +111,9 @@ after them all, and what is typed before them all.
 
 Bounds: a request's headers are there within 10 seconds, and all of it within 30, else it is a 408; a
 connection that is idle ends after 5 seconds; each address takes 1024 connections at a time.
+
+With --watch what nobody has changed begins in its world as that is now, and all else is as it was until a reset. Requests
+under way are broken, and where it cannot start it waits for the next change.
 
 Exit code: 0 stopped by a signal, 2 could not run. A second signal ends it at once.`,
 } as const

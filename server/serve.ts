@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Apis } from '../contract/api.ts'
 import { check, expecting } from '../contract/check.ts'
-import type { ServedDouble, Words } from '../contract/control/controlled.ts'
+import type { ServedDouble, Words, Worlds } from '../contract/control/controlled.ts'
 import { toldBy } from '../contract/control/readings.ts'
 import type { Config } from '../contract/define/config.ts'
 import { checkConfig, serveShape } from '../contract/define/config-form.ts'
@@ -104,26 +104,39 @@ export function serve<All extends Apis>(
   print?: Print,
 ): Promise<Served<All>>
 export function serve(options?: ServeOptions, print?: Print): Promise<Served>
-export async function serve(
-  options: ServeOptions<Apis> = {},
+export function serve(options: ServeOptions<Apis> = {}, print?: Print): Promise<Served<Apis>> {
+  return serveAfter(undefined, options, print)
+}
+
+/** What a server has of the one that it comes after. */
+export interface Succession {
+  /** Where the one before listened, for who takes a free port; there is none before the first. */
+  readonly port?: number
+  /** What other machines show where nobody has given a token. */
+  readonly token: string
+  /** Puts the doubles to where the one before left them. */
+  put(made: { readonly doubles: readonly ServedDouble[]; readonly worlds: Worlds }): Promise<void>
+}
+
+/** Serves as `serve` does, in the place of a server that there was before. */
+export async function serveAfter(
+  before: Succession | undefined,
+  options: ServeOptions<Apis>,
   print?: Print,
 ): Promise<Served<Apis>> {
   const config = configIn(options)
   check(PrintForm, print, 'serve')
-  const told = { ...usual, ...config.serve, ...options }
-  const { world, seed, fidelity, readings = {}, rateLimit, delay, errorRate, sessions = {} } = told
+  const told = toldTo(config, options)
+  const { world, seed, fidelity } = told
   const worlds = worldsOf(config)
   const choice = typeof world === 'string' ? await worlds.named(world) : world
-  const doubles = createDoublesOf(config.apis, {
-    ...{ world: choice, seed, fidelity, readings, rateLimit, delay, errorRate, sessions },
-    ...(config.scenarios && { scenarios: config.scenarios }),
-    ...(told.now !== undefined && { now: runningFrom(told.now) }),
-  })
+  const doubles = doublesOf(config, told, choice)
   const all: readonly ServedDouble[] = Object.keys(config.apis).flatMap(name => doubles[name] ?? [])
   const chosen = all.filter(({ name }) => told.apis?.includes(name) ?? true)
   const keeper = await keepState(told.state, all, sayer(told.json ?? false))
-  const { host, port, bounds, allowHosts, allowOrigins } = told
-  const adminToken = told.adminToken ?? tokenFor(host)
+  await before?.put({ doubles: all, worlds })
+  const { host, bounds, allowHosts, allowOrigins } = told
+  const { port, adminToken, isFirst } = standOf(told, before)
   const failing = { count: 0 }
   const words = wordsOf(config)
   const server = createHttpServer(chosen, onExchangeOf(told, print), {
@@ -139,7 +152,7 @@ export async function serve(
     print(
       told.json
         ? lineOn(url, chosen, introduced, told)
-        : await introductionOf(url, chosen, introduced, words),
+        : await introductionOf(url, isFirst ? chosen : [], introduced, words),
     )
   }
   keeper.begin()
@@ -154,6 +167,19 @@ export async function serve(
       await keeper.close()
     },
   }
+}
+
+/** The doubles of a configuration, as the server is told to have them. */
+function doublesOf(
+  { apis, scenarios }: Config,
+  { seed, fidelity, readings = {}, rateLimit, delay, errorRate, sessions = {}, now }: Told,
+  world: WorldChoiceOf<Apis>,
+): DoublesOf<Apis> {
+  return createDoublesOf(apis, {
+    ...{ world, seed, fidelity, readings, rateLimit, delay, errorRate, sessions },
+    ...(scenarios && { scenarios }),
+    ...(now !== undefined && { now: runningFrom(now) }),
+  })
 }
 
 /** The same for a collector of logs. A token that was given is known, and no log need have it. */
@@ -199,6 +225,15 @@ const usual = {
   errorRate: 0,
 } as const
 
+/** What a server is told, by whoever starts it, by its configuration, or by default. */
+type Told = ReturnType<typeof toldTo>
+
+const toldTo = ({ serve }: Config, options: ServeOptions<Apis>) => ({
+  ...usual,
+  ...serve,
+  ...options,
+})
+
 /** What is served: ours, where nothing is configured. */
 function configIn(options: ServeOptions<Apis>): Config {
   const { config = { apis } } = Object(options)
@@ -227,9 +262,19 @@ function runningFrom(now: string): () => Date {
   return () => new Date(Date.now() + ahead)
 }
 
+/** Where a server stands, and who may control it: as the one before it, where nobody says. */
+function standOf(told: Told, before: Succession | undefined) {
+  const { port: last, token } = before ?? {}
+  return {
+    port: told.port === 0 ? (last ?? 0) : told.port,
+    adminToken: told.adminToken ?? tokenFor(told.host, token),
+    isFirst: last === undefined,
+  }
+}
+
 /** A token where other machines get to the server. */
-function tokenFor(host = 'localhost'): string | undefined {
-  return host === 'localhost' || isLoopback(host) ? undefined : randomBytes(16).toString('hex')
+function tokenFor(host = 'localhost', token = randomBytes(16).toString('hex')): string | undefined {
+  return host === 'localhost' || isLoopback(host) ? undefined : token
 }
 
 const flag = expecting(z.boolean(), 'true or false')
