@@ -38,6 +38,7 @@ describe('the environment of contract-doubles serve', () => {
       CONTRACT_DOUBLES_SESSIONS: '50',
       CONTRACT_DOUBLES_SESSION_IDLE: '15m',
       CONTRACT_DOUBLES_RATE_LIMIT: '1',
+      CONTRACT_DOUBLES_WATCH: '0',
       CONTRACT_DOUBLES_QUIET: 'true',
       CONTRACT_DOUBLES_JSON: 'TRUE',
       CONTRACT_DOUBLES_ADMIN_TOKEN: 's3cret',

@@ -181,6 +181,39 @@ describe('contract-doubles serve --watch', () => {
     expect(await boats(url)).toEqual(['Nordstern'])
   })
 
+  it('starts anew too when what CommonJS requires has changed', async () => {
+    await rm(join(folder, 'contract-doubles.config.ts'))
+    await write('berths.cjs', "exports.boat = 'Nordstern'")
+    await write(
+      'contract-doubles.config.mjs',
+      `
+      import { overplane } from 'contract-doubles/overplane'
+      import { boat } from './berths.cjs'
+      const world = { overplane: { users: [{ email: boat + '@example.com' }] } }
+      export default { apis: { overplane }, worlds: { world }, serve: { port: 0, world: 'world' } }
+      `,
+    )
+    const { url, says } = await watching()
+    await rewrite('berths.cjs', 'Nordstern', 'Morgana')
+    await says(anew('berths.cjs'))
+    const state = await (await control(url, 'GET', '/state')).json()
+    expect(state.overplane.users).toMatchObject([{ email: 'Morgana@example.com' }])
+  })
+
+  it('waits for no configuration that never comes to an end', async () => {
+    const { url, says } = await watching()
+    await book(url, 'Ada')
+    await rewrite(
+      'contract-doubles.config.ts',
+      'export default',
+      "console.log('endless'); setInterval(() => {}, 1000); await new Promise(() => {})\nexport default",
+    )
+    await says(/endless/)
+    await write('contract-doubles.config.ts', configured)
+    await says(anew('contract-doubles.config.ts'))
+    expect(await boats(url)).toEqual(['Nordstern', 'Ada'])
+  })
+
   it('begins in the world where a description no longer takes what was held, and says so', async () => {
     const { url, says } = await watching()
     await book(url, 'Ada')
