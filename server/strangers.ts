@@ -4,9 +4,13 @@ import { readJson, readQuery } from '../contract/answer/parse.ts'
 import { problem } from '../contract/answer/problem.ts'
 import type { ServedDouble } from '../contract/control/controlled.ts'
 import { basePathOf } from '../contract/double/base-path.ts'
-import { createJournal, type Journal } from '../contract/double/journal/journal.ts'
+import {
+  createJournal,
+  type Journal,
+  type JournalLimits,
+} from '../contract/double/journal/journal.ts'
 import { nearMisses } from '../contract/double/nearest/near-misses.ts'
-import type { Session } from '../contract/double/sessions/sessions.ts'
+import { type Session, sessionJournal } from '../contract/double/sessions/sessions.ts'
 
 /** What answers the paths of which nobody can tell whose they should be. */
 export interface Strangers {
@@ -17,13 +21,19 @@ export interface Strangers {
   in(session: Session): Strangers
 }
 
-export function createStrangers(doubles: readonly ServedDouble[]): Strangers {
+export function createStrangers(
+  doubles: readonly ServedDouble[],
+  limits?: JournalLimits,
+): Strangers {
   const parts = new WeakMap<Session, Strangers>()
-  const journal = createJournal({ title: '', contract: {}, query: readQuery, body: readJson })
+  const journal = createJournal(
+    { title: '', contract: {}, query: readQuery, body: readJson },
+    limits,
+  )
   return {
     journal,
     in(session) {
-      const part = parts.get(session) ?? createStrangers(doubles)
+      const part = parts.get(session) ?? createStrangers(doubles, sessionJournal)
       parts.set(session, part)
       return part
     },

@@ -8,6 +8,7 @@ import {
   isSessions,
   type Session,
   type SessionOptions,
+  sessionJournal,
 } from '../double/sessions/sessions.ts'
 import type { Held } from '../double/state.ts'
 import type { Choices } from '../readings/choice.ts'
@@ -46,7 +47,7 @@ export function branchesOf(trunk: Trunk): Branches<Double<unknown, unknown>> {
     const { persist: _, ...rest } = options
     const { settings, scenarios } = trunk.now()
     const own: Options = {
-      journal: journalOfOne,
+      journal: sessionJournal,
       ...{ ...rest, ...settings, sessions, scenarios: scenarios.all },
       ...(world !== undefined && { world }),
       ...(seed !== undefined && { seed }),
@@ -56,9 +57,6 @@ export function branchesOf(trunk: Trunk): Branches<Double<unknown, unknown>> {
     return trunk.make(own, session, startOf(session.options))
   })
 }
-
-/** There may be hundreds of sessions: the journal of each keeps as many calls as any, in less room. */
-const journalOfOne = { calls: 1000, bytes: 4_000_000 }
 
 /** A time that is this one now, and goes on as another does. */
 function from(now: Moment, base: () => Date, doing: string): () => Date {

@@ -39,7 +39,7 @@ export interface DoubleOptions<World, Values = Readonly<Record<never, never>>> {
   readonly errorRate?: Settings['errorRate']
   /** Overrides and settings under names, to be switched on and off as one. */
   readonly scenarios?: Readonly<Record<string, Scenario>>
-  /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB, in a session in 4 MB; 0 keeps none. */
+  /** How many calls the journal keeps, and how many bytes. Default: 1000 calls in 64 MB, in a session 500 in 3 MB; 0 keeps none. */
   readonly journal?: number | JournalLimits
   /** How many sessions there may be, and how long one may be left alone; or those of other doubles, to have in common. */
   readonly sessions?: SessionLimits | Sessions

@@ -71,7 +71,7 @@ describe('a session', () => {
     expect([await asked('bob'), await asked('bob'), await asked('cy')]).toEqual([200, 429, 200])
   })
 
-  it('keeps as many calls as any, in less room', async () => {
+  it('keeps the last calls, in less room', async () => {
     const double = createOverplane()
     const ada = double.session('ada')
     const body = JSON.stringify({ email: 'ada@example.com', first_name: 'x'.repeat(500_000) })

@@ -11,6 +11,9 @@ export interface SessionLimits {
   readonly idle?: number | string
 }
 
+/** What the journal of a part in a session keeps, where nobody says otherwise: there may be hundreds of them. */
+export const sessionJournal = { calls: 500, bytes: 3_000_000 }
+
 /** How a session begins, where that is not as the double itself did. */
 export interface SessionOptions<World = unknown, Readings = unknown> {
   readonly world?: World
