@@ -136,6 +136,7 @@ const publicNames = {
     ...[
       'optionally',
       'parse',
+      'perEntity',
       'readJson',
       'readQuery',
       'reading',

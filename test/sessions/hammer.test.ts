@@ -7,15 +7,15 @@ import { createDoubles } from '../../handlers/index.ts'
 import { type Served, serve } from '../../server/serve.ts'
 
 const workers = Array.from({ length: 8 }, (_, nth) => `worker-${nth + 1}`)
-/** Each of ten calls. */
-const rounds = 500
+/** Each of ten calls. What is asked in process is in sessions.test.ts. */
+const rounds = 225
 
 interface Answer {
   readonly status: number
   readonly body: unknown
 }
 
-describe('eight workers on one server, 5,000 calls each', () => {
+describe('eight workers on one server, 2,250 calls each', () => {
   let served: Served
   beforeAll(async () => {
     served = await serve({ port: 0, world: 'empty', quiet: true })
