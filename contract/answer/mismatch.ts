@@ -1,7 +1,8 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { isSecretPath, veil } from '../double/journal/redaction.ts'
 import { examine } from './examine.ts'
 import { shown } from './refusal.ts'
+import { isValid } from './valid.ts'
 
 /** One place where a value is not as its schema says. */
 interface Mismatch {
@@ -15,7 +16,7 @@ interface Mismatch {
  * Where a value is not as its schema says, the first places in words and how many more there are; nothing where it is.
  */
 export function faultOf(schema: z.core.$ZodType, value: unknown): string | undefined {
-  if (z.validate(schema, value)) return undefined
+  if (isValid(schema, value)) return undefined
   const { error } = examine(schema, value)
   const mismatches = (error?.issues ?? []).flatMap(toMismatches)
   const told = mismatches.slice(0, 3).map(({ path, how }) => `"${path}" (${how})`)

@@ -1,4 +1,5 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
+import { isValid } from './valid.ts'
 
 /** What was made to travel, which nobody changes; its JSON once somebody has asked for it. */
 interface Row {
@@ -31,10 +32,10 @@ export function perEntity<Entity extends object, Made extends object>(
 
 /** Whether a value keeps a schema; of rows in its lists, those that are known to keep theirs are not looked at again. */
 export function keeps(schema: z.core.$ZodType, value: unknown): boolean {
-  if (!isObject(value)) return z.validate(schema, value)
+  if (!isObject(value)) return isValid(schema, value)
   if (rows.has(value)) return rowKeeps(schema, value)
   const lists = Object.entries(value).filter(([, part]) => isRows(part))
-  if (lists.length === 0) return z.validate(schema, value)
+  if (lists.length === 0) return isValid(schema, value)
   const { shape = {} } = Object(schema._zod.def)
   const rest: Record<string, unknown> = { ...value }
   for (const [name, list] of lists) {
@@ -43,7 +44,7 @@ export function keeps(schema: z.core.$ZodType, value: unknown): boolean {
     if (!list.every((row: object) => rowKeeps(element, row))) return false
     rest[name] = []
   }
-  return z.validate(schema, rest)
+  return isValid(schema, rest)
 }
 
 /** JSON, as `JSON.stringify` makes it; rows are not written again. */
@@ -66,7 +67,7 @@ export function toJson(value: unknown): string {
 function rowKeeps(schema: z.core.$ZodType, value: object): boolean {
   const row = rows.get(value)
   if (row?.kept.includes(schema)) return true
-  const isKept = z.validate(schema, value)
+  const isKept = isValid(schema, value)
   if (isKept) row?.kept.push(schema)
   return isKept
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { faultOf } from '../answer/mismatch.ts'
 import { shown } from '../answer/refusal.ts'
+import { isValid } from '../answer/valid.ts'
 import { isSecret } from '../double/journal/redaction.ts'
 
 /** What there is to know of an entity to judge it. */
@@ -56,7 +57,7 @@ function faultInGiven(
   given: unknown,
   path: readonly string[],
 ): string | undefined {
-  if (z.validate(schema, given)) return undefined
+  if (isValid(schema, given)) return undefined
   const shape: Readonly<Record<string, z.core.$ZodType>> | undefined = Object(schema._zod.def).shape
   if (!shape || !isObject(given)) return faultOf(within(schema, path), held(given, path))
   for (const [name, value] of Object.entries(given)) {
