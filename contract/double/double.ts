@@ -154,43 +154,38 @@ export function createDouble<C extends Contract, Caller, Db, World>(
   const control = toControl(api, stage, options)
   const persistent = { name, baseUrl: own, state, overrides: stage.overrides }
   if (!isPersistent || !persist(persistent, options)) control.reset()
-  const double = {
-    ...{ name, title, baseUrl: own, contract, entities, db },
+  return {
+    ...{ name, title, baseUrl: own, contract, entities, db, ...asked, ...control },
     get handlers() {
       return handlers()
     },
+    get readings() {
+      return following.values
+    },
+    get settings() {
+      return api.settings.values
+    },
     fetch: toFetch(base, source),
-    ...asked,
     session: toSession(name, branches),
     openapi: async (url = origin && own) => withServer(await api.openapi(), url),
     isFor: (request: Request) => isFor(source, request),
   }
-  return Object.defineProperties(
-    double,
-    Object.getOwnPropertyDescriptors(control),
-  ) as typeof double & typeof control // which is what was just defined
 }
 
 /** What can be done to a double, besides asking it. */
 function toControl<C extends Contract, Db, World>(
   api: Pick<
     Api<C, never, Db, World>,
-    'name' | 'state' | 'clock' | 'fill' | 'following' | 'settings' | 'branches'
+    'name' | 'state' | 'clock' | 'fill' | 'settings' | 'branches'
   >,
   { journal, overrides }: Stage,
   { scenarios: added = {} }: Pick<DoubleOptions<World>, 'scenarios'>,
 ) {
-  const { name, state, clock, following, settings, branches } = api
+  const { name, state, clock, settings, branches } = api
   const scenarios = createScenarios(name, settings, overrides)
   for (const [title, scenario] of Object.entries(added)) scenarios.add(title, scenario)
   return {
     ...{ clock, journal, overrides, scenarios, sessions: branches.sessions },
-    get readings() {
-      return following.values
-    },
-    get settings() {
-      return settings.values
-    },
     configure: settings.configure,
     follow: (readings: Told<Choices>) => settings.configure({ readings }),
     override: (operation: string, override: unknown) => overriding(overrides, operation, override),

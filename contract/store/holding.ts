@@ -131,5 +131,12 @@ function copyOf<E extends object>(entity: E): E {
   return copy
 }
 
-const copied = <Value>(value: Value): Value =>
-  typeof value === 'object' && value !== null ? structuredClone(value) : value
+/** What is held is JSON: a spread makes a smaller copy of that than `structuredClone`, in less time. */
+function copied<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value
+  if (!isPlain(value)) return structuredClone(value)
+  return Array.isArray(value) ? (value.map(copied) as Value) : copyOf(value) // a list of the same
+}
+
+const isPlain = (value: object): boolean =>
+  Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
