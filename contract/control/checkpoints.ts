@@ -3,6 +3,7 @@ import { problem } from '../answer/problem.ts'
 import { shown } from '../answer/refusal.ts'
 import { expecting } from '../check.ts'
 import { named, say } from '../define/words.ts'
+import { restoreAll } from '../double/restoring.ts'
 import { chosenFrom, type ServedDouble } from './controlled.ts'
 import { controls } from './declaring.ts'
 import { api } from './queries.ts'
@@ -76,12 +77,7 @@ export const checkpoints = {
     .by(({ params, query, doing }, { doubles }) => {
       const chosen = havingIn(chosenFrom(doubles, query.api, doing), params.name)
       if (chosen.length === 0) return unknown(params.name)
-      // Each within the one before: none goes back unless all can.
-      const steps = chosen.reduce(
-        (also, double) => () => double.restore(params.name, also),
-        () => {},
-      )
-      steps()
+      restoreAll(chosen, params.name, doing)
       return { status: 204 }
     }),
   dropCheckpoint: op

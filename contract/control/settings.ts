@@ -4,9 +4,9 @@ import { shown } from '../answer/refusal.ts'
 import { expecting } from '../check.ts'
 import { named, say } from '../define/words.ts'
 import { type ChangesOfAll, configureAll } from '../double/settings/all.ts'
-import type { Scenario } from '../double/settings/scenarios.ts'
+import type { Scenario, Scenarios } from '../double/settings/scenarios.ts'
 import { settingsForms } from '../double/settings/settings.ts'
-import { chosenFrom, type ServedDouble } from './controlled.ts'
+import { type Controlled, chosenFrom, type ServedDouble } from './controlled.ts'
 import { controls } from './declaring.ts'
 import { api } from './queries.ts'
 
@@ -60,7 +60,7 @@ const ChangesBody = expecting(
   'an object, as in { "delay": 300 }',
 )
 
-const Scenarios = z.record(
+const ScenarioStates = z.record(
   z.string(),
   z.array(
     named(
@@ -122,7 +122,7 @@ export const settings = {
   listScenarios: op
     .get('/scenarios', 'List the scenarios', {
       query: z.strictObject({ api }),
-      replies: { 200: say('The scenarios by API.', Scenarios) },
+      replies: { 200: say('The scenarios by API.', ScenarioStates) },
       code: 'double.scenarios.list',
     })
     .by(({ query, doing }, { doubles }) => ({
@@ -156,11 +156,7 @@ export const settings = {
       refuses: [404],
       code: "double.scenarios.remove('bad day')",
     })
-    .by(({ params, query, doing }, { doubles }) => {
-      const chosen = havingIn(chosenFrom(doubles, query.api, doing), params.name)
-      for (const { scenarios } of chosen) scenarios.remove(params.name)
-      return chosen.length > 0 ? { status: 204 } : unknown(params.name)
-    }),
+    .by(withScenario((scenarios, name) => scenarios.remove(name))),
   switchScenarioOn: op
     .post('/scenarios/:name/on', 'Switch a scenario on', {
       params: name,
@@ -169,11 +165,7 @@ export const settings = {
       refuses: [404],
       code: "double.scenarios.on('bad day')",
     })
-    .by(({ params, query, doing }, { doubles }) => {
-      const chosen = havingIn(chosenFrom(doubles, query.api, doing), params.name)
-      for (const { scenarios } of chosen) scenarios.on(params.name)
-      return chosen.length > 0 ? { status: 204 } : unknown(params.name)
-    }),
+    .by(withScenario((scenarios, name) => scenarios.on(name))),
   switchScenarioOff: op
     .post('/scenarios/:name/off', 'Switch a scenario off', {
       params: name,
@@ -182,11 +174,7 @@ export const settings = {
       refuses: [404],
       code: "double.scenarios.off('bad day')",
     })
-    .by(({ params, query, doing }, { doubles }) => {
-      const chosen = havingIn(chosenFrom(doubles, query.api, doing), params.name)
-      for (const { scenarios } of chosen) scenarios.off(params.name)
-      return chosen.length > 0 ? { status: 204 } : unknown(params.name)
-    }),
+    .by(withScenario((scenarios, name) => scenarios.off(name))),
 }
 
 /** Adds the parts of a scenario to their doubles, or to none where one of them cannot be. */
@@ -201,7 +189,21 @@ function addAll(
   for (const [scenarios, part] of all) scenarios.add(name, part)
 }
 
-const havingIn = (doubles: readonly ServedDouble[], name: string) =>
-  doubles.filter(({ scenarios }) => scenarios.list.some(one => one.name === name))
+/** Does something with the scenario of a name, in every double that has one. */
+function withScenario(act: (scenarios: Scenarios, name: string) => unknown) {
+  return ({ params: { name }, query, doing }: Naming, { doubles }: Pick<Controlled, 'doubles'>) => {
+    const chosen = chosenFrom(doubles, query.api, doing).filter(({ scenarios }) =>
+      scenarios.list.some(one => one.name === name),
+    )
+    for (const { scenarios } of chosen) act(scenarios, name)
+    if (chosen.length > 0) return { status: 204 } as const
+    return problem(404, `There is no scenario "${shown(name)}".`)
+  }
+}
 
-const unknown = (name: string) => problem(404, `There is no scenario "${shown(name)}".`)
+/** Which scenario is meant, and of which API. */
+interface Naming {
+  readonly params: { readonly name: string }
+  readonly query: { readonly api?: string | undefined }
+  readonly doing: string
+}

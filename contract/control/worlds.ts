@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { shown } from '../answer/refusal.ts'
 import { expecting } from '../check.ts'
 import { named, say } from '../define/words.ts'
+import { allOrNone } from '../double/all-or-none.ts'
 import { givenWorld } from '../double/given-world.ts'
 import { chosenFrom, type ServedDouble, type Worlds } from './controlled.ts'
 import { controls } from './declaring.ts'
@@ -55,12 +56,7 @@ export const worlds = {
       const chosen = chosenFrom(doubles, query.api, doing)
       if (query.world !== undefined && body?.world !== undefined) throw twice(doing)
       const choice = await worldIn(worlds, chosen, query.world ?? body?.world, doing)
-      // Each within the one before: none is reset unless all can be.
-      const steps = chosen.reduce(
-        (also, double) => () => double.reset(choice, also),
-        () => {},
-      )
-      steps()
+      allOrNone(chosen.map(double => also => double.reset(choice, also)))
       if (query.api === undefined) strangers.journal.clear()
       return { status: 204 }
     }),

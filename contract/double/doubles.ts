@@ -2,6 +2,7 @@ import type { HttpHandler } from 'msw'
 import type { ApiDefinition, Apis } from '../api.ts'
 import { readingsByApi } from '../readings/by-api.ts'
 import type { Calibration, Told } from '../readings/calibration.ts'
+import { allOrNone } from './all-or-none.ts'
 import { basePathOf } from './base-path.ts'
 import type { Double } from './double.ts'
 import type { Entry, Journal } from './journal/journal.ts'
@@ -191,12 +192,7 @@ function toTogether(doubles: Named, common: Common): Together<never, Snapshots> 
     },
     reset: (world?: never) => {
       refuseStrayParts(world, Object.keys(doubles))
-      // Each within the one before: none is reset unless all can be.
-      const steps = all().reduce(
-        (also, double) => () => double.reset(world, also),
-        () => {},
-      )
-      steps()
+      allOrNone(all().map(double => also => double.reset(world, also)))
     },
     journal: journalOf(all),
     ...stateOf(doubles),

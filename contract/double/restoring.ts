@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ownOf } from '../answer/own.ts'
 import { check, expecting } from '../check.ts'
+import { allOrNone } from './all-or-none.ts'
 import type { Double } from './double.ts'
 import type { Snapshot } from './state.ts'
 
@@ -16,15 +17,12 @@ type Restorable = Pick<Double<unknown, never>, 'name' | 'restore'>
  */
 export function restoreAll(doubles: readonly Restorable[], given: unknown, doing: string): void {
   const snapshots = typeof given === 'string' ? given : checked(doubles, given, doing)
-  // Each within the one before: none is restored unless all can be.
-  const steps = doubles.reduce(
-    (also, { name, restore }) => {
-      const own = typeof snapshots === 'string' ? snapshots : ownOf(snapshots, name)
-      return own === undefined ? also : () => restore(own, also, `${doing}, the API "${name}"`)
-    },
-    () => {},
-  )
-  steps()
+  const steps = doubles.flatMap(({ name, restore }) => {
+    const own = typeof snapshots === 'string' ? snapshots : ownOf(snapshots, name)
+    if (own === undefined) return []
+    return [(also: () => void) => restore(own, also, `${doing}, the API "${name}"`)]
+  })
+  allOrNone(steps)
 }
 
 function checked(doubles: readonly Restorable[], given: unknown, doing: string) {

@@ -35,8 +35,8 @@ export function createBranches<Part extends Pick<Stage, 'answer' | 'journeyOf'>>
   }
   const named: Branches<Part>['named'] = (name, options) => {
     // Where its part here cannot be made, as for want of a world, there is no session.
-    const isNew = options !== undefined || sessions.find(name) === undefined
-    return partIn(isNew ? sessions.open(name, options, partIn) : sessions.enter(name))
+    const session = options ? sessions.open(name, options, partIn) : sessions.enter(name, partIn)
+    return partIn(session)
   }
   return {
     ...{ sessions, placing },

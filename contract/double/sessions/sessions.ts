@@ -45,8 +45,8 @@ export interface Sessions {
    * a sentence where no session can be called so.
    */
   open(name: string, options?: SessionOptions, prepare?: (session: Session) => void): Session
-  /** The one of a name, opened where there is none. */
-  enter(name: string): Session
+  /** The one of a name, opened where there is none, as `open` does. */
+  enter(name: string, prepare?: (session: Session) => void): Session
   find(name: string): Session | undefined
   /** Whether there was one of that name. */
   drop(name: string): boolean
@@ -97,10 +97,10 @@ export function createSessions(limits: SessionLimits, now: () => Date): Sessions
       return [...all.values()]
     },
     open,
-    enter(name) {
+    enter(name, prepare) {
       dropIdle()
       const session = all.get(name)
-      if (!session) return open(name)
+      if (!session) return open(name, undefined, prepare)
       session.usedAt = now()
       session.uses += 1
       all.delete(name)
