@@ -22,4 +22,4 @@ ENV HOST=0.0.0.0 PORT=4010
 EXPOSE 4010
 USER node
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/__admin/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "dist/server/bin.js"]
+ENTRYPOINT ["node", "dist/server/bin.cjs"]

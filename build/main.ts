@@ -5,9 +5,11 @@ import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
 import { writeNotices } from './notices.ts'
 import { buildReadings } from './readings.ts'
+import { buildWorlds } from './worlds.ts'
 
 rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
+buildWorlds()
 await buildReadings()
 const builtIn = [await buildData(), await buildCommonJs(), await buildCommand()]
 writeNotices(builtIn.flat())
@@ -20,7 +22,7 @@ for (const file of [...viewer, ...licenses, 'swagger-ui.css', 'LICENSE', 'NOTICE
 }
 
 // npm links a command and makes it executable when it installs it, and in this repository it is built only then.
-chmodSync('dist/server/bin.js', 0o755)
+chmodSync('dist/server/bin.cjs', 0o755)
 const command = 'node_modules/.bin/contract-doubles'
 rmSync(command, { force: true })
-symlinkSync('../contract-doubles/dist/server/bin.js', command)
+symlinkSync('../contract-doubles/dist/server/bin.cjs', command)

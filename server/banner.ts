@@ -9,17 +9,23 @@ export interface Setting {
   readonly world: string
   readonly seed: number
   readonly fidelity: string
+  readonly adminToken: string | undefined
+}
+
+/** What else a banner tells. */
+export interface Told extends Setting {
   readonly readings: Readonly<Record<string, readonly FollowedNote[]>>
   /** When the live system was last seen to do as the contract says, by API. */
   readonly verdicts: Readonly<Record<string, string>>
-  readonly adminToken: string | undefined
+  /** Whether the world answers what an example asks for. */
+  isAnswered(double: ServedDouble, example: Example): boolean
 }
 
 /** What a newcomer needs: where it listens, and for each API its base URL, credentials and a line to copy. */
 export function banner(
   url: string,
   doubles: readonly ServedDouble[],
-  { world, seed, fidelity, readings, verdicts, adminToken }: Setting,
+  { world, seed, fidelity, readings, verdicts, adminToken, isAnswered }: Told,
 ): string {
   const head = `Contract Doubles listening on ${url} (world ${world}, seed ${seed}, fidelity ${fidelity})`
   const docs = `Docs: ${url}/__admin/docs`
@@ -31,38 +37,34 @@ export function banner(
         ]
   const introductions = doubles.flatMap(double => {
     const verdict = verdicts[double.name]
-    return ['', ...introduction(url, double), ...(verdict ? [`  ${verdict}`] : [])]
+    const known = introduction(url, double, example => isAnswered(double, example))
+    return ['', ...known, ...(verdict ? [`  ${verdict}`] : [])]
   })
   return [head, ...followedIn(readings), docs, ...key, ...introductions, ''].join('\n')
 }
 
 /** The readings of which other values are followed than those that are taken: a line for each API that has such. */
-const followedIn = (readings: Setting['readings']): string[] =>
+const followedIn = (readings: Told['readings']): string[] =>
   Object.entries(readings).flatMap(([api, notes]) => {
     const others = notes.filter(({ takes, value = takes }) => value !== takes)
     const told = others.map(({ id, value }) => `${id} ${value}`).join(', ')
     return told === '' ? [] : [`Readings of ${api}: ${told}`]
   })
 
-function introduction(url: string, double: ServedDouble): string[] {
+function introduction(
+  url: string,
+  double: ServedDouble,
+  isAnswered: (example: Example) => boolean,
+): string[] {
   const base = url + basePathOf(double)
   const title = `${double.title}  ${base}`
   for (const { auth, examples = [] } of Object.values(double.contract)) {
-    const example = examples.find(one => isAnswered(double, one))
+    const example = examples.find(one => one.request.method === 'GET' && isAnswered(one))
     if (!example) continue
     const shown = credentialsIn(auth, example.request)
     return [title, `  ${inWords(shown)}`, `  ${curl(url, example, shown)}`]
   }
   return [title, '  no credentials: this world has no account']
-}
-
-/** Whether the world that is served has what the example asks for. */
-function isAnswered({ answer }: ServedDouble, { request }: Example): boolean {
-  if (request.method !== 'GET') return false
-  const { pathname: path, search } = new URL(request.path, 'http://localhost')
-  const sent = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])
-  const call = { method: 'GET', origin: 'http://localhost', path, search, text: '' }
-  return answer({ ...call, headers: Object.fromEntries(sent) }).status < 400
 }
 
 function inWords({ account, token, key }: Credentials): string {

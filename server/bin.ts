@@ -1,7 +1,11 @@
 #!/usr/bin/env node
-import { isConfigured } from './configured.ts'
+import { isConfigured, mayBeWatched } from './configured.ts'
+import { runCommand } from './run.ts'
 
-// What a project has configured takes the modules of this package: then the command is made of the very same ones. Without,
-// it is the same in a few files, which load faster.
-const command = isConfigured(process.argv.slice(2), process.env) ? './main.js' : './quick.js'
-await import(new URL(command, import.meta.url).href)
+const args = process.argv.slice(2)
+
+// What a project has configured takes the modules of this package: then the command is made of the very same ones. So is a
+// server that is watched, which tells of each of them. Else it is the same in a few files, which load faster.
+if (isConfigured(args, process.env) || mayBeWatched(args, process.env)) {
+  import(new URL('./main.js', import.meta.url).href)
+} else runCommand(args)

@@ -16,3 +16,9 @@ export const isConfigured = (
   args.some(arg => /^--config(=|$)/.test(arg)) ||
   CONTRACT_DOUBLES_CONFIG !== '' ||
   usualConfig() !== undefined
+
+/** Whether it may be that a command is to be started anew with each change: what is typed has not been read yet. */
+export const mayBeWatched = (
+  args: readonly string[],
+  { CONTRACT_DOUBLES_WATCH = '' }: Readonly<Record<string, string | undefined>>,
+): boolean => CONTRACT_DOUBLES_WATCH !== '' || args.some(arg => /^--(no-)?watch(=|$)/.test(arg))

@@ -18,7 +18,7 @@ const pageHeaders = { ...controlHeaders, 'Content-Security-Policy': "frame-ances
 
 /** Answers the control API: to those whom the guard lets in. */
 export async function answerControl(
-  { guard, control }: { readonly guard: Guard; readonly control: Control },
+  { guard, ...desk }: { readonly guard: Guard; control(): Promise<Control> },
   { path, search }: { readonly path: string; readonly search: string },
   request: IncomingMessage,
   response: ServerResponse,
@@ -26,6 +26,7 @@ export async function answerControl(
   const { method: sent = 'GET', headers } = request
   const method = sent === 'HEAD' ? 'GET' : sent
   const own = path.slice('/__admin'.length)
+  const control = await desk.control()
   const why = guard(request, control.isOpen(method, own))
   if (why !== undefined) {
     sendProblem(response, 403, controlHeaders, `Failed to control the doubles: ${why}`)

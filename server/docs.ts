@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import type { ControlFile, ServedDouble } from '../contract/control/controlled.ts'
+import { once } from '../contract/once.ts'
 import { credentialsOf } from './credentials.ts'
 import { script, style } from './docs-mending.ts'
 
 /** Where the viewer is: the build puts it beside this file, the sources have it where npm does. */
-const built = new URL('./swagger-ui/', import.meta.url)
-const viewer = existsSync(built) ? built : import.meta.resolve('swagger-ui-dist/package.json')
+const viewer = once(() => {
+  const built = new URL('./swagger-ui/', import.meta.url)
+  if (existsSync(built)) return built
+  const { resolve } = createRequire(import.meta.url)
+  return pathToFileURL(resolve('swagger-ui-dist/package.json'))
+})
 
 const types: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css',
@@ -18,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
 export async function docsFile(name: string): Promise<ControlFile | undefined> {
   const type = Object.hasOwn(types, name) ? types[name] : undefined
   if (type === undefined) return undefined
-  return { type, text: await readFile(new URL(name, viewer), 'utf8') }
+  return { type, text: await readFile(new URL(name, viewer()), 'utf8') }
 }
 
 /**

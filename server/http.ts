@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Call } from '../contract/answer/call.ts'
-import { type Control, createControl } from '../contract/control/control.ts'
+import type { Control } from '../contract/control/control.ts'
 import type { ServedDouble, Words, Worlds } from '../contract/control/controlled.ts'
 import type { Delivery } from '../contract/double/delivery.ts'
 import type { Entry } from '../contract/double/journal/journal.ts'
 import { createSessions } from '../contract/double/sessions/sessions.ts'
+import { once } from '../contract/once.ts'
 import { apis } from '../handlers/index.ts'
 import { type Apis, answer, type Note } from './answering.ts'
 import { answerControl, controlHeaders, isControlPath } from './control.ts'
@@ -87,7 +88,11 @@ export function createHttpServer(
   const sessions = doubles[0]?.sessions ?? createSessions({}, () => new Date())
   const desk: Desk = {
     ...{ doubles, strangers, origins, onExchange, onFailure },
-    control: createControl(controlHostOf({ doubles, worlds, words, strangers }, sessions)),
+    // It is a hundred schemas: a server need not wait for them.
+    control: once(async () => {
+      const { createControl } = await import('../contract/control/control.ts')
+      return createControl(controlHostOf({ doubles, worlds, words, strangers }, sessions))
+    }),
     guard: createGuard(adminToken, { hosts, origins }),
     turns: createTurns(),
   }
@@ -107,7 +112,7 @@ export function createHttpServer(
 
 /** What all requests of a server have to do with. */
 interface Desk extends Apis {
-  readonly control: Control
+  control(): Promise<Control>
   readonly guard: Guard
   readonly origins: readonly string[]
   readonly turns: Turns

@@ -1,5 +1,6 @@
 import { toServeArguments } from './arguments.ts'
 import { command, type Run } from './command.ts'
+import { mayBeWatched } from './configured.ts'
 import type { Environment } from './environment.ts'
 import { hasColours } from './log.ts'
 import { serveUsage } from './serve-usage.ts'
@@ -17,6 +18,7 @@ export const runServe: Run = async (args, print, env = process.env) => {
 
 /** What is wrong with the arguments is told by who serves. */
 function isToWatch(args: readonly string[], env: Environment): boolean {
+  if (!mayBeWatched(args, env)) return false
   try {
     return readArguments(serveUsage, args, env).values.watch === true
   } catch {

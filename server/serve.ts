@@ -3,7 +3,6 @@ import * as z from 'zod/mini'
 import type { Apis } from '../contract/api.ts'
 import { check, expecting } from '../contract/check.ts'
 import type { ServedDouble, Words, Worlds } from '../contract/control/controlled.ts'
-import { toldBy } from '../contract/control/readings.ts'
 import type { Config } from '../contract/define/config.ts'
 import { checkConfig, serveShape } from '../contract/define/config-form.ts'
 import {
@@ -16,17 +15,17 @@ import type { Delay } from '../contract/double/force/delay.ts'
 import type { SessionLimits } from '../contract/double/sessions/sessions.ts'
 import type { Fidelity } from '../contract/readings/choice.ts'
 import { apis } from '../handlers/index.ts'
-import { banner, type Setting } from './banner.ts'
+import type { Setting } from './banner.ts'
 import { wordsOf } from './followed.ts'
 import { isLoopback } from './guard.ts'
 import { type Bounds, createHttpServer, type Exchange } from './http.ts'
+import { introductionOf } from './introduction.ts'
 import { toJsonLine, toListeningLine } from './json-log.ts'
 import { listen } from './listening.ts'
 import { lineOf } from './log.ts'
 import type { Print } from './printing.ts'
 import { keepState } from './state-file.ts'
 import { sayer } from './usage.ts'
-import { lastHeldBy } from './verdicts.ts'
 import { worldsOf } from './worlds.ts'
 
 /** What a server can be told: all of it optional, and by default as the command has it. */
@@ -147,13 +146,12 @@ export async function serveAfter(
   })
   const { url, close } = await listen(server, { host, port })
   if (print) {
-    const setting = { world: typeof world === 'string' ? world : world.name, seed, fidelity }
-    const introduced = { ...setting, adminToken }
-    print(
-      told.json
-        ? lineOn(url, chosen, introduced, told)
-        : await introductionOf(url, isFirst ? chosen : [], introduced, words),
-    )
+    const setting = { world: nameOf(world), seed, fidelity, adminToken }
+    if (told.json) print(lineOn(url, chosen, setting, told))
+    else {
+      const met = { ...setting, hasPrinted: hasPrinted(told, config), words: wordsFor(told, words) }
+      print(await introductionOf(url, isFirst ? chosen : [], met))
+    }
   }
   keeper.begin()
   return {
@@ -186,33 +184,13 @@ function doublesOf(
 const lineOn = (
   url: string,
   doubles: readonly ServedDouble[],
-  setting: Introduced,
+  setting: Setting,
   { adminToken }: Pick<ServeOptions, 'adminToken'>,
 ): string =>
   toListeningLine(url, doubles, {
     ...setting,
     adminToken: adminToken === undefined ? setting.adminToken : undefined,
   })
-
-type Introduced = Omit<Setting, 'readings' | 'verdicts'>
-
-/** The banner, and nothing of what it tried. */
-async function introductionOf(
-  url: string,
-  doubles: readonly ServedDouble[],
-  setting: Introduced,
-  words: Words,
-): Promise<string> {
-  const readings = await toldBy(doubles, words)
-  const verdicts = await lastHeldBy(doubles.map(double => double.name))
-  const before = doubles.map(double => double.snapshot())
-  const introduction = banner(url, doubles, { ...setting, readings, verdicts })
-  for (const [nth, { restore, journal }] of doubles.entries()) {
-    restore(before[nth] ?? {})
-    journal.clear()
-  }
-  return introduction
-}
 
 const usual = {
   port: 4010,
@@ -240,6 +218,19 @@ function configIn(options: ServeOptions<Apis>): Config {
   const known = checkConfig(config, 'serve')
   check(optionsForm(Object.keys(known.apis)), options, 'serve')
   return known
+}
+
+const nameOf = (world: Told['world']): string => (typeof world === 'string' ? world : world.name)
+
+/** Whether what is served has all that the pages print. */
+const hasPrinted = ({ world, state }: Told, { worlds = {} }: Config): boolean =>
+  state === undefined &&
+  (world === 'documented' || (world === 'demo' && !Object.hasOwn(worlds, 'demo')))
+
+/** The words of the readings, where others are followed than those that are taken. */
+function wordsFor({ fidelity, readings = {} }: Told, words: Words): Words | undefined {
+  const isToldNone = Object.values(readings).every(one => Object.keys(Object(one)).length === 0)
+  return fidelity === 'documented' && isToldNone ? undefined : words
 }
 
 /** A line for each request, to whoever wants them. */

@@ -7,12 +7,12 @@ const sources = ['contract', 'handlers', 'factories', 'fixtures', 'server']
 
 /** The command as it is installed, an argument for `node`; throws where it was built before the last change. */
 export function builtCommand(): string {
-  const command = join(root, 'dist/server/bin.js')
+  const command = join(root, 'dist/server/bin.cjs')
   const built = statSync(command, { throwIfNoEntry: false })?.mtimeMs ?? 0
   const changed = sources.flatMap(filesIn).filter(path => statSync(path).mtimeMs > built)
   if (changed.length === 0) return command
   throw new Error(
-    `Failed to run "dist/server/bin.js": "${changed[0]}" is newer. Run npm run build first.`,
+    `Failed to run "dist/server/bin.cjs": "${changed[0]}" is newer. Run npm run build first.`,
   )
 }
 

@@ -216,7 +216,7 @@ describe('an ESM project', () => {
 })
 
 describe('a project with an API of its own', () => {
-  const command = () => join(project.installed, 'dist/server/bin.js')
+  const command = () => join(project.installed, 'dist/server/bin.cjs')
   const own = (args: string, folder = 'own') =>
     project.run('sh', ['-c', `cd ${folder} && exec node ${command()} ${args}`])
 
@@ -310,7 +310,7 @@ globalThis.tell = defineConfig => console.log(defineConfig === kernel.defineConf
   })
 
   it('is told where the command is of another installation', async () => {
-    const other = join(dirname(modules), 'dist/server/bin.js')
+    const other = join(dirname(modules), 'dist/server/bin.cjs')
     const line = `cd own && exec node ${other} openapi harbour --config plain.mjs`
     const { code, stderr } = await project.run('sh', ['-c', line])
     expect(code).toBe(2)

@@ -1,0 +1,44 @@
+import { configOf, type Run } from './command.ts'
+import { commands } from './commands.ts'
+import { overviewOf } from './help.ts'
+import { createPrinter } from './printing.ts'
+import { serveUsage } from './serve-usage.ts'
+import { codeOf, sayer, UsageError } from './usage.ts'
+
+const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
+  serve: async () => (await import('./serve-command.ts')).runServe,
+  openapi: async () => (await import('./openapi.ts')).runOpenApi,
+  schema: async () => (await import('./schema.ts')).runSchema,
+  verify: async () => (await import('./verify.ts')).runVerify,
+  pact: async () => (await import('./pact.ts')).runPact,
+}
+
+const print = createPrinter(process.stdout)
+
+/** Runs what was typed, and leaves the exit code to the process. */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  process.exitCode ||= await codeOf(sayer(false), [], () => run(args))
+}
+
+/** Runs the command that is named first; without one it is `serve`. */
+async function run(args: readonly string[]): Promise<number> {
+  const [first = '', ...rest] = args
+  if (first === 'help') return rest.length === 0 ? tellAll([]) : run([...rest, '--help'])
+  if (isCommand(first)) return (await runs[first]())(rest, print)
+  if (first !== '' && !first.startsWith('-')) {
+    throw new UsageError(
+      `Failed to find the command "${first}": there are serve, openapi, schema, verify and pact. Run with --help.`,
+    )
+  }
+  if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)
+  return (await runs.serve())(args, print)
+}
+
+function isCommand(name: string): name is keyof typeof commands {
+  return Object.hasOwn(commands, name)
+}
+
+async function tellAll(args: readonly string[]): Promise<number> {
+  print(overviewOf(Object.values(commands), serveUsage, await configOf(args)))
+  return 0
+}
