@@ -1,36 +1,48 @@
 import { rmSync } from 'node:fs'
-import { type Plugin, rolldown } from 'rolldown'
+import {
+  type InputOptions,
+  type OutputAsset,
+  type OutputChunk,
+  type Plugin,
+  rolldown,
+} from 'rolldown'
+import { trimmed } from './data.ts'
 
 /**
- * Bundles the command for whoever has configured nothing: one file, and a few more that are loaded when they are asked for,
- * start in a quarter of the time of some hundreds. It is CommonJS, which Node.js loads faster. Gives the files of packages
- * that went in.
+ * Builds the command of the package for whoever has configured nothing: one file, and a few more that are loaded when they
+ * are asked for, start in a quarter of the time of some hundreds. It is CommonJS, which Node.js loads faster, and lies
+ * beside the server, where what it looks for lies. Gives the files of packages that went in.
  */
-export async function bundleCommand(entry: string, folder: string): Promise<string[]> {
+export async function buildCommand(): Promise<string[]> {
   const start = createStart()
   const bundle = await rolldown({
-    input: { bin: entry },
-    platform: 'node',
-    plugins: [withoutMsw, lateFaker, start.plugin],
-    logLevel: 'warn',
+    ...usual,
+    input: { bin: 'dist/server/bin.js' },
+    plugins: [...usual.plugins, start.plugin],
   })
   const { output } = await bundle.write({
-    dir: folder,
+    dir: 'dist/server',
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'command-[name]-[hash].cjs',
     codeSplitting: { groups: [{ name: 'start', test: start.has }] },
     minify: true,
   })
-  return output.flatMap(one => (one.type === 'chunk' ? one.moduleIds : []))
+  for (const file of ['bin.js', 'bin.js.map', 'bin.d.ts']) rmSync(`dist/server/${file}`)
+  return filesIn(output)
 }
 
-/** Builds the command of the package, beside the server, where what it looks for lies. */
-export async function buildCommand(): Promise<string[]> {
-  const files = await bundleCommand('dist/server/bin.js', 'dist/server')
-  for (const file of ['bin.js', 'bin.js.map', 'bin.d.ts']) rmSync(`dist/server/${file}`)
-  return files
+/** Bundles a command into a single file; gives its text, and the files that went in. */
+export async function bundleWhole(entry: string): Promise<{ text: string; files: string[] }> {
+  const bundle = await rolldown({ ...usual, input: entry })
+  const { output } = await bundle.generate({ format: 'cjs', codeSplitting: false, minify: true })
+  return { text: output[0].code, files: filesIn(output) }
 }
+
+const filesIn = (output: readonly (OutputChunk | OutputAsset)[]): string[] =>
+  output
+    .flatMap(one => (one.type === 'chunk' ? one.moduleIds : []))
+    .filter(id => !id.startsWith('\0'))
 
 /** What is loaded at the start whatever is asked for: its modules belong together in one file. */
 function createStart() {
@@ -90,3 +102,11 @@ const fakers = '@faker-js/faker/locale/en'
 const late = `import { createRequire } from 'node:module'
 const required = () => createRequire(import.meta.url)('${fakers}').faker
 export const faker = new Proxy({}, { get: (_, key) => required()[key] })`
+
+const usual: InputOptions & { plugins: Plugin[] } = {
+  platform: 'node',
+  plugins: [withoutMsw, lateFaker, trimmed],
+  logLevel: 'warn',
+  // What is loaded late elsewhere is here at the start.
+  checks: { ineffectiveDynamicImport: false },
+}

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { type Plugin, rolldown } from 'rolldown'
 import { filesOf, read, replaced } from './files.ts'
 
 const lib = 'node_modules/@mswjs/data/lib'
@@ -12,44 +12,28 @@ const lib = 'node_modules/@mswjs/data/lib'
  * `require` of msw, which ends in an error under Jest and in Vitest's vm pools. Gives the files that went in.
  */
 export async function buildData(): Promise<string[]> {
-  const outfile = 'dist/contract/store/data.js'
-  const { metafile } = await build({
-    entryPoints: [outfile],
-    outfile,
-    allowOverwrite: true,
-    bundle: true,
-    format: 'esm',
+  const file = 'dist/contract/store/data.js'
+  const bundle = await rolldown({
+    input: file,
     platform: 'neutral',
-    mainFields: ['module', 'main'],
-    metafile: true,
+    resolve: { mainFields: ['module', 'main'] },
     plugins: [trimmed],
-    logLevel: 'warning',
+    logLevel: 'warn',
   })
-  rmSync(`${outfile}.map`)
-  writeFileSync('dist/contract/store/data.d.ts', await typesOf(outfile))
-  for (const file of filesOf('.d.ts')) pointAtData(file)
-  return Object.keys(metafile.inputs)
+  const { output } = await bundle.write({ file, format: 'esm' })
+  rmSync(`${file}.map`)
+  writeFileSync('dist/contract/store/data.d.ts', await typesOf(file))
+  for (const types of filesOf('.d.ts')) pointAtData(types)
+  return output[0].moduleIds
 }
 
 /** Leaves out what is not used. */
-const trimmed: Plugin = {
+export const trimmed: Plugin = {
   name: 'trimmed',
-  setup({ onLoad, onResolve }) {
-    onLoad({ filter: /@mswjs\/data\/lib\/.*\.js$/ }, ({ path }) => ({ contents: ownText(path) }))
-    // Of others it needs what smaller ones do as well; and a name for each database, for which it takes a hash.
-    onResolve({ filter: /^(lodash(\/(get|set|has|isFunction))?|date-fns|md5)$/ }, ({ path }) => ({
-      path,
-      namespace: 'small',
-    }))
-    onLoad({ filter: /./, namespace: 'small' }, ({ path }) => ({
-      contents: smaller[path] ?? '',
-      resolveDir: process.cwd(),
-    }))
-    // What it logs tells of its inside, and nobody here asks for that.
-    onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'silent' }))
-    onLoad({ filter: /./, namespace: 'silent' }, () => ({
-      contents: 'exports.debug = () => () => {}',
-    }))
+  resolveId: id => (Object.hasOwn(smaller, id) ? `\0small:${id}` : undefined),
+  load(id) {
+    if (id.startsWith('\0small:')) return smaller[id.slice('\0small:'.length)]
+    return /@mswjs[/\\]data[/\\]lib[/\\].*\.js$/.test(id) ? ownText(id) : undefined
   },
 }
 
@@ -63,7 +47,10 @@ const smaller: Readonly<Record<string, string>> = {
     module.exports = (object, path) => get(object, path) !== undefined`,
   'lodash/isFunction': 'module.exports = value => typeof value === "function"',
   'date-fns': 'exports.compareAsc = (left, right) => Math.sign(left - right)',
+  // It needs a name for each database, for which it takes a hash.
   md5: 'module.exports = text => text',
+  // What it logs tells of its inside, and nobody here asks for that.
+  debug: 'exports.debug = () => () => {}',
 }
 
 /** A module of `@mswjs/data` as it is built in. */

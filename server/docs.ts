@@ -11,8 +11,8 @@ import { script, style } from './docs-mending.ts'
 const viewer = once(() => {
   const built = new URL('./swagger-ui/', import.meta.url)
   if (existsSync(built)) return built
-  const { resolve } = createRequire(import.meta.url)
-  return pathToFileURL(resolve('swagger-ui-dist/package.json'))
+  const require = createRequire(import.meta.url)
+  return pathToFileURL(require.resolve('swagger-ui-dist/package.json'))
 })
 
 const types: Readonly<Record<string, string>> = {

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { apis } from '../../handlers/index.ts'
+import { demo } from '../../fixtures/index.ts'
+import { apis, createOverplane } from '../../handlers/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { parseServeArguments } from '../../server/arguments.ts'
 import { runOpenApi } from '../../server/openapi.ts'
@@ -87,6 +88,21 @@ describe('contract-doubles serve', () => {
     expect(await list.json()).toHaveProperty('meta.pagination.total', 0)
     expect(list.headers.get('X-RateLimit-Remaining')).toBe('239')
     expect((await fetch(`${url}/api/core/user`, { headers })).status).toBe(404)
+    server.child.kill('SIGTERM')
+    expect(await server.exit).toBe(0)
+  })
+
+  it('starts without faker, and makes up other people for another seed all the same', async () => {
+    const server = run(['serve', '--port', '0', '--seed', '2', '--quiet'])
+    const response = await fetch(`${await ready(server)}/__admin/state`)
+    const { $double: _, ...made } = createOverplane({ world: demo, seed: 2 }).snapshot()
+    expect(await response.json()).toMatchObject({ overplane: made })
+  })
+
+  it('is watched where nothing is configured, too', async () => {
+    const server = run(['serve', '--port', '0', '--watch', '--world', 'empty'])
+    const response = await fetch(`${await ready(server)}/api/core/user`)
+    expect(response.status).toBe(401)
     server.child.kill('SIGTERM')
     expect(await server.exit).toBe(0)
   })
