@@ -103,9 +103,7 @@ export function createHttpServer(
     // How often the server looks whether a caller is late.
     connectionsCheckingInterval: Math.min(1000, headers, request),
   }
-  const server = createServer(options, (asking, response) => {
-    void exchange(desk, asking, response)
-  })
+  const server = createServer(options, (asking, response) => exchange(desk, asking, response))
   server.maxConnections = connections
   return server
 }
@@ -130,30 +128,52 @@ interface Trail extends Note {
   failure?: string
 }
 
-/** From a request to its response. Whatever is thrown on the way ends here, and nothing hangs. */
-async function exchange(
+/** From a request to its response: what waits for nothing goes through at once. Whatever is thrown on the way ends here. */
+function exchange(desk: Desk, request: IncomingMessage, response: ServerResponse): void {
+  const { method = 'GET', url = '/' } = request
+  const { path, search } = split(url)
+  const trail: Trail = { method, path, search, operation: '', headers: {} }
+  try {
+    if (desk.onExchange) tellOf(desk, trail, response)
+    const isFirst = desk.turns.earlier(request.socket) === undefined
+    const served = (isFirst ? serve : serveInTurn)(desk, trail, request, response)
+    served?.catch(thrown => end(desk, trail, response, thrown))
+  } catch (thrown) {
+    end(desk, trail, response, thrown)
+  }
+}
+
+/** Ends a response with what kept it from being another. */
+function end(desk: Desk, trail: Trail, response: ServerResponse, thrown: unknown): void {
+  trail.failure = toSentence(thrown, trail)
+  report(desk, trail.failure)
+  fail(response, trail.failure, trail.headers)
+}
+
+/** After the requests of the connection that came before. */
+async function serveInTurn(
   desk: Desk,
+  trail: Trail,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = 'GET', url = '/', socket } = request
-  const trail: Trail = { method, ...split(url), operation: '', headers: {} }
-  try {
-    if (desk.onExchange) tellOf(desk, trail, response)
-    for (let one = desk.turns.earlier(socket); one; one = desk.turns.earlier(socket)) await one
-    if (isControlPath(trail.path)) await serveControl(desk, trail, request, response)
-    else if (isPreflight(request)) {
-      const headers = { ...corsHeaders(request), ...preflightHeaders(request) }
-      finish(response, 204, headers, null)
-    } else {
-      const sent = serveApis(desk, trail, request, response)
-      if (sent) await sent
-    }
-  } catch (thrown) {
-    trail.failure = toSentence(thrown, trail)
-    report(desk, trail.failure)
-    fail(response, trail.failure, trail.headers)
-  }
+  const { turns } = desk
+  const { socket } = request
+  for (let one = turns.earlier(socket); one; one = turns.earlier(socket)) await one
+  await serve(desk, trail, request, response)
+}
+
+function serve(
+  desk: Desk,
+  trail: Trail,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> | undefined {
+  if (isControlPath(trail.path)) return serveControl(desk, trail, request, response)
+  if (!isPreflight(request)) return serveApis(desk, trail, request, response)
+  const headers = { ...corsHeaders(request), ...preflightHeaders(request) }
+  finish(response, 204, headers, null)
+  return undefined
 }
 
 /** The control API; a page of an origin that is allowed asks first whether it is, and gets to read each reply. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { readText } from '../contract/adapters/wire.ts'
 import { bodyLimit, type Call } from '../contract/answer/call.ts'
-import { type Address, addressOf } from '../contract/double/sessions/address.ts'
+import { addressOf } from '../contract/double/sessions/address.ts'
 
 /** What a request line names. */
 interface Target {
@@ -20,22 +20,29 @@ export function toCall(
   target: Target,
   isTaken: (path: string) => boolean,
 ): Call | Promise<Call | undefined> {
-  const address = addressOf(target.path, request.headers, isTaken)
-  const own = { ...address, method: target.method, search: target.search }
-  if (!hasBody(request)) return withBody(request, own, noBody)
-  return receive(request).then(body => body && withBody(request, own, body))
+  const { headers } = request
+  const { path, session } = addressOf(target.path, headers, isTaken)
+  const head = {
+    method: target.method,
+    origin: `http://${headers.host ?? 'localhost'}`,
+    path,
+    search: target.search,
+    headers: headersOf(request),
+  }
+  if (!hasBody(request)) return withBody(head, session, noBody)
+  return receive(request).then(body => body && withBody(head, session, body))
 }
 
-function withBody(
-  request: IncomingMessage,
-  { method, path, search, session }: Target & Address,
-  { text, fault }: Body,
-): Call {
-  const origin = `http://${request.headers.host ?? 'localhost'}`
-  const call = { method, origin, path, search, headers: headersOf(request), text }
+/** Written out: spreads would cost more than all the rest here. */
+function withBody(head: Head, session: string | undefined, { text, fault }: Body): Call {
+  const { method, origin, path, search, headers } = head
+  const call = { method, origin, path, search, headers, text }
   if (session === undefined) return fault ? { ...call, fault } : call
   return { ...call, session, ...(fault && { fault }) }
 }
+
+/** A call before its body is there. */
+type Head = Omit<Call, 'session' | 'text' | 'fault'>
 
 /** A request line names a path, or like a proxy's a whole URL. */
 export function split(url: string): { path: string; search: string } {

@@ -11,7 +11,7 @@ import { faultOf } from './mismatch.ts'
 import { type Check, parse, readJson, readQuery } from './parse.ts'
 import { type Refusal, Refused } from './refusal.ts'
 import type { Found, Route } from './router.ts'
-import { keeps } from './rows.ts'
+import { isValid } from './valid.ts'
 
 /**
  * One wording for each kind of refusal: none can be left out. Where a double follows a reading of its status, it is asked
@@ -188,7 +188,7 @@ function kept(reply: Reply, route: Route | undefined): Reply {
 }
 
 function obeying(schema: z.core.$ZodType, reply: Reply, name: string): Reply {
-  if (keeps(schema, reply.body)) return reply
+  if (isValid(schema, reply.body)) return reply
   const places = faultOf(schema, reply.body)
   throw new Error(
     `Failed to answer "${name}": its ${reply.status} breaks the contract at ${places}. Correct the entity that was put into the double.`,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { keeps, perEntity, toJson } from '../../contract/answer/rows.ts'
+import { perEntity, toJson } from '../../contract/answer/rows.ts'
+import { isValid } from '../../contract/answer/valid.ts'
 import { createOverplane, createPterodactyl } from '../../handlers/index.ts'
 
 const Row = z.strictObject({ id: z.int(), tags: z.array(z.string()) })
@@ -20,6 +21,17 @@ describe('a row', () => {
     expect(() => Object.assign(Object(row.tags), ['b'])).toThrow(TypeError)
   })
 
+  it('shows nothing of what is known of it, and a copy has none of it', () => {
+    const row = toRow({ id: 1, tags: ['a'] })
+    expect(isValid(Row, row)).toBe(true)
+    expect(toJson(row)).toBe('{"id":1,"tags":["a"]}')
+    expect(row).toStrictEqual({ id: 1, tags: ['a'] })
+    expect(structuredClone(row)).toStrictEqual({ id: 1, tags: ['a'] })
+    const copy = { ...row, id: 2 }
+    expect(toJson(copy)).toBe('{"id":2,"tags":["a"]}')
+    expect(isValid(Row, { ...row, id: 'x' })).toBe(false)
+  })
+
   it('leaves the entity as it is, which may be changed', () => {
     const entity = { id: 1, nested: { deep: [1] } }
     perEntity((one: typeof entity) => ({ ...one }))(entity)
@@ -27,12 +39,13 @@ describe('a row', () => {
     expect(entity.nested.deep).toEqual([1, 2])
   })
 
-  it('is written as JSON.stringify would, alone and in a list', () => {
+  it('is written as JSON.stringify would, alone, in a list and under a name', () => {
     const row = fc.record({ id: fc.jsonValue(), tags: fc.array(fc.string()) })
     const beside = fc.dictionary(fc.string(), fc.oneof(fc.jsonValue(), fc.constant(undefined)))
     fc.assert(
       fc.property(fc.array(row), beside, (entities, more) => {
-        const value = { before: 1, ...more, data: entities.map(toRow), after: null }
+        const own = entities.map(toRow)
+        const value = { before: 1, ...more, data: own, one: own[0], after: null }
         expect(toJson(value)).toBe(JSON.stringify(value))
         expect(toJson(value)).toBe(JSON.stringify(value))
       }),
@@ -46,7 +59,7 @@ describe('a row', () => {
       fc.property(fc.array(row), fc.oneof(fc.integer(), fc.constant('x')), (entities, total) => {
         const value = { data: entities.map(toRow), total }
         const isKept = z.safeParse(List, { data: entities, total }).success
-        expect([keeps(List, value), keeps(List, value)]).toEqual([isKept, isKept])
+        expect([isValid(List, value), isValid(List, value)]).toEqual([isKept, isKept])
       }),
     )
   })
@@ -54,12 +67,12 @@ describe('a row', () => {
   it('is held to each schema that it is shown by, and lists to what is said of themselves', () => {
     const one = toRow({ id: 1, tags: [] })
     const Other = z.strictObject({ id: z.string(), tags: z.array(z.string()) })
-    expect([keeps(Row, one), keeps(Other, one), keeps(Row, one)]).toEqual([true, false, true])
+    expect([isValid(Row, one), isValid(Other, one), isValid(Row, one)]).toEqual([true, false, true])
     const Two = z.strictObject({ data: z.array(Row).check(z.minLength(2)) })
-    expect(keeps(Two, { data: [one] })).toBe(false)
-    expect(keeps(Two, { data: [one, one] })).toBe(true)
-    expect(keeps(List, { data: [one], total: 1, more: 1 })).toBe(false)
-    expect(keeps(List, { data: [one, { id: 'x' }], total: 1 })).toBe(false)
+    expect(isValid(Two, { data: [one] })).toBe(false)
+    expect(isValid(Two, { data: [one, one] })).toBe(true)
+    expect(isValid(List, { data: [one], total: 1, more: 1 })).toBe(false)
+    expect(isValid(List, { data: [one, { id: 'x' }], total: 1 })).toBe(false)
   })
 })
 
