@@ -8,6 +8,13 @@ export interface Row {
   readonly kept: z.core.$ZodType[]
 }
 
+/** Makes what travels of an entity. */
+export interface Making<Entity extends object, Made extends object> {
+  (entity: Entity): Made
+  /** What travels of a page of them, once for as long as the page is the same list: as `table.remember` keeps it. */
+  all(entities: readonly Entity[]): Made[]
+}
+
 /**
  * Makes what travels of an entity, once for as long as it is the same: an entity that changes is replaced by another. It
  * cannot be changed, is checked once, and written once as JSON.
@@ -16,18 +23,26 @@ export interface Row {
  */
 export function perEntity<Entity extends object, Made extends object>(
   make: (entity: Entity) => Made,
-): (entity: Entity) => Made {
-  const made = new WeakMap<Entity, Made>()
-  return entity => {
-    const known = made.get(entity)
+): Making<Entity, Made> {
+  const one = once((entity: Entity) => toRow(copyOf(make(entity))))
+  return Object.assign(one, { all: once((list: readonly Entity[]) => toRow(list.map(one))) })
+}
+
+/** The same for the same. */
+function once<Given extends object, Made extends object>(make: (given: Given) => Made) {
+  const made = new WeakMap<Given, Made>()
+  return (given: Given): Made => {
+    const known = made.get(given)
     if (known) return known
-    const row: Row = { kept: [] }
-    const travelling = Object.freeze(
-      Object.defineProperty(copyOf(make(entity)), key, { value: row }),
-    )
-    made.set(entity, travelling)
-    return travelling
+    const own = make(given)
+    made.set(given, own)
+    return own
   }
+}
+
+function toRow<Value extends object>(value: Value): Value {
+  const row: Row = { kept: [] }
+  return Object.freeze(Object.defineProperty(value, key, { value: row }))
 }
 
 /** Under a symbol that nobody lists, and no copy has: a map would have to look each of them up, in every list. */
@@ -38,37 +53,36 @@ export const rowOf = (value: object): Row | undefined => (value as { [key]?: Row
 
 /** JSON, as `JSON.stringify` makes it; rows, alone, in a list or under a name, are not written again. */
 export function toJson(value: unknown): string {
-  if (!isObject(value) || Array.isArray(value)) return JSON.stringify(value)
+  if (!isObject(value)) return JSON.stringify(value)
   const row = rowOf(value)
-  if (row) return textOf(row, value)
-  const names = Object.keys(value)
-  const fields = value as Readonly<Record<string, unknown>> // only read by names that it has
-  if (!names.some(name => hasRows(fields[name]))) return JSON.stringify(value)
+  if (!row) return written(value)
+  row.text ??= written(value)
+  return row.text
+}
+
+function written(value: object): string {
+  if (!Array.isArray(value)) return hasParts(value) ? objectOf(value) : JSON.stringify(value)
+  // Joined, the text of a page is one piece, and none that is put together anew each time it is sent.
+  return hasRows(value) ? `[${value.map(toJson).join(',')}]` : JSON.stringify(value)
+}
+
+function objectOf(fields: Readonly<Record<string, unknown>>): string {
   let text = ''
-  for (const name of names) {
-    const part = toPart(fields[name])
-    if (part !== undefined) text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${part}`
+  for (const name of Object.keys(fields)) {
+    const part = fields[name]
+    const own = hasRows(part) ? toJson(part) : JSON.stringify(part)
+    if (own !== undefined) text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${own}`
   }
   return `${text}}`
 }
 
-const textOf = (row: Row, value: object): string => {
-  row.text ??= JSON.stringify(value)
-  return row.text
-}
-
-function toPart(part: unknown): string | undefined {
-  if (!hasRows(part)) return JSON.stringify(part)
-  if (!Array.isArray(part)) return toJson(part)
-  let text = ''
-  for (const one of part) text += `${text === '' ? '[' : ','}${toJson(one)}`
-  return `${text}]`
-}
+const hasParts = (value: object): value is Readonly<Record<string, unknown>> =>
+  Object.values(value).some(hasRows)
 
 /** Whether it is a row, or a list of them: where its first is one, all are. */
-const hasRows = (part: unknown): boolean => {
-  const first = Array.isArray(part) ? part[0] : part
-  return isObject(first) && rowOf(first) !== undefined
+function hasRows(part: unknown): boolean {
+  if (!isObject(part)) return false
+  return rowOf(part) !== undefined || (Array.isArray(part) && hasRows(part[0]))
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null

@@ -19,7 +19,8 @@ function surelyOf(schema: z.core.$ZodType): Surely {
   const made = known.get(schema)
   if (made) return made
   const def = schema._zod.def as Def // every schema that zod makes is one of its own kinds
-  const surely = def.type === 'object' ? remembered(schema, toSurely(def)) : toSurely(def)
+  const isKept = def.type === 'object' || def.type === 'array'
+  const surely = isKept ? remembered(schema, toSurely(def)) : toSurely(def)
   known.set(schema, surely)
   return surely
 }

@@ -1,9 +1,18 @@
 import * as z from 'zod/mini'
-import { found, named, operations, Refused, say } from '../../contract/define.ts'
+import {
+  type ChoicesOf,
+  found,
+  named,
+  operations,
+  perEntity,
+  Refused,
+  say,
+} from '../../contract/define.ts'
 import { printedUserSettingsRequests as printed } from '../../fixtures/oberplan/user-settings.ts'
 import { toExample } from '../../fixtures/printed.ts'
 import { dialect, type Surroundings } from './dialect.ts'
 import { type OberplanAccount, type OberplanUser, SomeOfUser, UserSettings } from './entities.ts'
+import type { readings as described } from './readings.ts'
 import { settingsAsRead, shownAsRead } from './settings-as-read.ts'
 
 const op = operations(dialect, {
@@ -70,7 +79,7 @@ export const userSettings = {
     .by(({ caller, query }, { readings }) => {
       const { fields } = query()
       const wanted = readings.fields === 'narrows' ? fields : undefined
-      const data = narrowed(shownAsRead(toUser(caller), readings), wanted)
+      const data = narrowed(shownBy(readings)(caller), wanted)
       return { status: 200, body: { data, success: true } }
     }),
 
@@ -186,6 +195,18 @@ const pending = (email: string, caller: OberplanAccount, activate: () => string)
     ? { pending_email: null, activation: null }
     : { pending_email: email, activation: activate() }
 
+/** What is shown of an account, by the readings that are followed. */
+function shownBy(readings: Taken) {
+  const known = shown.get(readings)
+  if (known) return known
+  const show = perEntity((user: OberplanAccount) => shownAsRead(toUser(user), readings))
+  shown.set(readings, show)
+  return show
+}
+
+type Taken = ChoicesOf<typeof described>
+const shown = new WeakMap<Taken, (user: OberplanAccount) => Partial<OberplanUser>>()
+
 const toUser = (user: OberplanAccount): OberplanUser => ({
   allow_collaboration: user.allow_collaboration,
   collaboration_limit: user.collaboration_limit,
@@ -207,8 +228,7 @@ const toUser = (user: OberplanAccount): OberplanUser => ({
 
 /** The keys that `fields=a,b` names; all of them where it names none. */
 function narrowed(user: Partial<OberplanUser>, fields = ''): Partial<OberplanUser> {
+  if (fields === '') return user
   const wanted = new Set(fields.split(',').map(field => field.trim()))
-  return fields === ''
-    ? user
-    : Object.fromEntries(Object.entries(user).filter(([key]) => wanted.has(key)))
+  return Object.fromEntries(Object.entries(user).filter(([key]) => wanted.has(key)))
 }

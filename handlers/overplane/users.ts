@@ -75,7 +75,8 @@ export const users = {
     })
     .by(({ query }, { store: { user }, readings }) => {
       const { limit, offset } = pageOf(query, readings)
-      const data = user.slice('created', offset, limit, true).map(toShown)
+      const cut = () => user.slice('created', offset, limit, true)
+      const data = toShown.all(user.remember(`page ${offset} ${limit}`, cut))
       const has_more = offset + data.length < user.size
       return { status: 200, body: { data, has_more, total: user.size } }
     }),

@@ -84,10 +84,11 @@ interface Named {
 const readerOf =
   <Query extends { readonly per_page?: number | undefined }>(named?: Named) =>
   (query: (check: Check) => Query, taken: Taken) => {
-    const { per_page = taken.perPageDefault, ...rest } = query(sent => faultsIn(sent, named, taken))
+    const asked = query(sent => faultsIn(sent, named, taken))
+    const { per_page = taken.perPageDefault } = asked
     const most = taken.perPageMaximum === 'none' ? Number.POSITIVE_INFINITY : taken.perPageMaximum
     const { filterMatch: match, filterCase: letters, unsorted } = taken
-    return { ...rest, per_page: Math.min(per_page, most), match, letters, unsorted }
+    return { ...asked, per_page: Math.min(per_page, most), match, letters, unsorted }
   }
 
 /** What no field has, and a page that is none, where a reading refuses it. */

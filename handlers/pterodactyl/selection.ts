@@ -25,14 +25,16 @@ export function select<Row, Order extends string>(
   rows: Rows<Row, Order | 'id'>,
   { filter = {}, sort = [], page, per_page, match, letters, unsorted }: Wanted<Order>,
   fieldOf: (row: Row, field: string) => unknown,
-): { readonly total: number; readonly shown: Row[] } {
+): { readonly total: number; readonly shown: readonly Row[] } {
   const { field = 'id', descending = unsorted === 'newest' } = sort[0] ?? {}
   const from = offsetOf(page, per_page)
   const parts = Object.entries(filter).flatMap(([name, sent = []]) =>
     toPart(name, sent, casers[letters]),
   )
   if (parts.length === 0) {
-    return { total: rows.size, shown: rows.slice(field, from, per_page, descending) }
+    const cut = () => rows.slice(field, from, per_page, descending)
+    const page = `${field} ${descending} ${from} ${per_page}`
+    return { total: rows.size, shown: rows.remember ? rows.remember(page, cut) : cut() }
   }
   const find = () =>
     rows

@@ -29,6 +29,16 @@ export function toUser(user: UserEntity, include: readonly string[], scope: Scop
   return { object: 'user', attributes: { ...attributes, relationships: { servers } } }
 }
 
+/** A page of users. */
+export const toUsers = (
+  users: readonly UserEntity[],
+  include: readonly string[],
+  scope: Scope,
+): UserObject[] =>
+  names('servers', include)
+    ? users.map(user => toUser(user, include, scope))
+    : alone[scope.readings.keyOrder].all(users)
+
 function serversOf(user: UserEntity, include: readonly string[], scope: Scope) {
   if (!isAllowed(scope.caller, 'servers', 'read')) return nullResource
   const servers = scope.store.server.all('owner', String(user.id))

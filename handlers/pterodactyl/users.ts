@@ -18,7 +18,7 @@ import { includeQuery, listQuery } from './queries.ts'
 import type { readings } from './readings.ts'
 import { idOf } from './request.ts'
 import { heldBy, select } from './selection.ts'
-import { toUser, type UserEntity } from './transformers.ts'
+import { toUser, toUsers, type UserEntity } from './transformers.ts'
 import { casedBy, uniqueIn } from './unique.ts'
 import { UserFields } from './user-fields.ts'
 import { malformed, malformedRead, numberOf, refused, refusedQuery, successful } from './usual.ts'
@@ -80,7 +80,7 @@ export const users = {
       authorize(caller, 'users', 'read')
       const { include, ...wanted } = UserListQuery.read(query, readings)
       const { total, shown } = select(store.user, wanted, Reflect.get)
-      const data = shown.map(user => toUser(user, include, { store, caller, readings }))
+      const data = toUsers(shown, include, { store, caller, readings })
       if (readings.listMeta === 'none') return { status: 200, body: { object: 'list', data } }
       return { status: 200, body: toList(data, { total, ...wanted }, baseUrl + path) }
     }),

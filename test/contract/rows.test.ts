@@ -52,6 +52,23 @@ describe('a row', () => {
     )
   })
 
+  it('is made once for a page of entities too, which cannot be changed', () => {
+    const page = [
+      { id: 1, tags: ['a'] },
+      { id: 2, tags: [] },
+    ]
+    const rows = toRow.all(page)
+    expect(rows).toStrictEqual(page)
+    expect(toRow.all(page)).toBe(rows)
+    expect(rows[0]).toBe(toRow(Object(page[0])))
+    expect(() => rows.pop()).toThrow(TypeError)
+    const value = { data: rows, total: 2 }
+    expect([isValid(List, value), isValid(List, value)]).toEqual([true, true])
+    expect([toJson(value), toJson(value)]).toEqual([JSON.stringify(value), JSON.stringify(value)])
+    expect(toJson(rows)).toBe(JSON.stringify(rows))
+    expect(isValid(List, { data: toRow.all([{ id: 'x', tags: [] }]), total: 1 })).toBe(false)
+  })
+
   it('keeps a schema or breaks it as if there were no rows, however often it is asked', () => {
     const id = fc.oneof(fc.integer(), fc.constantFrom('1', null))
     const row = fc.record({ id, tags: fc.array(fc.string()) })

@@ -120,7 +120,7 @@ export function listed<Row extends Installed>(
   url: string,
 ) {
   const { total, shown } = select(rowsOf(rows), wanted, fieldOf)
-  return toList(shown, { total, ...wanted }, url)
+  return toList([...shown], { total, ...wanted }, url)
 }
 
 export const one = <Row extends Installed>(
