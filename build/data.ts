@@ -40,7 +40,10 @@ export const trimmed: Plugin = {
 /** Smaller, and the same for whoever gives paths as lists of keys. */
 const smaller: Readonly<Record<string, string>> = {
   lodash: 'exports.isFunction = value => typeof value === "function"',
-  'lodash/get': 'module.exports = require("dlv")',
+  // Most paths are of one name: those are looked up in no loop.
+  'lodash/get': `const get = require("dlv")
+    module.exports = (object, path) =>
+      path.length === 1 && object ? object[path[0]] : get(object, path)`,
   'lodash/set': `const { dset } = require("dset")
     module.exports = (object, path, value) => (dset(object, path, value), object)`,
   'lodash/has': `const get = require("dlv")
@@ -49,7 +52,6 @@ const smaller: Readonly<Record<string, string>> = {
   'date-fns': 'exports.compareAsc = (left, right) => Math.sign(left - right)',
   // It needs a name for each database, for which it takes a hash.
   md5: 'module.exports = text => text',
-  // What it logs tells of its inside, and nobody here asks for that.
   debug: 'exports.debug = () => () => {}',
 }
 
@@ -57,9 +59,11 @@ const smaller: Readonly<Record<string, string>> = {
 function ownText(path: string): string {
   const file = path.slice(path.indexOf(lib) + lib.length)
   const text = owns[file]?.(read(path)) ?? read(path)
-  return text.replace(helper, (old, name: string) =>
-    name in modern ? `var ${name} = ${modern[name]};\n` : old,
-  )
+  return text
+    .replace(logged, '')
+    .replace(helper, (old, name: string) =>
+      name in modern ? `var ${name} = ${modern[name]};\n` : old,
+    )
 }
 
 const owns: Readonly<Record<string, (text: string) => string>> = {
@@ -69,6 +73,9 @@ const owns: Readonly<Record<string, (text: string) => string>> = {
   // Two databases of the same models, in two tabs or in one, would follow each other: `createDb` lets none.
   '/extensions/sync.js': () => 'exports.sync = () => {}',
 }
+
+/** What it logs of its inside nobody here asks for, and it is put together for each field of each entity. */
+const logged = /^ *log\(.*\);$/gm
 
 /** What TypeScript put there for browsers without these; only of what is read from front to back it is a part. */
 const helper = /^var (__\w+) = \(this && this\.\1\) \|\| [\s\S]*?^\}(?:\)\(\)|\))?;\n/gm

@@ -89,10 +89,10 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 
 /** A copy with nothing shared, and with parts that nobody can change. */
 function copyOf<Value extends object>(value: Value): Value {
-  const copy = Array.isArray(value)
-    ? value.map(frozen)
-    : Object.fromEntries(Object.entries(value).map(([name, part]) => [name, frozen(part)]))
-  return copy as Value // of the same form
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Value // of the same form
+  for (const name of Object.keys(copy)) {
+    const part: unknown = Reflect.get(copy, name)
+    if (isObject(part)) Reflect.set(copy, name, Object.freeze(copyOf(part)))
+  }
+  return copy
 }
-
-const frozen = (part: unknown): unknown => (isObject(part) ? Object.freeze(copyOf(part)) : part)
