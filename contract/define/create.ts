@@ -94,7 +94,7 @@ function holdings(
   { time, following, settings }: Followed,
 ) {
   const { dialect, toTime = toIso } = spec
-  const now = () => toTime(time())
+  const now = createTelling(time, toTime)
   const { db, store } = createStore(dialect.entities, { ids, now })
   const counting = {
     seconds: spec.window ?? 60,
@@ -109,6 +109,20 @@ function holdings(
   const always = () => fillWith(spec, store, 'always')
   const state = createState({ entities: store, parts: { ...extras, quota }, ids, always })
   return { db, store, extras, context, state }
+}
+
+/** The time in the words of an API; what is created and changed in a millisecond has it from one telling. */
+function createTelling(time: () => Date, toTime: (time: Date) => string): () => string {
+  let at = Number.NaN
+  let text = ''
+  return () => {
+    const moment = time()
+    if (moment.getTime() !== at) {
+      at = moment.getTime()
+      text = toTime(moment)
+    }
+    return text
+  }
 }
 
 /** What a double goes by. */

@@ -14,8 +14,11 @@ export interface Ids {
 
 export function createIds(seed: number): Ids {
   let random = xoroshiro128plus(seed)
-  const pick = (letters: string, length: number): string =>
-    Array.from({ length }, () => letters[below(letters.length, random)]).join('')
+  const pick = (letters: string, length: number): string => {
+    let text = ''
+    while (text.length < length) text += letters[below(letters.length, random)]
+    return text
+  }
   const hex = (length: number): string => pick('0123456789abcdef', length)
   return {
     text: length => pick('abcdefghijklmnopqrstuvwxyz0123456789', length),

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Call } from '../../contract/answer/call.ts'
 import { Refused } from '../../contract/answer/refusal.ts'
@@ -113,6 +114,16 @@ describe('a JSON text', () => {
     const [open, close] = kinds === 1 ? ['[', ']'] : ['[{"a":', '}]']
     const text = `${open.repeat(times)}1${close.repeat(times)}`
     expect(detailOf(() => parseJson(text))).toBe(fault)
+  })
+
+  it('reads what is plain as it reads what is not', () => {
+    fc.assert(
+      fc.property(fc.json(), text => {
+        // A line feed that is escaped is none of what JavaScript is left to read.
+        const beside = parseJson(`[${text}, "\\n"]`)
+        expect(told(parseJson(text))).toEqual(told(Reflect.get(Object(beside), 0)))
+      }),
+    )
   })
 
   it.each([

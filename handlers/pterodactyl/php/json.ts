@@ -17,7 +17,27 @@ const faults = {
  * A JSON text as `json_decode` reads it, or a refusal in its words. In one that `isBroken` a replacement character
  * stands for bytes that are no UTF-8.
  */
-export function parseJson(text: string, isBroken = false): unknown {
+export const parseJson = (text: string, isBroken = false): unknown =>
+  (isBroken ? undefined : plainIn(text)) ?? decoded(text, isBroken)
+
+/** Most texts are plain, and JavaScript reads those alike, in a tenth of the time; nothing of any other. */
+function plainIn(text: string): unknown {
+  if (text.includes('\\')) return undefined
+  try {
+    const value = JSON.parse(text)
+    return isPlain(value, 16) ? value : undefined
+  } catch {
+    return undefined // PHP says why
+  }
+}
+
+/** Whether there is no number in it, nor more than so many levels. */
+function isPlain(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'number'
+  return levels > 0 && Object.values(value).every(part => isPlain(part, levels - 1))
+}
+
+function decoded(text: string, isBroken: boolean): unknown {
   const next = createScanner(text, isBroken)
   const value = valueFrom(next(), next, 0)
   if (next() !== end) throw malformed(faults.syntax)
