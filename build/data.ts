@@ -41,12 +41,12 @@ export const trimmed: Plugin = {
 const smaller: Readonly<Record<string, string>> = {
   lodash: 'exports.isFunction = value => typeof value === "function"',
   // Most paths are of one name: those are looked up in no loop.
-  'lodash/get': `const get = require("dlv")
+  'lodash/get': `const { default: get } = require("dlv")
     module.exports = (object, path) =>
       path.length === 1 && object ? object[path[0]] : get(object, path)`,
   'lodash/set': `const { dset } = require("dset")
     module.exports = (object, path, value) => (dset(object, path, value), object)`,
-  'lodash/has': `const get = require("dlv")
+  'lodash/has': `const { default: get } = require("dlv")
     module.exports = (object, path) => get(object, path) !== undefined`,
   'lodash/isFunction': 'module.exports = value => typeof value === "function"',
   'date-fns': 'exports.compareAsc = (left, right) => Math.sign(left - right)',

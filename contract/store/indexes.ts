@@ -11,6 +11,9 @@ interface Index<Entity> {
   remove(id: Id): number | undefined
 }
 
+/** Entities in the order of their creation: their turns count up from 0. */
+type Held<Entity> = ReadonlyMap<Id, Entity>
+
 /** Finds ids by a key; a `null` key keeps an entity out. */
 interface Lookup<Entity> extends Index<Entity> {
   ids(key: string): readonly Id[]
@@ -21,17 +24,22 @@ interface Order<Entity> extends Index<Entity> {
   ids(range: Range): readonly Id[]
 }
 
-function createLookup<Entity>(keyOf: (entity: Entity) => string | null): Lookup<Entity> {
+function createLookup<Entity>(
+  keyOf: (entity: Entity) => string | null,
+  held: Held<Entity>,
+): Lookup<Entity> {
   const groups = new Map<string, Map<Id, number>>()
   const places = new Map<Id, { readonly key: string | null; readonly turn: number }>()
+  const add = (id: Id, entity: Entity, turn: number): void => {
+    const key = keyOf(entity)
+    places.set(id, { key, turn })
+    if (key === null) return
+    const group = groups.get(key) ?? new Map<Id, number>()
+    groups.set(key, group.set(id, turn))
+  }
+  for (const [id, entity] of held) add(id, entity, places.size)
   return {
-    add: (id, entity, turn) => {
-      const key = keyOf(entity)
-      places.set(id, { key, turn })
-      if (key === null) return
-      const group = groups.get(key) ?? new Map<Id, number>()
-      groups.set(key, group.set(id, turn))
-    },
+    add,
     remove: id => {
       const { key = null, turn } = places.get(id) ?? {}
       places.delete(id)
@@ -48,9 +56,13 @@ function createLookup<Entity>(keyOf: (entity: Entity) => string | null): Lookup<
   }
 }
 
-function createOrder<Entity>(keyOf: (entity: Entity) => string | number): Order<Entity> {
-  const sorted = createSorted()
+function createOrder<Entity>(
+  keyOf: (entity: Entity) => string | number,
+  held: Held<Entity>,
+): Order<Entity> {
   const places = new Map<Id, Place>()
+  for (const [id, entity] of held) places.set(id, { key: keyOf(entity), turn: places.size, id })
+  const sorted = createSorted([...places.values()])
   return {
     add: (id, entity, turn) => {
       const place = { key: keyOf(entity), turn, id }
@@ -73,18 +85,23 @@ interface Grouping<Entity> extends Index<Entity> {
   ids(group: string, range: Range): readonly Id[]
 }
 
-function createGrouping<Entity>({ group, by }: Grouped<Entity>): Grouping<Entity> {
+function createGrouping<Entity>(
+  { group, by }: Grouped<Entity>,
+  held: Held<Entity>,
+): Grouping<Entity> {
   const groups = new Map<string, Sorted>()
   const places = new Map<Id, { readonly name: string; readonly place: Place }>()
+  const add = (id: Id, entity: Entity, turn: number): void => {
+    const name = group(entity)
+    const place = { key: by(entity), turn, id }
+    const sorted = groups.get(name) ?? createSorted()
+    groups.set(name, sorted)
+    places.set(id, { name, place })
+    sorted.add(place)
+  }
+  for (const [id, entity] of held) add(id, entity, places.size)
   return {
-    add: (id, entity, turn) => {
-      const name = group(entity)
-      const place = { key: by(entity), turn, id }
-      const sorted = groups.get(name) ?? createSorted()
-      groups.set(name, sorted)
-      places.set(id, { name, place })
-      sorted.add(place)
-    },
+    add,
     remove: id => {
       const { name = '', place } = places.get(id) ?? {}
       const sorted = groups.get(name)
@@ -135,30 +152,32 @@ export interface Range {
   readonly descending?: boolean
 }
 
+type Creating<Entity, Key, Made> = (key: Key, held: Held<Entity>) => Made
+
 /**
  * Indexes of the entities that are held, in the order of their creation. Each is made when it is first asked: to put
  * thousands of entities in at once costs no more than to hold them.
  */
 export function createIndexes<Entity>(
   { lookups, orders, groups }: Indexing<Entity>,
-  held: ReadonlyMap<Id, Entity>,
+  held: Held<Entity>,
 ): Indexes<Entity> {
   const standing = new Map<unknown, Index<Entity>>()
   let turn = 0
   let highest = 0
   /** The index that is made of this key. */
-  const made = <Key, Made extends Index<Entity>>(key: Key, create: (key: Key) => Made): Made => {
+  const made = <Key, Made extends Index<Entity>>(key: Key, create: Creating<Entity, Key, Made>) => {
     const known = standing.get(key)
     if (known) return known as Made // under a key stands what was made of it
-    const index = create(key)
-    for (const [id, entity] of held) index.add(id, entity, ++turn)
+    const index = create(key, held)
+    turn += held.size
     standing.set(key, index)
     return index
   }
   const indexed = <Key, Made extends Index<Entity>>(
     keys: Readonly<Record<string, Key>> | undefined,
     name: string,
-    create: (key: Key) => Made,
+    create: Creating<Entity, Key, Made>,
   ): Made | undefined => {
     const key = keys && ownOf(keys, name)
     return key && made(key, create)

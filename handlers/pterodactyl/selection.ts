@@ -31,23 +31,22 @@ export function select<Row, Order extends string>(
   const parts = Object.entries(filter).flatMap(([name, sent = []]) =>
     toPart(name, sent, casers[letters]),
   )
-  if (parts.length === 0) {
-    const cut = () => rows.slice(field, from, per_page, descending)
-    const page = `${field} ${descending} ${from} ${per_page}`
-    return { total: rows.size, shown: rows.remember ? rows.remember(page, cut) : cut() }
-  }
+  const { remember = forgetful } = rows
+  const cut = (start: number, count: number) =>
+    remember(`${field} ${descending} ${start} ${count}`, () =>
+      rows.slice(field, start, count, descending),
+    )
+  if (parts.length === 0) return { total: rows.size, shown: cut(from, per_page) }
   const find = () =>
-    rows
-      .slice(field, 0, rows.size, descending)
-      .filter(row =>
-        parts.every(({ name, texts }) =>
-          finders[match](casers[letters](fieldOf(row, name)), texts),
-        ),
-      )
+    cut(0, rows.size).filter(row =>
+      parts.every(({ name, texts }) => finders[match](casers[letters](fieldOf(row, name)), texts)),
+    )
   const key = JSON.stringify([field, descending, match, letters, parts])
-  const matches = key.length < longestKey && rows.remember ? rows.remember(key, find) : find()
+  const matches = key.length < longestKey ? remember(key, find) : find()
   return { total: matches.length, shown: matches.slice(from, from + per_page) }
 }
+
+const forgetful = <Value>(_: string, work: () => Value): Value => work()
 
 /** Of what is longer nobody asks for a second page. */
 const longestKey = 1000
