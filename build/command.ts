@@ -28,7 +28,7 @@ export async function buildCommand(): Promise<string[]> {
     codeSplitting: { groups: [{ name: 'start', test: start.has }] },
     minify: true,
   })
-  for (const file of ['bin.js', 'bin.js.map', 'bin.d.ts']) rmSync(`dist/server/${file}`)
+  for (const file of ['bin.js', 'bin.d.ts']) rmSync(`dist/server/${file}`)
   return filesIn(output)
 }
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
@@ -21,7 +21,6 @@ export async function buildData(): Promise<string[]> {
     logLevel: 'warn',
   })
   const { output } = await bundle.write({ file, format: 'esm' })
-  rmSync(`${file}.map`)
   writeFileSync('dist/contract/store/data.d.ts', await typesOf(file))
   for (const types of filesOf('.d.ts')) pointAtData(types)
   return output[0].moduleIds

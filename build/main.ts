@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { buildCommand } from './command.ts'
 import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
@@ -14,10 +23,15 @@ await buildReadings()
 const builtIn = [await buildData(), await buildCommonJs(), await buildCommand()]
 writeNotices(builtIn.flat())
 
-// The viewer of the contracts is served out of the package; installed by npm, it would bring telemetry along.
-const viewer = ['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
-const licenses = viewer.map(file => `${file}.LICENSE.txt`)
-for (const file of [...viewer, ...licenses, 'swagger-ui.css', 'LICENSE', 'NOTICE']) {
+// The viewer of the contracts is served out of the package, where it is packed, since it is the largest part of it; installed
+// by npm, it would bring telemetry along.
+const scripts = ['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js']
+mkdirSync('dist/server/swagger-ui')
+for (const file of [...scripts, 'swagger-ui.css']) {
+  const packed = gzipSync(readFileSync(`node_modules/swagger-ui-dist/${file}`), { level: 9 })
+  writeFileSync(`dist/server/swagger-ui/${file}.gz`, packed)
+}
+for (const file of [...scripts.map(script => `${script}.LICENSE.txt`), 'LICENSE', 'NOTICE']) {
   cpSync(`node_modules/swagger-ui-dist/${file}`, `dist/server/swagger-ui/${file}`)
 }
 

@@ -1,9 +1,13 @@
 import { readdirSync, writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { read } from './files.ts'
 
 /** Writes down whose work the build has taken along: the licenses of the packages that these files are of. */
 export function writeNotices(files: readonly string[]): void {
-  const folders = files.flatMap(file => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [])
+  const folders = files.flatMap(file => {
+    const path = relative('.', file).replaceAll('\\', '/')
+    return /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []
+  })
   const notices = [...new Set(folders)].toSorted().map(noticeOf)
   const intro = 'Parts of these packages are built into contract-doubles.'
   writeFileSync(

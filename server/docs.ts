@@ -2,17 +2,20 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import type { ControlFile, ServedDouble } from '../contract/control/controlled.ts'
 import { once } from '../contract/once.ts'
 import { credentialsOf } from './credentials.ts'
 import { script, style } from './docs-mending.ts'
 
-/** Where the viewer is: the build puts it beside this file, the sources have it where npm does. */
-const viewer = once(() => {
+/** What reads a file of the viewer: the build packs them beside this one, the sources have them where npm does. */
+const read = once(() => {
   const built = new URL('./swagger-ui/', import.meta.url)
-  if (existsSync(built)) return built
+  if (existsSync(built))
+    return async (name: string) => gunzipSync(await readFile(new URL(`${name}.gz`, built)))
   const require = createRequire(import.meta.url)
-  return pathToFileURL(require.resolve('swagger-ui-dist/package.json'))
+  const viewer = pathToFileURL(require.resolve('swagger-ui-dist/package.json'))
+  return (name: string) => readFile(new URL(name, viewer))
 })
 
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +28,7 @@ const types: Readonly<Record<string, string>> = {
 export async function docsFile(name: string): Promise<ControlFile | undefined> {
   const type = Object.hasOwn(types, name) ? types[name] : undefined
   if (type === undefined) return undefined
-  return { type, text: await readFile(new URL(name, viewer()), 'utf8') }
+  return { type, text: String(await read()(name)) }
 }
 
 /**

@@ -58,18 +58,18 @@ describe('the tarball', () => {
     expect(viewer.map(file => basename(file)).toSorted()).toEqual([
       'LICENSE',
       'NOTICE',
-      'swagger-ui-bundle.js',
       'swagger-ui-bundle.js.LICENSE.txt',
-      'swagger-ui-standalone-preset.js',
+      'swagger-ui-bundle.js.gz',
       'swagger-ui-standalone-preset.js.LICENSE.txt',
-      'swagger-ui.css',
+      'swagger-ui-standalone-preset.js.gz',
+      'swagger-ui.css.gz',
     ])
     const built = files.filter(file => file.startsWith('dist/') && !viewer.includes(file))
     const folders = '(contract|factories|fixtures|handlers|server)/'
     const wanted = new RegExp(
-      `^dist/(cjs/)?${folders}([a-z0-9-]+/)*[a-z0-9-]+\\.(js|js\\.map|d\\.ts)$`,
+      `^dist/(cjs/)?${folders}([a-z0-9-]+/)*[a-z0-9-]+(\\.json)?\\.(js|d\\.ts)$`,
     )
-    const bundled = /^dist\/server\/quick(-[A-Z0-9]+)?\.js$/
+    const bundled = /^dist\/server\/(bin|command-[\w-]+)\.cjs$/
     expect(built.some(file => bundled.test(file))).toBe(true)
     const others = built.filter(file => !wanted.test(file) && !bundled.test(file))
     expect(others.toSorted()).toEqual(['dist/THIRD-PARTY-NOTICES.txt', 'dist/cjs/package.json'])
@@ -149,6 +149,7 @@ const publicNames = {
   './browser': ['startWorker'], // a server that renders pages may import it
   './factories': ['createFactories'],
   './fixtures': ['demo', 'documented', 'empty'],
+  './demo': ['demo'],
   './data': [
     ...['DATABASE_INSTANCE', 'ENTITY_TYPE', 'PRIMARY_KEY', 'drop', 'factory', 'identity'],
     ...['manyOf', 'nullable', 'oneOf', 'primaryKey'],
