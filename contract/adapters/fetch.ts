@@ -12,14 +12,14 @@ export const toFetch =
         `Failed to fetch "${href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
       )
     }
-    const response = await unlessAborted(request.signal, async () => {
+    const signal = signalOf(request, input, init)
+    const response = await unlessAborted(signal, async () => {
       const call = await toCall(request, hasPath).catch(cause => {
         throw new TypeError(`Failed to fetch "${href}": its body cannot be read.`, { cause })
       })
-      return respond(call, request)
+      return respond(call, { signal })
     })
-    if (response.type !== 'error')
-      return arrived(response, href.replace(/#.*/s, ''), request.signal)
+    if (response.type !== 'error') return arrived(response, href.replace(/#.*/s, ''), signal)
     throw new TypeError('Failed to fetch: an override has reset the connection.')
   }
 
@@ -29,8 +29,20 @@ function requestOf(base: URL, input: RequestInfo | URL, init: RequestInit | unde
   return init === undefined ? input : new Request(input, init)
 }
 
+/** A request that nobody can abort is spared a signal, which Node.js makes when it is asked for. */
+const signalOf = (
+  request: Request,
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): AbortSignal | undefined =>
+  input instanceof Request || init?.signal ? request.signal : undefined
+
 /** Rejects with the signal's reason as soon as it aborts; where it has done so already, nothing is asked for. */
-function unlessAborted<Value>(signal: AbortSignal, ask: () => Promise<Value>): Promise<Value> {
+function unlessAborted<Value>(
+  signal: AbortSignal | undefined,
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  if (!signal) return ask()
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
@@ -42,13 +54,13 @@ function unlessAborted<Value>(signal: AbortSignal, ask: () => Promise<Value>): P
  * A response as it comes from a network: it knows its URL, its headers are not to be changed, and its body is gone for
  * who has given it up.
  */
-function arrived(response: Response, url: string, signal: AbortSignal): Response {
+function arrived(response: Response, url: string, signal: AbortSignal | undefined): Response {
   for (const method of ['append', 'delete', 'set'] as const) {
     Object.defineProperty(response.headers, method, { value: refuse })
   }
   for (const method of readers.filter(name => name in response)) {
     const read = response[method]
-    const value = () => (signal.aborted ? Promise.reject(signal.reason) : read.call(response))
+    const value = () => (signal?.aborted ? Promise.reject(signal.reason) : read.call(response))
     Object.defineProperty(response, method, { value })
   }
   const clone = () => arrived(Response.prototype.clone.call(response), url, signal)

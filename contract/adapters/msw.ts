@@ -16,7 +16,10 @@ export interface Source extends Places {
   /** The base URL's path, without a slash at its end. */
   readonly basePath: string
   /** A broken connection is `Response.error()`, as is the reply to a request that was given up. */
-  readonly respond: (call: Call, request: Pick<Request, 'signal'>) => Promise<Response>
+  readonly respond: (
+    call: Call,
+    request: { readonly signal: AbortSignal | undefined },
+  ) => Promise<Response>
 }
 
 /**

@@ -54,7 +54,7 @@ export const malformed = (detail: string): Refused => new Refused({ kind: 'malfo
 
 /** The query's parameters; of one that is given twice, the last. */
 export const readQuery = (search: string): Record<string, unknown> =>
-  Object.fromEntries(new URLSearchParams(search))
+  search === '' ? {} : Object.fromEntries(new URLSearchParams(search))
 
 /** A schema for whole numbers in a query: decimal digits become a number, anything else is refused by `schema`. */
 export const wholeNumber = <Schema extends z.core.$ZodType<number>>(schema: Schema) =>

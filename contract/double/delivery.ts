@@ -30,10 +30,10 @@ export interface Delivery extends Reply, Journey {
  */
 export function isDue(
   { delay = 0, fault }: Journey,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   clock: Pick<Clock, 'after'>,
 ): boolean | Promise<boolean> {
-  if (signal.aborted) return false
+  if (signal?.aborted) return false
   const isSilent = fault === 'silence'
   if (delay <= 0 && !isSilent) return true
   return new Promise(resolve => {
@@ -43,7 +43,7 @@ export function isDue(
       cancel()
       resolve(false)
     }
-    signal.addEventListener('abort', leave, { once: true })
+    signal?.addEventListener('abort', leave, { once: true })
   })
 }
 

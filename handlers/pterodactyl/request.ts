@@ -30,7 +30,7 @@ export function withoutSlashes(path: string): string {
 
 /** The parameters of a query. */
 export const readQuery = (search: string): Record<string, unknown> =>
-  cleaned(readForm(search.slice(1)))
+  search === '' ? {} : cleaned(readForm(search.slice(1)))
 
 /** The fields of a body: JSON or a form, as its Content-Type says; of anything else none are read. */
 export const readBody = (call: Call): Record<string, unknown> => cleaned(fieldsIn(call))
