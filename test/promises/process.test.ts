@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { built } from '../built.ts'
 
 const waits = [
   ['never comes', "fault: 'silence'"],
@@ -15,14 +17,14 @@ const asking = (wait: string) => `
       .catch(({ name }) => console.log(name))
 `
 
-/** A program of its own, as the sources run: what it writes, to both of its outputs. */
+/** A program of its own, by what was built: what it writes, to both of its outputs. */
 async function run(program: string): Promise<{ stdout: string; stderr: string }> {
-  const handlers = new URL('../../handlers/index.ts', import.meta.url).href
+  const handlers = pathToFileURL(built('handlers/index.js')).href
   const imports = `
     import { setupServer } from 'msw/node'
     import { createOverplane } from '${handlers}'
   `
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', imports + program]
+  const args = ['--input-type=module', '--eval', imports + program]
   return promisify(execFile)(process.execPath, args)
 }
 

@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createOberplan, createOverplane } from '../../handlers/index.ts'
 import { type Served, type ServeOptions, serve } from '../../server/serve.ts'
 import { runServe } from '../../server/serve-command.ts'
+import { built } from '../built.ts'
 
 let folder: string
 let file: string
@@ -199,7 +200,7 @@ describe('a state that cannot be written', () => {
 })
 
 describe('a process that ends', () => {
-  const server = fileURLToPath(new URL('../../server/serve.ts', import.meta.url))
+  const server = pathToFileURL(built('server/serve.js')).href
 
   /** A process that serves, and then does something. */
   function run(then: string): ChildProcess {
@@ -207,7 +208,7 @@ describe('a process that ends', () => {
       const served = await serve({ port: 0, world: 'empty', state: ${JSON.stringify(file)}, apis: ['overplane'] })
       const { user } = served.doubles.overplane.db
       ${then}`
-    const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
+    const args = ['--input-type=module', '--eval', program]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     children.add(child)
     return child
