@@ -4,22 +4,26 @@ import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { transform } from 'esbuild'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { builtCommand } from '../built.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const command = builtCommand()
 const running = new Set<ChildProcess>()
+const typed = await readFile(join(root, 'examples/own-api/src/harbour.ts'), 'utf8')
+const { code: plain } = await transform(typed, { loader: 'ts' })
 let folder: string
 
-// A project of somebody's own: an API in TypeScript, a configuration that imports it, and a world in a file.
+// A project of somebody's own: an API, a configuration that imports it, and a world in a file. To load tsx takes as long
+// as all else: most tests do without.
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'watching-'))
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  await copyFile(join(root, 'examples/own-api/src/harbour.ts'), join(folder, 'harbour.ts'))
   await write('package.json', JSON.stringify({ type: 'module' }))
   await write('world.json', worldOf('Nordstern'))
-  await write('contract-doubles.config.ts', configured)
+  await write('harbour.js', plain)
+  await write('contract-doubles.config.js', configured)
 })
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL')
@@ -29,7 +33,7 @@ afterEach(async () => {
 
 const configured = `
 import { defineConfig } from 'contract-doubles/define'
-import { harbour } from './harbour.ts'
+import { harbour } from './harbour.js'
 
 export default defineConfig({
   apis: { harbour },
@@ -44,6 +48,15 @@ const rewrite = async (name: string, from: string, to: string) => {
   expect(text).toContain(from)
   await write(name, text.replace(from, to))
 }
+
+/** The same project in TypeScript. */
+async function inTypeScript() {
+  await rm(join(folder, 'harbour.js'))
+  await rm(join(folder, 'contract-doubles.config.js'))
+  await write('harbour.ts', typed)
+  await write('contract-doubles.config.ts', configured.replace('harbour.js', 'harbour.ts'))
+}
+
 const worldOf = (...boats: readonly string[]) =>
   JSON.stringify({ harbour: { bookings: boats.map((boat, nth) => ({ berth: `A${nth}`, boat })) } })
 
@@ -142,6 +155,7 @@ describe('contract-doubles serve --watch', () => {
   })
 
   it('starts anew when what the configuration imports has changed, and for a state alone does not', async () => {
+    await inTypeScript()
     const { url, says, said } = await watching(['--state', 'state.json'])
     await book(url, 'Adaline')
     await rewrite(
@@ -156,6 +170,7 @@ describe('contract-doubles serve --watch', () => {
   })
 
   it('says what is wrong with a configuration, waits, and is as it was before once that is mended', async () => {
+    await inTypeScript()
     const { url, says } = await watching()
     await book(url, 'Ada', inSession('ada'))
     await rewrite('contract-doubles.config.ts', 'apis:', 'apis: {')
@@ -167,22 +182,22 @@ describe('contract-doubles serve --watch', () => {
     await says(
       /Failed to read "contract-doubles\.config\.ts"[\s\S]*starts again after the next change/,
     )
-    await write('contract-doubles.config.ts', configured)
+    await rewrite('contract-doubles.config.ts', "apis: { gone: './gone.ts',", 'apis:')
     await says(anew('contract-doubles.config.ts'))
     expect(await boats(url, inSession('ada'))).toEqual(['Nordstern', 'Ada'])
   })
 
   it('starts again too when a file that was missing is written', async () => {
     const { url, says } = await watching()
-    await rewrite('contract-doubles.config.ts', './harbour.ts', './port.ts')
+    await rewrite('contract-doubles.config.js', './harbour.js', './port.js')
     await says(/Failed to read[\s\S]*starts again after the next change/)
-    await copyFile(join(folder, 'harbour.ts'), join(folder, 'port.ts'))
-    await says(anew('port.ts'))
+    await copyFile(join(folder, 'harbour.js'), join(folder, 'port.js'))
+    await says(anew('port.js'))
     expect(await boats(url)).toEqual(['Nordstern'])
   })
 
   it('starts anew too when what CommonJS requires has changed', async () => {
-    await rm(join(folder, 'contract-doubles.config.ts'))
+    await rm(join(folder, 'contract-doubles.config.js'))
     await write('berths.cjs', "exports.boat = 'Nordstern'")
     await write(
       'contract-doubles.config.mjs',
@@ -204,13 +219,13 @@ describe('contract-doubles serve --watch', () => {
     const { url, says } = await watching()
     await book(url, 'Ada')
     await rewrite(
-      'contract-doubles.config.ts',
+      'contract-doubles.config.js',
       'export default',
       "console.log('endless'); setInterval(() => {}, 1000); await new Promise(() => {})\nexport default",
     )
     await says(/endless/)
-    await write('contract-doubles.config.ts', configured)
-    await says(anew('contract-doubles.config.ts'))
+    await write('contract-doubles.config.js', configured)
+    await says(anew('contract-doubles.config.js'))
     expect(await boats(url)).toEqual(['Nordstern', 'Ada'])
   })
 
@@ -219,7 +234,7 @@ describe('contract-doubles serve --watch', () => {
     await book(url, 'Ada')
     await book(url, 'Bob', inSession('bob'))
     await rewrite(
-      'harbour.ts',
+      'harbour.js',
       'z.string().check(z.minLength(1))',
       'z.string().check(z.minLength(4))',
     )
@@ -261,10 +276,10 @@ describe('contract-doubles serve --watch', () => {
     const wrong = start(['--port', 'x'])
     expect(await wrong.end).toBe(2)
     expect(wrong.said()).toMatch(/^Failed to read --port: "x" is no whole number.*\n$/)
-    await write('contract-doubles.config.ts', 'export default {')
+    await write('contract-doubles.config.js', 'export default {')
     const broken = start()
     expect(await broken.end).toBe(2)
-    expect(broken.said()).toMatch(/^Failed to read "contract-doubles\.config\.ts": .*\n$/)
+    expect(broken.said()).toMatch(/^Failed to read "contract-doubles\.config\.js": .*\n$/)
   })
 
   it('is told by the environment too', async () => {
