@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, CDPSession } from 'playwright-core'
 import { launchChromium } from '../browser/chromium.ts'
 import type { Held } from '../browser/page.ts'
 import type { Case } from '../cases/case.ts'
@@ -18,7 +18,7 @@ export interface BrowserTransport extends Transport {
 
 /** A page that does one case after the other. */
 interface Lane {
-  readonly page: Page
+  readonly page: CDPSession
   last: Promise<unknown>
 }
 
@@ -37,7 +37,7 @@ export function createBrowserTransport(): BrowserTransport {
         page.setDefaultTimeout(patience)
         await page.goto(originOf(server))
         await page.evaluate(() => window.stand.start())
-        lanes.push({ page, last: Promise.resolve() })
+        lanes.push({ page: await page.context().newCDPSession(page), last: Promise.resolve() })
       }
     },
 
@@ -68,17 +68,33 @@ const toHeld = (subject: Case): Held => {
 }
 
 /** The page's `fetch`; the first request brings the double along, since each way into the page takes its time. */
-function fetchIn(page: Page, held: Held) {
+function fetchIn(page: CDPSession, held: Held) {
   let put: Held | undefined = held
   return async (url: string, init: RequestInit): Promise<Response> => {
-    const asked = [put, url, init] as const
+    const said = await ask(page, put, url, init)
     put = undefined
-    const said = await page.evaluate(([...args]) => window.stand.fetch(...args), asked)
     // As bytes, since `Response` gives a text a Content-Type.
     const body = said.text === '' ? null : new TextEncoder().encode(said.text)
     return new Response(body, { status: said.status, headers: said.headers })
   }
 }
+
+/** As `page.evaluate` does it, in two thirds of the time: all that goes in and out is plain JSON, but for bytes. */
+async function ask(page: CDPSession, ...[held, url, init]: Asked): Promise<Said> {
+  const { body, ...rest } = init
+  const bytes = body instanceof Uint8Array ? `new Uint8Array([${body}])` : JSON.stringify(body)
+  const sent = `{ ...${JSON.stringify(rest)}, body: ${bytes} }`
+  const { result, exceptionDetails } = await page.send('Runtime.evaluate', {
+    expression: `window.stand.fetch(${JSON.stringify(held)}, ${JSON.stringify(url)}, ${sent})`,
+    awaitPromise: true,
+    returnByValue: true,
+  })
+  if (exceptionDetails) throw new Error(result.description)
+  return result.value
+}
+
+type Asked = Parameters<Window['stand']['fetch']>
+type Said = Awaited<ReturnType<Window['stand']['fetch']>>
 
 async function servePage(): Promise<Server> {
   const html = '<!doctype html><title>Doubles</title><script type="module" src="/page.js"></script>'
