@@ -14,6 +14,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // No test leaves anything behind in a module: what one file has loaded serves the next.
     isolate: false,
+    globalSetup: './test/run-folder.ts',
     reporters: ['default', './test/tally.ts'],
     projects: [
       {

@@ -74,13 +74,13 @@ function costOf(expression: RegExp, text: string): number {
 function weakness(expression: RegExp): string | undefined {
   for (const [length, long] of [
     [24, 24],
-    [8192, 32_768],
+    [4096, 16_384],
   ] as const) {
     const longer = attacks(expression, long)
     const isWeak = (text: string, nth: number) =>
       // Whatever took the processor for a moment does not do so again.
-      costOf(expression, text) > 15 &&
-      costOf(expression, longer[nth] ?? '') > (long === 24 ? 15 : 150)
+      costOf(expression, text) > 4 &&
+      costOf(expression, longer[nth] ?? '') > (long === 24 ? 15 : 40)
     const found = attacks(expression, length).find(isWeak)
     if (found !== undefined) return found
   }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect } from 'vitest'
+import { expect, inject, vi } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { patience } from '../patience.ts'
 
@@ -28,21 +28,42 @@ export interface Project {
 /** A project of somebody who installs the tarball beside msw, and nothing else. */
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-doubles-'))
-  const packed = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root)
-  const tarball = join(folder, packed.stdout.trim().split('\n').at(-1) ?? '')
-  const project: Project = {
+  // As links: nobody writes into a file that is installed.
+  await run('cp', ['-Rl', `${await installation()}/.`, folder], root)
+  return {
     folder,
-    tarball,
+    tarball: join(folder, tarball),
     installed: join(folder, 'node_modules', 'contract-doubles'),
     write: (file, text) => writeFile(join(folder, file), text),
     run: (command, args) => run(command, args, folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
-  await writeManifest(project)
-  const install = 'install --ignore-scripts --prefer-offline --no-audit --no-fund'
-  const { code, stderr } = await project.run('npm', install.split(' '))
+}
+
+const tarball = `${manifest.name}-${manifest.version}.tgz`
+
+/** What is installed once for a whole run: whoever asks first does it, and the others wait for the end of that. */
+async function installation(): Promise<string> {
+  const made = join(inject('runFolder'), 'installation')
+  const making = `${made}-making`
+  const isFirst = await mkdir(`${made}-begun`).then(
+    () => true,
+    () => false,
+  )
+  if (isFirst) {
+    await mkdir(making)
+    await install(making).finally(() => rename(making, made))
+  }
+  await vi.waitFor(() => access(made), { timeout: patience })
+  return made
+}
+
+async function install(folder: string): Promise<void> {
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root)
+  await writeManifest(folder)
+  const command = 'install --ignore-scripts --prefer-offline --no-audit --no-fund'
+  const { code, stderr } = await run('npm', command.split(' '), folder)
   expect(code, stderr).toBe(0)
-  return project
 }
 
 /**
@@ -50,17 +71,17 @@ export async function createProject(): Promise<Project> {
  * the cache that `npm ci` has just filled. Copying our node_modules would be no quicker, linking them would let the
  * package import what it does not declare.
  */
-async function writeManifest({ tarball, write }: Project): Promise<void> {
+async function writeManifest(folder: string): Promise<void> {
   const { msw, '@types/node': node } = manifest.devDependencies
-  const dependencies = { 'contract-doubles': `file:${tarball}`, msw, '@types/node': node }
+  const dependencies = { 'contract-doubles': `file:./${tarball}`, msw, '@types/node': node }
   const itself = { private: true, type: 'module', dependencies }
   const lock: Lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'))
   const packages = Object.entries(lock.packages)
     .filter(([path, { link = false }]) => path.startsWith('node_modules/') && !link)
     .map(([path, entry]) => [path, { resolved: urlOf(path, entry), ...entry }])
   const ours = { ...lock, packages: { '': itself, ...Object.fromEntries(packages) } }
-  await write('package.json', JSON.stringify(itself))
-  await write('package-lock.json', JSON.stringify(ours))
+  await writeFile(join(folder, 'package.json'), JSON.stringify(itself))
+  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(ours))
 }
 
 /** For a lock file that was written without addresses; npm puts the configured registry's in its place. */

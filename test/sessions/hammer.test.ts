@@ -8,14 +8,14 @@ import { type Served, serve } from '../../server/serve.ts'
 
 const workers = Array.from({ length: 8 }, (_, nth) => `worker-${nth + 1}`)
 /** Each of ten calls. What is asked in process is in sessions.test.ts. */
-const rounds = 225
+const rounds = 150
 
 interface Answer {
   readonly status: number
   readonly body: unknown
 }
 
-describe('eight workers on one server, 2,250 calls each', () => {
+describe('eight workers on one server, 1,500 calls each', () => {
   let served: Served
   beforeAll(async () => {
     served = await serve({ port: 0, world: 'empty', quiet: true })
@@ -101,7 +101,7 @@ describe('eight workers on one server, 2,250 calls each', () => {
   })
 })
 
-it('ten thousand sessions that are opened, used and dropped leave no memory behind', () => {
+it('four thousand sessions that are opened, used and dropped leave no memory behind', () => {
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')
   const doubles = createDoubles()
@@ -117,9 +117,9 @@ it('ten thousand sessions that are opened, used and dropped leave no memory behi
   }
   for (let nth = 0; nth < 500; nth += 1) use(nth)
   const before = heap()
-  for (let nth = 500; nth < 10_500; nth += 1) use(nth)
+  for (let nth = 500; nth < 4500; nth += 1) use(nth)
   const grown = heap() - before
   expect(doubles.sessions.list).toEqual([])
-  // All that was made in them takes 340 MB.
-  expect(grown).toBeLessThan(20_000_000)
+  // All that was made in them takes 136 MB.
+  expect(grown).toBeLessThan(8_000_000)
 })
