@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allCases } from './cases/all.ts'
 import { createFetchTransport } from './transports/fetch.ts'
 import { createMswTransport } from './transports/msw.ts'
-import { createSocketTransport } from './transports/socket.ts'
 
 it('every case has a title of its own, and a reason where a transport cannot do it', () => {
   const titles = allCases.map(({ api, title }) => `${api}: ${title}`)
@@ -11,7 +10,7 @@ it('every case has a title of its own, and a reason where a transport cannot do 
   for (const reason of reasons) expect(reason.length).toBeGreaterThan(20)
 })
 
-for (const transport of [createFetchTransport(), createMswTransport(), createSocketTransport()]) {
+for (const transport of [createFetchTransport(), createMswTransport()]) {
   describe(`over ${transport.name}`, () => {
     beforeAll(() => transport.open?.())
     afterAll(() => transport.close?.())
