@@ -7,6 +7,7 @@ import { delimiter, join, resolve } from 'node:path'
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['22', '24']
 const files = [
   'test/transports.test.ts',
+  'test/transports-socket.test.ts',
   'test/transports-browser.test.ts',
   'test/contract/handlers.test.ts',
   'test/package.test.ts',
