@@ -29,7 +29,7 @@ export interface Project {
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-doubles-'))
   // As links: nobody writes into a file that is installed.
-  await run('cp', ['-Rl', `${await installation()}/.`, folder], root)
+  await run('cp', ['-RPl', `${await installation()}/.`, folder], root)
   return {
     folder,
     tarball: join(folder, tarball),
