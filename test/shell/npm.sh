@@ -9,7 +9,7 @@ case "$*" in
   test) node -e 'process.exit(require("./package.json").scripts.test ? 0 : 1)' ;;
   "run --silent cli -- "*)
     shift 4
-    exec node dist/server/bin.js "$@"
+    exec node dist/server/bin.cjs "$@"
     ;;
   "run build")
     if test -f build/main.ts; then node -e 'process.exit(require("./package.json").scripts.build ? 0 : 1)'; else npm "$@"; fi
