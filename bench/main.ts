@@ -1,25 +1,61 @@
-import { benchScale } from './scale.ts'
-import { benchSoak } from './soak.ts'
-import { benchSocket } from './socket.ts'
-import { benchWeight } from './weight.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toldBy, usage } from './arguments.ts'
+import { installPackage } from './installed.ts'
+import { quick, thorough } from './load/target.ts'
+import { thisMachine } from './machine.ts'
+import { pageOf } from './page.ts'
+import type { Part } from './part.ts'
+import { parts } from './parts.ts'
+import { buildPrograms, root } from './programs.ts'
+import { reachTable } from './reach.ts'
+import { reaches } from './reaches.ts'
+import { findingsOf, keep, kept, type Result, toJson } from './results.ts'
+import { toText } from './table.ts'
 
-const benches = {
-  weight: benchWeight,
-  scale: benchScale,
-  socket: benchSocket,
-  async soak() {
-    if (!(await benchSoak())) process.exitCode = 1
-  },
+const { chosen, isQuick, isToWrite, wantsHelp, json } = toldBy(process.argv.slice(2))
+if (wantsHelp) {
+  console.log(usage)
+} else {
+  await bench()
 }
 
-// All of them, or those that are named.
-const named = process.argv.slice(2)
-const stray = named.find(name => !Object.hasOwn(benches, name))
-if (stray !== undefined) {
-  throw new Error(
-    `Failed to bench "${stray}": there is none of that name. Choose from ${Object.keys(benches).join(', ')}.`,
-  )
+async function bench(): Promise<void> {
+  installPackage()
+  await buildPrograms()
+  const results: Result[] = []
+  for (const part of chosen) {
+    const result = await resultOf(part)
+    results.push(result)
+    keep(result)
+    for (const table of part.tables(findingsOf([result]))) console.log(toText(table))
+  }
+  console.log(toText(reachTable(reaches, findingsOf(results), false)))
+  if (json !== undefined) writeFileSync(json, toJson(results))
+  if (isToWrite) write()
 }
-for (const [name, bench] of Object.entries(benches)) {
-  if (named.length === 0 || named.includes(name)) await bench()
+
+async function resultOf({ name, measure }: Part): Promise<Result> {
+  const begun = performance.now()
+  console.log(`Measuring: ${name}`)
+  const measures = await measure(isQuick ? quick : thorough)
+  const seconds = Math.round((performance.now() - begun) / 1000)
+  const at = new Date().toISOString()
+  console.log(`${name} took ${seconds} s\n`)
+  return { part: name, at, isQuick, seconds, machine: thisMachine(), measures }
+}
+
+/** Of all parts what was measured last, on this machine. */
+function write(): void {
+  const here = JSON.stringify(thisMachine())
+  const results = parts.flatMap(({ name, isOnDemand }) => {
+    const last = kept(name)
+    if (last && !last.isQuick && JSON.stringify(last.machine) === here) return [last]
+    if (isOnDemand) return []
+    throw new Error(
+      `Failed to write docs/speed.md: "${name}" was not measured on this machine. Run npm run bench -- --write ${name}.`,
+    )
+  })
+  writeFileSync(join(root, 'bench/speed.json'), toJson(results))
+  writeFileSync(join(root, 'docs/speed.md'), pageOf(JSON.parse(toJson(results))))
 }

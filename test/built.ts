@@ -1,9 +1,5 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-const sources = ['contract', 'handlers', 'factories', 'fixtures', 'server']
+import { changedSinceBuilt } from '../build/staleness.ts'
 
 /** The command as it is installed, an argument for `node`. */
 export const builtCommand = (): string => built('server/bin.cjs')
@@ -13,16 +9,9 @@ export const builtCommand = (): string => built('server/bin.cjs')
  * own loads it in a third of the time that the sources take.
  */
 export function built(file: string): string {
-  const path = join(root, 'dist', file)
-  const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const changed = sources.flatMap(filesIn).filter(source => statSync(source).mtimeMs > time)
-  if (changed.length === 0) return path
+  const changed = changedSinceBuilt()
+  if (changed === undefined) return fileURLToPath(new URL(`../dist/${file}`, import.meta.url))
   throw new Error(
-    `Failed to run "dist/${file}": "${changed[0]}" is newer. Run npm run build first.`,
+    `Failed to run "dist/${file}": "${changed}" is newer. Run npm run build first.`,
   )
 }
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.(ts|json)$/.test(name))
-    .map(name => join(root, folder, name))

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { build, transform } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadedAtOnce } from '../bench/weight.ts'
+import { loadedAtOnce } from './package/loaded.ts'
 import { declared, endToEnd, jestSuite, mixed, names, suite, uses } from './package/programs.ts'
 import { createProject, env, type Project } from './package/project.ts'
 

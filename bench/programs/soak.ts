@@ -1,45 +1,11 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import { createDoubles } from '../handlers/index.ts'
+import { createDoubles } from '../../handlers/index.ts'
+import { heap } from '../heap.ts'
+import { createRecord } from '../measure.ts'
+
+// Mixed requests, right and wrong, over sessions with journals as they are by default, each entry of which is looked at as
+// the log of a server does: whether the heap stays as it is once the journals are full.
 
 const sessions = Array.from({ length: 50 }, (_, nth) => `soak-${nth}`)
-/** Requests until each journal is full: only then nothing is to grow any more. */
-const filling = 160_000
-const requests = 200_000
-/** How many requests after the filling the heap is taken from with which the one at the end is compared. */
-const settled = 20_000
-/** By how much the heap may have grown. */
-const most = 1.02
-
-/**
- * Mixed requests, right and wrong, over sessions with journals as they are by default, each entry of which is looked at
- * as the log of a server does. Says whether the heap stays as it is once the journals are full.
- */
-export async function benchSoak(): Promise<boolean> {
-  const doubles = createDoubles({ world: 'documented' })
-  const asker = createAsker(doubles)
-  const start = performance.now()
-  const rows = [rowOf('nothing yet', 0)]
-  const run = (phase: string, requests: number) => {
-    for (let nth = 0; nth < requests; nth += 1) asker.ask()
-    const row = rowOf(phase, requests)
-    rows.push(row)
-    return row.MB
-  }
-  for (const _ of [1, 2, 3, 4]) run('journals fill', filling / 4)
-  const begun = run('full', settled)
-  const after = [1, 2, 3, 4].map(() => run('full', (requests - settled) / 4))
-  const end = after.at(-1) ?? 0
-  const seconds = (performance.now() - start) / 1000
-  console.log('Megabytes of heap after so many requests more, and a collection:')
-  console.table(rows)
-  console.log('Statuses:', Object.fromEntries([...asker.statuses].toSorted(([a], [b]) => a - b)))
-  const isSteady = end <= begun * most
-  console.log(
-    `${seconds.toFixed(0)} s, ${sessions.length} sessions of ${clients.length} doubles: ${begun} MB, ${requests - settled} requests later ${end} MB: ${isSteady ? 'steady' : 'it grows'}`,
-  )
-  return isSteady
-}
 
 interface Asking {
   readonly method: string
@@ -104,10 +70,9 @@ const clients: readonly Client[] = [
   },
 ]
 
-/** Asks what is next, for one session after the other, and counts the statuses. */
+/** Asks what is next, for one session after the other. */
 function createAsker(doubles: ReturnType<typeof createDoubles>) {
   const made = new Map<string, string>()
-  const statuses = new Map<number, number>()
   let nth = 0
   const ask = (): void => {
     const session = at(sessions, nth)
@@ -116,13 +81,12 @@ function createAsker(doubles: ReturnType<typeof createDoubles>) {
     const { text = '', ...asking } = at(steps, turn)(made.get(session) ?? '')
     const { answer, journal } = doubles[api].session(session)
     const call = { ...asking, headers, text, search: '', origin: 'http://localhost' }
-    const { status, body } = answer(call)
+    const { body } = answer(call)
     if (turn % 10 === 0) made.set(session, idIn(body))
     journal.last?.warnings.at(0) // as a log does
-    statuses.set(status, (statuses.get(status) ?? 0) + 1)
     nth += 1
   }
-  return { ask, statuses }
+  return { ask }
 }
 
 function idIn(body: unknown): string {
@@ -136,15 +100,17 @@ function at<Value>(values: readonly Value[], nth: number): Value {
   return value
 }
 
-const rowOf = (phase: string, requests: number) => ({ phase, requests, MB: toMegabytes(heap()) })
+/** Requests until each journal is full: only then nothing is to grow any more. */
+const filling = 160_000
+/** How many requests after the filling the heap is taken from with which the one at the end is compared. */
+const settled = 20_000
 
-const toMegabytes = (bytes: number): number => Math.round(bytes / 100_000) / 10
-
-/** Bytes of heap that are in use after a collection. */
-function heap(): number {
-  collect()
-  return process.memoryUsage().heapUsed
+const record = createRecord()
+const asker = createAsker(createDoubles({ world: 'documented' }))
+let asked = 0
+for (const more of [0, filling / 2, filling / 2, settled, 60_000, 60_000, 60_000]) {
+  for (let nth = 0; nth < more; nth += 1) asker.ask()
+  asked += more
+  record.add(`${asked}`, 'heap', 'MB', heap())
 }
-
-setFlagsFromString('--expose-gc')
-const collect: () => void = runInNewContext('gc')
+process.stdout.write(JSON.stringify(record.measures))

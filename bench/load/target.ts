@@ -1,0 +1,107 @@
+import { type Ask, send } from '../ask.ts'
+import type { Measure, Record } from '../measure.ts'
+import type { Case, Sendable, Sent } from './cases.ts'
+import type { Job, Outcome } from './job.ts'
+import type { Loader } from './loader.ts'
+
+/** Somebody who answers. */
+export interface Target {
+  readonly name: string
+  readonly pid: number
+  /** Where it answers in a case. */
+  urlIn(name: string): string
+  readonly sendable: Sendable
+  /** Who made what it deletes, where it makes nothing. */
+  readonly twin?: Target
+}
+
+/** How thorough a run is. */
+export interface Effort {
+  readonly isQuick: boolean
+  readonly rounds: number
+  /** How long each server is loaded in a case of a round. */
+  readonly seconds: number
+  /** How many entities the largest server holds. */
+  readonly largest: number
+}
+
+export const thorough: Effort = { isQuick: false, rounds: 5, seconds: 0.5, largest: 1_000_000 }
+export const quick: Effort = { isQuick: true, rounds: 1, seconds: 0.2, largest: 50_000 }
+
+/** How many requests are under way at a time. */
+const connections = 20
+
+/** One thing that somebody is asked for. */
+export interface Turn {
+  readonly target: Target
+  readonly sent: Sent
+  /** The case that it answers. */
+  readonly name: Case
+  /** What it is called in the findings. */
+  readonly what: string
+}
+
+/** Asks everybody for everything, once to get warm, and then round by round: each ratio is one of the same round. */
+export async function inRounds(
+  loader: Loader,
+  turns: readonly Turn[],
+  { rounds, seconds }: Effort,
+  record: Record,
+): Promise<readonly Measure[]> {
+  for (let round = -1; round < rounds; round += 1) {
+    const made = new Map<Target, readonly string[]>()
+    for (const turn of turns) {
+      const outcome = await taken(loader, turn, round < 0 ? seconds / 2 : seconds, made)
+      if (round >= 0 && outcome) noted(record, turn, outcome)
+    }
+  }
+  return record.measures
+}
+
+async function taken(
+  loader: Loader,
+  { target, sent, name, what }: Turn,
+  seconds: number,
+  made: Map<Target, readonly string[]>,
+) {
+  const { asks, id, after } = sent
+  const each = name === 'delete' ? (sent.each ?? made.get(target.twin ?? target)) : sent.each
+  if (each?.length === 0) return undefined
+  const url = target.urlIn(name)
+  const job = { url, pid: target.pid, asks, seconds, connections }
+  const outcome = await enough(loader, { ...job, ...(each && { each }), ...(id && { id }) })
+  if (outcome.failed > 0) {
+    throw new Error(
+      `Failed to bench ${target.name} at "${what}": ${outcome.failed} of ${outcome.requests} replies were no success. Ask it for something that it has.`,
+    )
+  }
+  if (id) made.set(target, outcome.ids)
+  if (after) await put(url, after)
+  return outcome
+}
+
+/** Who answers next to nothing in the time that all have is given as long as a few requests take. */
+async function enough(loader: Loader, job: Job): Promise<Outcome> {
+  const outcome = await loader.run(job)
+  if (job.each || outcome.requests >= few.length) return outcome
+  const slow = await loader.run({ ...job, each: few })
+  return { ...slow, ids: [...outcome.ids, ...slow.ids] }
+}
+
+const few = ['1', '2', '3', '4', '5']
+
+function noted(
+  record: Record,
+  { target: { name }, what }: Turn,
+  { requests, seconds, cpu, latency }: Outcome,
+): void {
+  record.add(name, what, 'requests/s', requests / seconds)
+  record.add(name, what, 'µs of CPU', (cpu * 1000) / requests)
+  record.add(name, what, 'share of its core', cpu / 1000 / seconds)
+  record.add(name, what, 'ms', latency)
+}
+
+async function put(url: string, ask: Ask): Promise<void> {
+  const { status, body } = await send(url, ask)
+  if (status >= 300) throw new Error(`Failed to put "${url}" back in order: ${status} ${body}.`)
+}
