@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
+import { once } from '../contract/once.ts'
 
 /** Where something was measured: as much as makes figures comparable, and nothing that names a computer. */
 export interface Machine {
@@ -17,16 +18,18 @@ export const thisMachine = (): Machine => ({
   cores: cpus().length,
   gigabytes: Math.round(totalmem() / 2 ** 30),
   node: process.versions.node,
-  isPinned: pins !== undefined,
+  isPinned: pinning().pins !== undefined,
 })
 
 export type Core = 'server' | 'load'
 
 /** A command that stays on its core, where there are two and `taskset` to keep it there. */
-export const onCore = (core: Core, command: readonly string[]): readonly string[] =>
-  pins ? ['taskset', '--cpu-list', String(pins[core]), ...command] : command
+export function onCore(core: Core, command: readonly string[]): readonly string[] {
+  const own = pinning().pins?.[core]
+  return own === undefined ? command : ['taskset', '--cpu-list', String(own), ...command]
+}
 
-const pins = pinsOf(allowed())
+const pinning = once(() => ({ pins: pinsOf(allowed()) }))
 
 function pinsOf([server, load]: readonly number[]): Record<Core, number> | undefined {
   if (server === undefined || load === undefined) return undefined

@@ -28,9 +28,12 @@ async function bench(): Promise<void> {
     const result = await resultOf(part)
     results.push(result)
     keep(result)
-    for (const table of part.tables(findingsOf([result]))) console.log(toText(table))
+    const findings = findingsOf([result])
+    for (const table of part.tables(findings)) console.log(toText(table))
+    if (part.isSound?.(findings) === false) process.exitCode = 1
   }
-  console.log(toText(reachTable(reaches, findingsOf(results), false)))
+  const reached = reachTable(reaches, findingsOf(results), false)
+  if (reached.rows.length > 0) console.log(toText(reached))
   if (json !== undefined) writeFileSync(json, toJson(results))
   if (isToWrite) write()
 }

@@ -29,7 +29,7 @@ Measured on ${where}, ${at.slice(0, 10)}. Another machine has other figures: wha
 - Each server runs in a process of its own, started as its users start it, without a line for each request where it can be
   told so. Ours is the installed command: each reply is checked against its contract, and the journal is on.
 - ${pinned}
-- autocannon sends 20 requests at a time from a process of its own: 100 entities, 5 pages or 10 filters in turn, and new
+- autocannon sends 20 requests at a time from a process of its own: 100 entities, 5 pages or 100 filters in turn, and new
   bodies for what is created. What is created is deleted at the end of a round.
 - Every round asks every server; a ratio is one of the same round. The tables have medians, and quartiles where they say so.
 - Bare is a plain \`node:http\` server that sends the same status, headers and body as ours. For create and update it reads

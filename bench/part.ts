@@ -9,4 +9,6 @@ export interface Part {
   readonly isOnDemand?: boolean
   measure(effort: Effort): Promise<readonly Measure[]>
   tables(findings: Findings): readonly Table[]
+  /** Whether what it measured is as it has to be; the command fails where it is not. */
+  isSound?(findings: Findings): boolean
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { once as lazily } from '../contract/once.ts'
 import { type Ask, send } from './ask.ts'
 import { type Core, onCore } from './machine.ts'
 
@@ -61,8 +62,8 @@ export function spawned(
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  alive.add(child)
-  child.once('exit', () => alive.delete(child))
+  alive().add(child)
+  child.once('exit', () => alive().delete(child))
   return child
 }
 
@@ -93,11 +94,15 @@ function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
   }
 }
 
-const alive = new Set<ChildProcess>()
-process.once('exit', () => {
-  for (const child of alive) signal(child, 'SIGKILL')
+/** Whoever has not ended by then ends with this process. */
+const alive = lazily(() => {
+  const children = new Set<ChildProcess>()
+  process.once('exit', () => {
+    for (const child of children) signal(child, 'SIGKILL')
+  })
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(130))
+  return children
 })
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(130))
 
 async function isAnswered(url: string, probe: Ask): Promise<boolean> {
   try {

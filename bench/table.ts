@@ -29,7 +29,7 @@ const padded = (cell: string, width: number, nth: number): string =>
   nth > 0 && /^[\d–]/.test(cell) ? cell.padStart(width) : cell.padEnd(width)
 
 export function toMarkdown({ title, about, head, rows }: Table): string {
-  const cells = rows.map(row => row.map(cell => cell.replaceAll('|', '\\|')))
+  const cells = rows.map(row => [...row])
   return [`## ${title}`, ...(about ? [about] : []), table([...head], cells)].join('\n\n')
 }
 

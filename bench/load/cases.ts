@@ -33,5 +33,5 @@ export const spread = (count: number, size: number): readonly number[] =>
     Math.floor((nth * size) / Math.min(count, size)),
   )
 
-/** How many different entities, and pages, are asked for in turn: one alone would be in some cache or other. */
-export const variety = { entities: 100, pages: 5, filters: 10 }
+/** How many different ones are asked for in turn: of a few what was found might be kept. */
+export const variety = { entities: 100, pages: 5, filters: 100 }

@@ -8,6 +8,7 @@ export interface Job {
   /** Sent in turn. `{n}` stands for a number that was in no request before, `{each}` for the next of `each`. */
   readonly asks: readonly Ask[]
   readonly seconds: number
+  /** How many are under way at a time. */
   readonly connections: number
   /** As many requests are sent as there are of these, however long it takes. */
   readonly each?: readonly string[]

@@ -1,3 +1,4 @@
+import { createProgress } from '../../server/progress.ts'
 import { type Ask, send } from '../ask.ts'
 import type { Measure, Record } from '../measure.ts'
 import type { Case, Sendable, Sent } from './cases.ts'
@@ -48,13 +49,16 @@ export async function inRounds(
   { rounds, seconds }: Effort,
   record: Record,
 ): Promise<readonly Measure[]> {
+  const progress = createProgress(process.stderr)
   for (let round = -1; round < rounds; round += 1) {
     const made = new Map<Target, readonly string[]>()
     for (const turn of turns) {
+      progress.watch(`${turn.target.name}, ${turn.what}`, round + 1, rounds + 1)
       const outcome = await taken(loader, turn, round < 0 ? seconds / 2 : seconds, made)
       if (round >= 0 && outcome) noted(record, turn, outcome)
     }
   }
+  progress.end()
   return record.measures
 }
 
@@ -63,13 +67,15 @@ async function taken(
   { target, sent, name, what }: Turn,
   seconds: number,
   made: Map<Target, readonly string[]>,
-) {
+): Promise<Outcome | undefined> {
   const { asks, id, after } = sent
   const each = name === 'delete' ? (sent.each ?? made.get(target.twin ?? target)) : sent.each
   if (each?.length === 0) return undefined
   const url = target.urlIn(name)
   const job = { url, pid: target.pid, asks, seconds, connections }
-  const outcome = await enough(loader, { ...job, ...(each && { each }), ...(id && { id }) })
+  const outcome = await enough(loader, target, sent, {
+    ...{ ...job, ...(each && { each }), ...(id && { id }) },
+  })
   if (outcome.failed > 0) {
     throw new Error(
       `Failed to bench ${target.name} at "${what}": ${outcome.failed} of ${outcome.requests} replies were no success. Ask it for something that it has.`,
@@ -80,15 +86,30 @@ async function taken(
   return outcome
 }
 
-/** Who answers next to nothing in the time that all have is given as long as a few requests take. */
-async function enough(loader: Loader, job: Job): Promise<Outcome> {
-  const outcome = await loader.run(job)
-  if (job.each || outcome.requests >= few.length) return outcome
-  const slow = await loader.run({ ...job, each: few })
-  return { ...slow, ids: [...outcome.ids, ...slow.ids] }
+/** Who answers next to nothing in the time that all have is given as long as a few requests take, one by one. */
+async function enough(loader: Loader, target: Target, sent: Sent, job: Job): Promise<Outcome> {
+  const before = slow.get(sent)
+  if (before === undefined) {
+    const outcome = await loader.run(job)
+    await settled(target)
+    if (job.each || outcome.requests >= few.length) return outcome
+  }
+  // They go on where they ended: what was found once might be kept.
+  const done = before ?? 0
+  slow.set(sent, done + few.length)
+  const asks = job.asks.map((ask, nth) => job.asks[(nth + done) % job.asks.length] ?? ask)
+  return loader.run({ ...job, asks, each: few, connections: 1 })
 }
 
 const few = ['1', '2', '3', '4', '5']
+/** How much was asked of who is slow. */
+const slow = new WeakMap<Sent, number>()
+
+/** What was under way at the end is answered yet, and would take the core from whoever comes next. */
+async function settled({ sendable, urlIn }: Target): Promise<void> {
+  const [ask] = sendable['GET by id']?.asks ?? []
+  if (ask) await send(urlIn('GET by id'), ask)
+}
 
 function noted(
   record: Record,

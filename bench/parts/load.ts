@@ -75,8 +75,7 @@ const costs = (findings: Findings): Table => ({
 
 const beside = (findings: Findings): Table => ({
   title: 'Beside bare node:http that sends the same bytes',
-  about:
-    'Ratios of requests a second, with quartiles, and in brackets behind them how many times the CPU.',
+  about: `Ratios of requests a second, with quartiles, and in brackets behind them how many times the CPU. ${busyWith(findings)}`,
   head: ['', ...cases],
   rows: Object.keys(ours).map(who => [
     who,
@@ -87,6 +86,15 @@ const beside = (findings: Findings): Table => ({
     }),
   ]),
 })
+
+/** How far the sender of the requests keeps up with bare node:http: where it does not, the ratios flatter us. */
+function busyWith({ spread }: Findings): string {
+  const shares = Object.keys(ours).map(
+    who => spread(bareOf(who), 'GET by id', 'share of its core')?.median ?? Number.NaN,
+  )
+  const least = Math.round(Math.min(...shares) * 100)
+  return `While it answers GETs by id the core of bare node:http is busy for ${least} % of the time: for the rest it waits for whoever sends them, or for a machine that does something else.`
+}
 
 async function inTurn<Given, Made>(
   all: readonly Given[],

@@ -6,11 +6,18 @@ import { medianOf, type Table } from '../table.ts'
 /** When the journals are full and all has settled, and the end. */
 export const soaked = { settled: '180000', end: '360000' }
 
+/** By how much the heap may have grown. */
+export const growth = 1.02
+
 /** Memory over 360,000 mixed requests in fifty sessions of all APIs. */
 export const soak: Part = {
   name: 'soak',
   measure: () => measuredBy('soak'),
   tables: findings => [table(findings)],
+  isSound: ({ ratio }) => {
+    const grown = ratio([soaked.end, 'heap'], [soaked.settled, 'heap'], 'MB')
+    return (grown?.median ?? 0) <= growth
+  },
 }
 
 const table = (findings: Findings): Table => ({

@@ -28,6 +28,7 @@ async function run({ url, pid, asks, seconds, connections, each, id }: Job): Pro
     connections: each ? Math.min(connections, each.length) : connections,
     ...(each ? { amount: each.length } : { duration: seconds }),
     sampleInt: 100,
+    timeout: 60,
   })
   return {
     requests: result.requests.total,
