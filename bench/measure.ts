@@ -23,7 +23,6 @@ export interface Measure {
 
 /** All that was measured, to be looked up. */
 export interface Findings {
-  values(who: string, what: string, unit: Unit): readonly number[] | undefined
   /** Of the rounds; nothing where it was not measured. */
   spread(who: string, what: string, unit: Unit): Spread | undefined
   /** Of the ratios of the rounds. */
@@ -36,9 +35,8 @@ type Side = readonly [who: string, what: string]
 
 export function createFindings(measures: readonly Measure[]): Findings {
   const found = new Map(measures.map(one => [keyOf(one.who, one.what, one.unit), one.values]))
-  const values: Findings['values'] = (...key) => found.get(keyOf(...key))
+  const values = (...key: Parameters<typeof keyOf>) => found.get(keyOf(...key))
   return {
-    values,
     spread(...key) {
       const all = values(...key)
       return all && spreadOf(all)

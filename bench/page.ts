@@ -1,3 +1,7 @@
+import { cases } from './load/cases.ts'
+import { ours } from './load/own.ts'
+import type { Findings } from './measure.ts'
+import { starters } from './parts/start.ts'
 import { parts } from './parts.ts'
 import { reachTable } from './reach.ts'
 import { reaches } from './reaches.ts'
@@ -10,7 +14,12 @@ export function pageOf(results: readonly Result[]): string {
   const findings = findingsOf(results)
   const told = parts.filter(({ name }) => results.some(({ part }) => part === name))
   const tables = [reachTable(reaches, findings), ...told.flatMap(part => part.tables(findings))]
-  return `${[introOf(results), whoIsMeasured(), ...tables.map(toMarkdown)].join('\n\n')}\n`
+  return `${[
+    introOf(results),
+    whoIsMeasured(),
+    whoIsAhead(findings),
+    ...tables.map(toMarkdown),
+  ].join('\n\n')}\n`
 }
 
 function introOf(results: readonly Result[]): string {
@@ -44,9 +53,31 @@ function whoIsMeasured(): string {
   })
   return [
     '## Who is measured',
-    'Each at the last version that runs on Node.js 20. They are made for other ends than ours: json-server and Mockoon make an API of any data without a description, Prism takes any OpenAPI document, emulate has services that we have not, and none of them checks what it answers.',
+    'Each at the last version that runs on Node.js 20. They have other purposes than ours: json-server and Mockoon make an API of any data without a description, Prism takes any OpenAPI document, emulate has services that we have not. None of them both keeps what it is told and checks what it answers.',
     lines.join('\n'),
   ].join('\n\n')
+}
+
+/** In which cases a rival is faster than one of our APIs at least, and who starts with less. */
+function whoIsAhead({ spread }: Findings): string {
+  const rateOf = (who: string, name: string) => spread(who, name, 'requests/s')?.median
+  const startOf = (who: string) => spread(who, 'start', 'ms of CPU')?.median
+  const lines = rivals.flatMap(({ name: rival }) => {
+    const faster = cases.filter(name => {
+      const own = Object.keys(ours).flatMap(who => rateOf(who, name) ?? [])
+      return (rateOf(rival, name) ?? 0) > Math.min(...own)
+    })
+    const starts = [starters.demo, starters.empty, starters.npm].filter(
+      own => (startOf(rival) ?? Number.NaN) < (startOf(own) ?? Number.NaN),
+    )
+    const told = [
+      ...faster,
+      ...(starts.length > 0 ? [`takes less CPU to start than ${starts.join(', and than ')}`] : []),
+    ]
+    return told.length > 0 ? [`- **${rival}**: ${told.join('; ')}.`] : []
+  })
+  const all = lines.length > 0 ? lines.join('\n') : 'Nobody is, of those that are measured.'
+  return `## Who is ahead of us, and in what\n\n${all}`
 }
 
 const none: Pick<Result, 'machine' | 'at'> = {

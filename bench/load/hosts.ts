@@ -52,7 +52,11 @@ export async function startRival(
   const told = await rival.prepare(size, work, port)
   const running = await start({ command: told, cwd: work, port, probe: rival.probe })
   const { pid, url } = running
-  const target = { ...{ name: rival.name, pid, urlIn: () => url }, sendable: rival.sendable(size) }
+  const isLossy = 'isLossy' in rival && rival.isLossy
+  const target = {
+    ...{ name: rival.name, pid, urlIn: () => url, isLossy },
+    sendable: rival.sendable(size),
+  }
   return { targets: [target], running, stop: running.stop }
 }
 

@@ -80,7 +80,9 @@ export const jsonServerBeta: Rival = {
   name: 'json-server 1.0 beta',
   package: 'json-server',
   version: '1.0.0-beta.3',
-  about: 'Writes its whole file after changes, some of them at a time; later ones want Node.js 22.',
+  about:
+    'Writes its whole file after changes, and reads it again when it has changed: now and then it so loses one, and what is gone when it is to be deleted is not counted. Later ones want Node.js 22.',
+  isLossy: true,
   async prepare(size, folder, port) {
     const file = await database(size, folder, this.version)
     return [...binOf(this), '--host', '127.0.0.1', '--port', `${port}`, file]

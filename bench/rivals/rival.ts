@@ -9,6 +9,8 @@ export interface Rival {
   readonly version: string
   /** What there is to know of how it is measured. */
   readonly about: string
+  /** Whether it may lose what it was told, so that some of it is not there any more when it is deleted. */
+  readonly isLossy?: boolean
   /** Writes what it is to hold, so many entities, and gives how it is started, as its users start it. */
   prepare(size: number, folder: string, port: number): Promise<readonly string[]>
   readonly probe: Ask
