@@ -65,10 +65,11 @@ export async function inRounds(
 
 async function taken(
   loader: Loader,
-  { target, sent, name, what }: Turn,
+  turn: Turn,
   seconds: number,
   made: Map<Target, readonly string[]>,
 ): Promise<Outcome | undefined> {
+  const { target, sent, name } = turn
   const { asks, id, after } = sent
   const each = name === 'delete' ? (sent.each ?? made.get(target.twin ?? target)) : sent.each
   if (each?.length === 0) return undefined
@@ -77,14 +78,17 @@ async function taken(
   const outcome = await enough(loader, target, sent, {
     ...{ ...job, ...(each && { each }), ...(id && { id }) },
   })
-  if (outcome.failed > (target.isLossy ? outcome.requests / 2 : 0)) {
-    throw new Error(
-      `Failed to bench ${target.name} at "${what}": ${outcome.failed} of ${outcome.requests} replies were no success. Ask it for something that it has.`,
-    )
-  }
+  refuseFailed(turn, outcome)
   if (id) made.set(target, outcome.ids)
   if (after) await put(url, after)
   return outcome
+}
+
+function refuseFailed({ target, what }: Turn, { failed, requests }: Outcome): void {
+  if (failed <= (target.isLossy ? requests / 2 : 0)) return
+  throw new Error(
+    `Failed to bench ${target.name} at "${what}": ${failed} of ${requests} replies were no success. Ask it for something that it has.`,
+  )
 }
 
 /** Who answers next to nothing in the time that all have is given as long as a few requests take, one by one. */
