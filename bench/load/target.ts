@@ -91,19 +91,23 @@ function refuseFailed({ target, what }: Turn, { failed, requests }: Outcome): vo
   )
 }
 
-/** Who answers next to nothing in the time that all have is given as long as a few requests take, one by one. */
+/**
+ * Who answers next to nothing in the time that all have is given as long as a few requests take, one by one; unless it
+ * only took its time once, to put in order what it holds.
+ */
 async function enough(loader: Loader, target: Target, sent: Sent, job: Job): Promise<Outcome> {
-  const before = slow.get(sent)
-  if (before === undefined) {
+  if (!slow.has(sent)) {
     const outcome = await loader.run(job)
     await settled(target)
     if (job.each || outcome.requests >= few.length) return outcome
   }
   // They go on where they ended: what was found once might be kept.
-  const done = before ?? 0
-  slow.set(sent, done + few.length)
+  const done = slow.get(sent) ?? 0
   const asks = job.asks.map((ask, nth) => job.asks[(nth + done) % job.asks.length] ?? ask)
-  return loader.run({ ...job, asks, each: few, connections: 1 })
+  const outcome = await loader.run({ ...job, asks, each: few, connections: 1 })
+  if (outcome.seconds < job.seconds) return loader.run(job)
+  slow.set(sent, done + few.length)
+  return outcome
 }
 
 const few = ['1', '2', '3', '4', '5']

@@ -1,4 +1,4 @@
-import autocannon from 'autocannon'
+import autocannon, { type Result } from 'autocannon'
 import type { Ask } from '../ask.ts'
 import { cpuOf } from '../cpu.ts'
 import type { Job, Outcome } from '../load/job.ts'
@@ -22,17 +22,22 @@ async function run({ url, pid, asks, seconds, connections, each, id }: Job): Pro
     ...(id && { onResponse: (_: number, body: string) => bodies.push(body) }),
   }))
   const before = cpuOf(pid)
-  const result = await autocannon({
-    url,
-    requests,
-    connections: each ? Math.min(connections, each.length) : connections,
-    ...(each ? { amount: each.length } : { duration: seconds }),
-    sampleInt: 100,
-    timeout: 60,
+  const begun = performance.now()
+  let ended = begun
+  const result = await new Promise<Result>((resolve, reject) => {
+    const options = {
+      ...{ url, requests, sampleInt: 100, timeout: 60 },
+      connections: each ? Math.min(connections, each.length) : connections,
+      ...(each ? { amount: each.length } : { duration: seconds }),
+    }
+    const running = autocannon(options, (error, told) => (error ? reject(error) : resolve(told)))
+    running.on('response', () => {
+      ended = performance.now()
+    })
   })
   return {
     requests: result.requests.total,
-    seconds: (result.finish.getTime() - result.start.getTime()) / 1000,
+    seconds: (ended - begun) / 1000,
     cpu: cpuOf(pid) - before,
     latency: result.latency.p50,
     failed: result.non2xx + result.errors,
