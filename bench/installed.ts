@@ -19,7 +19,9 @@ export function installPackage(): void {
     console.log('Building the package')
     run(['run', 'build'], root)
   }
-  if (changedAt(join(root, 'dist/server/bin.cjs')) < changedAt(join(project, 'package-lock.json'))) {
+  if (
+    changedAt(join(root, 'dist/server/bin.cjs')) < changedAt(join(project, 'package-lock.json'))
+  ) {
     return
   }
   console.log('Installing the package into a project of its own')

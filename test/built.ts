@@ -11,7 +11,5 @@ export const builtCommand = (): string => built('server/bin.cjs')
 export function built(file: string): string {
   const changed = changedSinceBuilt()
   if (changed === undefined) return fileURLToPath(new URL(`../dist/${file}`, import.meta.url))
-  throw new Error(
-    `Failed to run "dist/${file}": "${changed}" is newer. Run npm run build first.`,
-  )
+  throw new Error(`Failed to run "dist/${file}": "${changed}" is newer. Run npm run build first.`)
 }
