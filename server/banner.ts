@@ -28,7 +28,7 @@ export function banner(
   { world, seed, fidelity, readings, verdicts, adminToken, isAnswered }: Told,
 ): string {
   const head = `Contract Doubles listening on ${url} (world ${world}, seed ${seed}, fidelity ${fidelity})`
-  const docs = `Docs: ${url}/__admin/docs`
+  const pages = [`Inspector: ${url}/__admin/`, `Docs: ${url}/__admin/docs`]
   const key =
     adminToken === undefined
       ? []
@@ -40,7 +40,7 @@ export function banner(
     const known = introduction(url, double, example => isAnswered(double, example))
     return ['', ...known, ...(verdict ? [`  ${verdict}`] : [])]
   })
-  return [head, ...followedIn(readings), docs, ...key, ...introductions, ''].join('\n')
+  return [head, ...followedIn(readings), ...pages, ...key, ...introductions, ''].join('\n')
 }
 
 /** The readings of which other values are followed than those that are taken: a line for each API that has such. */

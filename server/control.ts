@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { depthLimit, isTooDeep } from '../contract/answer/json.ts'
 import { problem } from '../contract/answer/problem.ts'
 import type { Control } from '../contract/control/control.ts'
 import type { ControlReply } from '../contract/control/declaring.ts'
 import type { Guard } from './guard.ts'
 import { type Body, hasBody, noBody, receive } from './receiving.ts'
-import { finish, sendPieces, sendProblem } from './sending.ts'
+import { finish, sendEvents, sendPieces, sendProblem } from './sending.ts'
 
 /** Whether a path is the control API's. */
 export const isControlPath = (path: string): boolean => /^\/__admin(\/|$)/.test(path)
@@ -40,17 +40,26 @@ export async function answerControl(
     'why' in read
       ? problem(read.status, `Failed to read the body: ${read.why}.`)
       : await control.answer({
-          ...{ method, path: own, query: new URLSearchParams(search) },
+          ...{ method, path: own, query: queryOf(search, headers) },
           ...{ body: read.value, origin: `http://${headers.host}` },
         })
   request.resume()
   await send(response, reply)
 }
 
+/** The query; a browser that goes on with events says in a header which one came last. */
+function queryOf(search: string, headers: IncomingHttpHeaders): URLSearchParams {
+  const query = new URLSearchParams(search)
+  const { 'last-event-id': last } = headers
+  if (typeof last === 'string' && last !== '') query.set('after', last)
+  return query
+}
+
 async function send(
   response: ServerResponse,
-  { status, headers: own, body, file, pieces }: ControlReply,
+  { status, headers: own, body, file, pieces, events }: ControlReply,
 ): Promise<void> {
+  if (events) return sendEvents(response, status, { ...controlHeaders, ...own }, events)
   if (pieces) return sendPieces(response, status, { ...controlHeaders, ...own }, pieces)
   const json = body === undefined ? undefined : JSON.stringify(body)
   const { type = 'application/json', text = json } = file ?? {}
@@ -58,7 +67,7 @@ async function send(
   finish(
     response,
     status,
-    { ...headers, ...(text !== undefined && { 'Content-Type': type }), ...own },
+    { ...headers, ...file?.headers, ...(text !== undefined && { 'Content-Type': type }), ...own },
     text ?? null,
   )
 }

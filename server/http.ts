@@ -170,11 +170,19 @@ function serve(
   response: ServerResponse,
 ): Promise<void> | undefined {
   if (isControlPath(trail.path)) return serveControl(desk, trail, request, response)
-  if (!isPreflight(request)) return serveApis(desk, trail, request, response)
-  const headers = { ...corsHeaders(request), ...preflightHeaders(request) }
-  finish(response, 204, headers, null)
+  if (isPreflight(request)) {
+    finish(response, 204, { ...corsHeaders(request), ...preflightHeaders(request) }, null)
+  } else if (trail.path === '/' && isForPeople(desk, request)) {
+    finish(response, 302, { Location: '/__admin/' }, null)
+  } else return serveApis(desk, trail, request, response)
   return undefined
 }
+
+/** Whether a browser asks for a page where no API has anything. */
+const isForPeople = ({ doubles }: Desk, { method, headers }: IncomingMessage): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  headers.accept?.includes('text/html') === true &&
+  !doubles.some(double => double.hasPath('/'))
 
 /** The control API; a page of an origin that is allowed asks first whether it is, and gets to read each reply. */
 async function serveControl(

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { toPayload } from '../contract/adapters/wire.ts'
 import { type ProblemStatus, problem } from '../contract/answer/problem.ts'
+import type { Events } from '../contract/control/declaring.ts'
 import { type Delivery, damaged } from '../contract/double/delivery.ts'
 
 type Headers = Record<string, string>
@@ -63,4 +64,31 @@ export async function sendPieces(
   await pipeline(Readable.from(pieces), response).catch(error => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
   })
+}
+
+/** How much may wait for a reader, in bytes: one that is slower is let go, and goes on from where it was. */
+const mostWaiting = 16_777_216
+
+/** Sends events as they happen, until the reader goes. */
+export function sendEvents(
+  response: ServerResponse,
+  status: number,
+  headers: Headers,
+  events: Events,
+): void {
+  response.writeHead(status, {
+    ...headers,
+    'Cache-Control': 'no-store',
+    'Content-Type': 'text/event-stream',
+  })
+  if (response.req.method === 'HEAD') {
+    response.end()
+    return
+  }
+  const stop = events(({ id, event, data }) => {
+    const mark = id === undefined ? '' : `id: ${id}\n`
+    response.write(`${mark}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    if (response.writableLength > mostWaiting) response.destroy()
+  })
+  response.once('close', stop)
 }

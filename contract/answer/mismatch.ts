@@ -5,7 +5,7 @@ import { shown } from './refusal.ts'
 import { isValid } from './valid.ts'
 
 /** One place where a value is not as its schema says. */
-interface Mismatch {
+export interface Mismatch {
   /** Its segments joined by dots; empty for the value itself. */
   readonly path: string
   /** What was expected there, and what stands there instead. */
@@ -17,11 +17,16 @@ interface Mismatch {
  */
 export function faultOf(schema: z.core.$ZodType, value: unknown): string | undefined {
   if (isValid(schema, value)) return undefined
-  const { error } = examine(schema, value)
-  const mismatches = (error?.issues ?? []).flatMap(toMismatches)
+  const mismatches = mismatchesOf(schema, value)
   const told = mismatches.slice(0, 3).map(({ path, how }) => `"${path}" (${how})`)
   const more = mismatches.length - told.length
   return `${told.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** Every place where a value is not as its schema says. */
+export function mismatchesOf(schema: z.core.$ZodType, value: unknown): readonly Mismatch[] {
+  const { error } = examine(schema, value)
+  return (error?.issues ?? []).flatMap(toMismatches)
 }
 
 function toMismatches(issue: z.core.$ZodIssue): Mismatch[] {

@@ -72,7 +72,7 @@ interface Found {
 }
 
 function find(method: string, path: string): Found | { readonly allow: readonly string[] } {
-  const found = route(method, path)
+  const found = route(method, path === '' ? '/' : path)
   if ('allow' in found) return found
   const operation = controlOperations[found.operation]
   return operation ? { operation, params: found.params } : { allow: [] }

@@ -4,7 +4,7 @@ import type { Double } from '../double/double.ts'
 import type { WorldChoiceOf } from '../double/doubles.ts'
 import type { Journal } from '../double/journal/journal.ts'
 import type { Message } from '../double/outbox.ts'
-import type { Sessions } from '../double/sessions/sessions.ts'
+import type { Session, Sessions } from '../double/sessions/sessions.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
 import type { Readings } from '../readings/reading.ts'
 
@@ -37,6 +37,7 @@ export interface ControlFile {
   /** Its media type. */
   readonly type: string
   readonly text: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Whoever serves the doubles. */
@@ -49,6 +50,14 @@ export interface ControlHost {
    * session: `Failed to <doing>: there is no session "x". …`
    */
   controlled(session: string | undefined, doing: string): Controlled
+  /** What a session has, for who only looks on: it is not used by that. */
+  seen(session: Session): Controlled
+  /** Builds the values of one made-up entity, where there is a factory for it. */
+  factory?(api: string, entity: string): Promise<(() => object) | undefined>
+  /** The page of the inspector, where there is one. */
+  inspectorPage(): ControlFile
+  /** A file that it loads, if there is one of that name. */
+  inspectorFile(name: string): Promise<ControlFile | undefined>
   /** The page that shows the documents of these doubles, and of this session. */
   docsPage(doubles: readonly ServedDouble[], session: string | undefined): ControlFile
   /** A file that the page loads, if there is one of that name. */

@@ -20,6 +20,13 @@ interface FileReply {
   readonly types: readonly string[]
 }
 
+/** A reply that goes on: events, each told when it happens. */
+interface EventsReply {
+  readonly description: string
+  /** What each event carries, by its name. */
+  readonly events: Readonly<Record<string, z.core.$ZodType>>
+}
+
 /** What an operation says of itself. */
 export interface Brief {
   /** What it does, where the summary does not say all of it. */
@@ -31,8 +38,10 @@ export interface Brief {
   readonly body?: z.core.$ZodType
   /** The largest body that is read, in bytes. Default: that of the APIs, 1 MiB. */
   readonly bodyLimit?: number
-  /** What succeeds, by status: the schema of the body, a file, or words for a reply that has neither. */
-  readonly replies: { readonly [status: number]: z.core.$ZodType | FileReply | string }
+  /** What succeeds, by status: the schema of the body, a file, events, or words for a reply that has none of them. */
+  readonly replies: {
+    readonly [status: number]: z.core.$ZodType | FileReply | EventsReply | string
+  }
   /** Statuses that the resolver itself tells as a problem. What is thrown is a 400. */
   readonly refuses?: readonly ProblemStatus[]
   /** `'none'` where it is the same in every session: then it takes no `session`. */
@@ -77,7 +86,20 @@ export interface ControlReply {
   readonly pieces?: Iterable<string>
   /** Sent as it is, in the place of `body`. */
   readonly file?: ControlFile
+  /** Sent one by one as they happen, in the place of `body`. */
+  readonly events?: Events
 }
+
+/** One thing that happened. */
+export interface LiveEvent {
+  /** Where a stream of them goes on from, where that can be told. */
+  readonly id?: string
+  readonly event: string
+  readonly data: unknown
+}
+
+/** Tells of what happens, until it is stopped. */
+export type Events = (tell: (event: LiveEvent) => void) => () => void
 
 /** What is only read may be given as it is. */
 type Frozen<T> = T extends readonly (infer Item)[]
@@ -90,7 +112,11 @@ type ContentOf<R> = R extends z.core.$ZodType
   ? { readonly body: Frozen<z.core.input<R>> } | { readonly pieces: Iterable<string> }
   : R extends FileReply
     ? { readonly file: ControlFile }
-    : { readonly body?: never; readonly pieces?: never; readonly file?: never }
+    : R extends EventsReply
+      ? { readonly events: Events }
+      : Without<'body' | 'pieces' | 'file' | 'events'>
+
+type Without<Keys extends string> = { readonly [Key in Keys]?: never }
 
 type SuccessOf<R> = {
   readonly [S in keyof R & number]: { readonly status: S } & ContentOf<R[S]>
@@ -189,7 +215,7 @@ const noQuery = z.strictObject({})
 
 function toDescription(
   summary: string,
-  reply: z.core.$ZodType | FileReply | string,
+  reply: z.core.$ZodType | FileReply | EventsReply | string,
 ): ReplyDescription {
   if (typeof reply === 'string') return { description: reply }
   if (!('_zod' in reply)) return { description: reply.description }

@@ -202,11 +202,16 @@ function successesOf({ replies }: Brief, responses: Operation['responses']) {
   const entries = Object.entries(replies).map(([status, reply]) => {
     const response = responses[status] ?? { description: '' }
     if (typeof reply === 'string' || '_zod' in reply) return [status, response] as const
+    if ('events' in reply) {
+      return [status, { ...response, content: { 'text/event-stream': textual } }] as const
+    }
     const content = reply.types.map(type => [type, { schema: { type: 'string' as const } }])
     return [status, { ...response, content: Object.fromEntries(content) }] as const
   })
   return Object.fromEntries(entries)
 }
+
+const textual = { schema: { type: 'string' } } as const
 
 /** The problems that an operation may tell. */
 function refusalsOf({ body }: Endpoint, { refuses = [], session }: Brief) {

@@ -41,6 +41,14 @@ const WorldBody = z.optional(
 )
 
 export const worlds = {
+  listWorlds: op
+    .get('/worlds', 'List the worlds', {
+      about: 'The names of the worlds that the doubles can be put into.',
+      session: 'none',
+      replies: { 200: say('The names.', z.array(z.string())) },
+      gives: ['documented', 'empty', 'demo'],
+    })
+    .by((_, { worlds }) => ({ status: 200, body: [...worlds.names] })),
   resetDoubles: op
     .post('/reset', 'Go back to a world', {
       about:

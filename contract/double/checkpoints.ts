@@ -20,6 +20,8 @@ export interface Checkpoints {
   checkpoint(name: string): void
   /** The names of the checkpoints, the oldest first. */
   readonly checkpoints: readonly string[]
+  /** The entities that a checkpoint has, by what many of them are called; nothing where there is none of that name. */
+  entitiesAt(checkpoint: string): Readonly<Record<string, readonly object[]>> | undefined
   /** Whether there was a checkpoint of that name. */
   forget(checkpoint: string): boolean
 }
@@ -60,6 +62,10 @@ export function createCheckpoints(state: State, api: string): Checkpoints {
       names.push(name)
     },
     checkpoints: names,
+    entitiesAt(name) {
+      const held = kept.get(name)
+      return held && state.entitiesOf(held)
+    },
     forget,
   }
 }

@@ -23,6 +23,8 @@ export interface Part<Held = unknown> {
 
 /** The entities of one model: of a dump that a person wrote, what is left out gets its defaults. */
 interface Entities extends Part<unknown> {
+  /** The entities of what `hold` gave, as plain JSON. */
+  dumpOf(held: never): readonly object[]
   readonly highest: number
   /** Counts ids as used up to this one. */
   raise(highest: number): void
@@ -66,6 +68,8 @@ export interface State {
   restore(snapshot: unknown, also?: () => void, doing?: string): void
   hold(): Held
   put(held: Held): void
+  /** The entities of what was held, as a snapshot has them. */
+  entitiesOf(held: Held): Readonly<Record<string, readonly object[]>>
   /** Makes a change of several steps, or none of them: where it throws, all is as it was. */
   attempt(change: () => void): void
   watch(changed: () => void): void
@@ -111,6 +115,7 @@ export function createState(contents: Contents): State {
     hold,
     put,
     attempt,
+    entitiesOf: held => entitiesIn(held, entities),
     snapshot: () => toSnapshot(entities, contents),
     restore(snapshot, also = () => {}, doing = 'restore the snapshot') {
       const fault = faultIn(snapshot, entities, parts)
@@ -132,6 +137,12 @@ export function createState(contents: Contents): State {
 }
 
 type Tables = ReadonlyMap<string, Entities>
+
+/** The parts of what was held stand in the order of the tables, each as its own table held it. */
+const entitiesIn = ({ parts }: Held, entities: Tables) =>
+  Object.fromEntries(
+    [...entities].map(([name, table], nth) => [name, table.dumpOf(parts[nth] as never)]),
+  )
 
 const toSnapshot = (entities: Tables, { parts, ids }: Contents): Snapshot => ({
   ...Object.fromEntries([...entities].map(([name, table]) => [name, table.dump()])),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import type { AnyEntity, Entities } from '../define/entity.ts'
 import { pluralOf } from '../store/plural.ts'
-import { type JsonSchema, toJsonSchema } from './components.ts'
-import { notesOf } from './said.ts'
+import type { JsonSchema } from './components.ts'
+import { formOf } from './form.ts'
 
 /** What an API keeps. */
 interface Keeping {
@@ -70,12 +70,7 @@ function toList(api: string, model: string, { schema }: AnyEntity) {
   const name = pluralOf(model)
   const own = `${api}.${name}.`
   // Of a list, since what refers to itself is not the whole then.
-  const { $defs = {}, items } = toJsonSchema(
-    z.array(schema),
-    'input',
-    notesOf([schema]).map(withoutName),
-    `#/$defs/${own}`,
-  )
+  const { $defs = {}, items } = formOf(z.array(schema), `#/$defs/${own}`)
   const description = `The ${inWords(name)}, in the order of their creation.`
   return {
     ...{ api, name },
@@ -85,11 +80,6 @@ function toList(api: string, model: string, { schema }: AnyEntity) {
     ),
   }
 }
-
-/** Written out where it stands: two APIs may each have a component of the same name. */
-const withoutName = ({ schema, metadata: { id: _, ...metadata } }: Note) => ({ schema, metadata })
-
-type Note = ReturnType<typeof notesOf>[number]
 
 /** `project users` for `projectUsers`. */
 const inWords = (name: string): string => name.replace(/[A-Z]/g, ' $&').toLowerCase()

@@ -25,6 +25,8 @@ export interface Holding {
   fault(dumped: unknown): string | undefined
   /** Puts in the place of all what a dump says; what an entity leaves out gets its default. */
   load(dumped: readonly object[]): void
+  /** The entities of what was held, as plain JSON. */
+  dumpOf(held: Held): readonly object[]
   /** All of it as it stands; no entity of it changes, but by whoever had it in hand before and changes it in place. */
   hold(): Held
   /** Puts in the place of all a copy of what this model held, or the same one of another double. */
@@ -69,6 +71,7 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
       told()
     },
     dump: () => [...entities.values()].map(plainCopyOf),
+    dumpOf: held => held.entities.map(entity => plainCopyOf(Object(entity))),
     fault: dumped => faultAmong(dumped, described),
     load(dumped) {
       clear()

@@ -27,6 +27,9 @@ function stand(more: Partial<ControlHost> = {}) {
       text: `${doubles.length} of ${session}`,
     }),
     docsFile: async () => undefined,
+    seen: () => over(mine),
+    inspectorPage: () => ({ type: 'text/html', text: 'a page' }),
+    inspectorFile: async () => undefined,
     validated: async document => document,
     ...more,
   })
@@ -81,9 +84,9 @@ describe('a control', () => {
       headers: { Allow: 'GET, POST, DELETE', ...problemMediaType },
       body: { title: 'Method Not Allowed', offer: Object(body).offer },
     })
-    expect(await ask('GET /')).toMatchObject({ status: 404 })
-    expect(await ask('GET ')).toMatchObject({
-      body: { detail: 'There is no GET /__admin here.' },
+    expect(await ask('GET //')).toMatchObject({ status: 404 })
+    expect(await ask('PUT ')).toMatchObject({
+      body: { detail: 'There is no PUT /__admin here.' },
     })
   })
 
@@ -94,9 +97,11 @@ describe('a control', () => {
     )
   })
 
-  it('says what may be asked by anybody: that it is up, and nothing else', () => {
+  it('says what may be asked by anybody: that it is up, and the page, which has nothing in it', () => {
     const { control } = stand()
-    expect(control.isOpen('GET', '/health')).toBe(true)
+    for (const path of ['/health', '', '/', '/inspector/page.js']) {
+      expect(control.isOpen('GET', path)).toBe(true)
+    }
     for (const [method, path] of [
       ['POST', '/health'],
       ['GET', '/health/'],

@@ -22,6 +22,20 @@ const asks: Readonly<
     expect.arrayContaining([{ api: null, dropped: 0, entries: expect.any(Array) }]),
   ],
   clearJournal: ['DELETE /journal?api=oberplan', 204],
+  readCall: [
+    'GET /journal/1?api=overplane',
+    200,
+    expect.objectContaining({ api: 'overplane', differences: [], near: [] }),
+  ],
+  exportCall: ['GET /journal/1/curl?api=overplane', 200, expect.stringMatching(/^curl 'http/)],
+  resendCall: ['POST /journal/1/resend?api=overplane', 200, { nth: 2, status: 200 }],
+  watch: ['GET /events', 200, expect.stringMatching(/^id: \nevent: calls\ndata: \{"isWhole":true/)],
+  listOperations: [
+    'GET /operations?api=oberplan',
+    200,
+    [expect.objectContaining({ api: 'oberplan', operations: expect.any(Array) })],
+  ],
+  listWorlds: ['GET /worlds', 200, ['documented', 'empty', 'demo']],
   listOverrides: [
     'GET /overrides',
     200,
@@ -103,6 +117,35 @@ const asks: Readonly<
     200,
     expect.objectContaining({ $schema: 'https://json-schema.org/draft/2020-12/schema' }),
   ],
+  listEntities: [
+    'GET /entities?api=oberplan',
+    200,
+    [
+      expect.objectContaining({
+        ...{ api: 'oberplan', name: 'users', count: 1, key: 'id', isMade: true },
+      }),
+    ],
+  ],
+  readEntities: [
+    'GET /entities/users?api=overplane',
+    200,
+    { count: 1, found: 1, rows: [expect.anything()], gone: [] },
+  ],
+  addEntity: [
+    'POST /entities/users?api=overplane',
+    201,
+    expect.objectContaining({ entity: expect.objectContaining({ email: 'ada@example.com' }) }),
+    { email: 'ada@example.com' },
+  ],
+  changeEntity: [
+    'PATCH /entities/servers/7?api=pterodactyl',
+    200,
+    expect.objectContaining({ id: 7, entity: expect.objectContaining({ name: 'Survival' }) }),
+    { name: 'Survival' },
+  ],
+  removeEntity: ['DELETE /entities/servers/7?api=pterodactyl', 204],
+  showInspector: ['GET /', 200, expect.stringContaining('/__admin/inspector/page.js')],
+  loadInspectorFile: ['GET /inspector/page.css', 200],
   showDocs: ['GET /docs?api=oberplan', 200],
   loadDocsFile: ['GET /docs/swagger-ui.css', 200],
   documentControl: [
@@ -127,10 +170,18 @@ async function ask(line: string, body?: object) {
   const [method = '', path] = line.split(' ')
   const init = { method, ...(body && { body: JSON.stringify(body) }) }
   const response = await fetch(`${served.url}/__admin${path}`, init)
-  const text = await response.text()
   const type = response.headers.get('Content-Type')
+  const text = await (type === 'text/event-stream' ? beginningOf(response) : response.text())
   const isJson = type?.endsWith('json')
   return { status: response.status, type, body: isJson ? JSON.parse(text) : text }
+}
+
+/** What comes first of a reply that does not end. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  await reader?.cancel()
+  return new TextDecoder().decode(value)
 }
 
 const names = Object.keys(controlOperations)
@@ -148,6 +199,7 @@ describe('an operation of the control API', () => {
     const { endpoint, brief } = controlOperations[name] ?? {}
     const documented = brief?.replies[status]
     const schema = endpoint?.responses[status]?.body
+    if (reply.type === 'text/event-stream') return expect(Object(documented).events).toBeDefined()
     if (typeof documented === 'string') expect([reply.type, reply.body]).toEqual([null, ''])
     else if (schema) expect(z.safeParse(schema, reply.body).error).toBeUndefined()
     else expect(Object(documented).types).toContain(reply.type)
@@ -183,10 +235,13 @@ describe('an operation of the control API', () => {
   it('takes a session, unless it is the same in all of them', () => {
     const without = names.filter(name => controlOperations[name]?.brief.session === 'none')
     expect(without).toEqual([
+      'listWorlds',
       'listSessions',
       'openSession',
       'loadDocsFile',
       'documentControl',
+      'showInspector',
+      'loadInspectorFile',
       'checkHealth',
     ])
   })
@@ -212,6 +267,8 @@ describe('an operation of the control API', () => {
 async function prepare(name: string) {
   if (name === 'listOverrides' || name === 'removeOverrides') await ask(...overriding)
   if (name === 'readJournal') await callAll()
+  if (/Call$/.test(name)) await listUsers()
+  if (/^(change|remove)Entity$/.test(name)) await addServer()
   if (name === 'listMessages') await changeEmail()
   if (/Checkpoint/.test(name)) await ask('POST /checkpoints', { name: 'begun' })
   if (/Scenario/.test(name) && name !== 'addScenario') {
@@ -236,6 +293,11 @@ async function callAll() {
   await ask('POST /overrides', override)
   await fetch(`${served.url}/api/core/user`, { headers })
 }
+
+const listUsers = () =>
+  fetch(`${served.url}/api/core/user`, { headers: { Authorization: 'Bearer sk_1' } })
+
+const addServer = () => ask('POST /entities/servers?api=pterodactyl&made=true', { id: 7 })
 
 async function changeEmail() {
   await fetch(`${served.url}/v1/users/me`, {

@@ -65,6 +65,7 @@ function createCounter() {
     list: [],
     add: () => 1,
     check: () => ({}),
+    examples: () => [],
     remove: () => false,
     take: () => undefined,
   })

@@ -20,6 +20,8 @@ export interface Forcing {
    * such reply.
    */
   overridden(operation: string, override: AnyOverride): Delivery | undefined
+  /** The titles of the examples that an operation can be made to reply with, and the status of each. */
+  titles: Examples['titles']
   /** What a request prefers; where that cannot be, the API's refusal of the preference. */
   preferred(route: Route, preference: Preference, call: Call): Forced
 }
@@ -33,6 +35,8 @@ interface Source {
 
 export function createForcing({ contract, dialect, examples }: Source): Forcing {
   return {
+    titles: examples.titles,
+
     overridden(operation, override) {
       const { status, body, example, fault, where } = override
       const endpoint = endpointOf(contract, operation)

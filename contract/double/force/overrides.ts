@@ -21,6 +21,8 @@ export interface Overrides {
   add(operation: string, override: unknown): number
   /** An override that could be added; throws a sentence where it could not. */
   check(operation: string, override: unknown): AnyOverride
+  /** The titles of the examples that an operation can be made to reply with, and the status of each. */
+  examples: Forcing['titles']
   /** Takes one away, or all. Says whether there was one. */
   remove(id?: number): boolean
   /** What is forced on a call, if anything is. */
@@ -30,7 +32,7 @@ export interface Overrides {
 /** Keeps overrides, the latest before the others; ranges of delays come from the seed. */
 export function createOverrides(
   seed: number,
-  { overridden }: Pick<Forcing, 'overridden'>,
+  { overridden, titles }: Pick<Forcing, 'overridden' | 'titles'>,
 ): Overrides {
   const random = xoroshiro128plus(seed)
   const shelf = createShelf()
@@ -53,6 +55,7 @@ export function createOverrides(
       return last
     },
     check,
+    examples: titles,
     remove: shelf.remove,
     take: (operation, asked) => {
       const found = shelf.of(operation).findLast(one => isFor(one.override, asked))

@@ -19,6 +19,7 @@ export function watched(overrides: Overrides): Watched {
       return overrides.list
     },
     check: overrides.check,
+    examples: overrides.examples,
     add: (operation, override) => told(overrides.add(operation, override)),
     remove: id => told(overrides.remove(id)),
     take(operation, asked) {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../answer/refusal.ts'
+import type { Recorded } from '../../pact/interaction.ts'
 import type { Pact, PactOptions, Recording } from '../../pact/pact.ts'
 import { breachesOf } from './breaches.ts'
 import { type Entry, type Reading, type Trace, toEntry } from './entry.ts'
@@ -26,6 +27,10 @@ export interface Journal {
   readonly dropped: number
   /** The entries one by one, the oldest first, so that no more than one of them needs to be in memory as text. */
   stream(): Iterable<Entry>
+  /** Those behind the `nth` call, the oldest first. */
+  after(nth: number): readonly Entry[]
+  /** The `nth` call as it went by, with its entry, while it is kept. */
+  find(nth: number): Recorded | undefined
   /** The calls of an operation, the oldest first; throws where there is no such operation. */
   calls(operation: string): readonly Entry[]
   /** The calls that break the contract. */
@@ -77,6 +82,7 @@ export function createJournal(
     one.entry ??= toEntry(one, one.nth, reading)
     return one.entry
   }
+  const recordedOf = (trace: Kept): Recorded => ({ trace, entry: entryOf(trace) })
   const callsOf = (operation: string): Entry[] => {
     if (!Object.hasOwn(api.contract, operation)) throw unknownOperation(operation, api)
     return kept.all.filter(({ found }) => isOf(found, operation)).map(entryOf)
@@ -95,17 +101,18 @@ export function createJournal(
     *stream() {
       for (const one of kept.all) yield one.entry ?? toEntry(one, one.nth, reading)
     },
+    after: nth => kept.all.filter(one => one.nth > nth).map(entryOf),
+    find: nth => kept.all.filter(one => one.nth === nth).map(recordedOf)[0],
     calls: callsOf,
     violations: () => kept.all.filter(({ violations }) => violations.length > 0).map(entryOf),
     verify: operation => createVerification(operation, callsOf(operation), reading.veiling),
     toPact: options => {
-      const calls = kept.all.map(trace => ({ trace, entry: entryOf(trace) }))
-      return exportPact({ ...api, ...reading, calls, dropped: recorded - kept.size }, options)
+      const own = { calls: kept.all.map(recordedOf), dropped: recorded - kept.size }
+      return exportPact({ ...api, ...reading, ...own }, options)
     },
     clear: () => {
       kept.clear()
-      bytes = 0
-      recorded = 0
+      bytes = recorded = 0
     },
     record: happened => {
       recorded += 1

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini'
-import { expecting } from '../check.ts'
-import { named, say } from '../define/words.ts'
-import type { Entry } from '../double/journal/journal.ts'
-import { type Controlled, chosenFrom, type ServedDouble } from './controlled.ts'
-import { controls } from './declaring.ts'
-import { api, count, flag } from './queries.ts'
+import { expecting } from '../../check.ts'
+import { named, say } from '../../define/words.ts'
+import type { Entry } from '../../double/journal/journal.ts'
+import { type Controlled, chosenFrom, type ServedDouble } from '../controlled.ts'
+import { controls } from '../declaring.ts'
+import { api, count, flag } from '../queries.ts'
 
-const op = controls({
+/** What belongs to the journal. */
+export const journalTag = {
   tag: 'Journal',
   about: 'What the doubles were asked, and how they answered.',
-})
+}
+
+const op = controls(journalTag)
 
 const JournalQuery = z.strictObject({
   api,
@@ -27,7 +30,7 @@ const JournalQuery = z.strictObject({
 
 const texts = z.array(z.string())
 
-const EntrySchema = named(
+export const EntrySchema = named(
   'Entry',
   'A call, without its secrets, and cut where it is long.',
   z.strictObject({
