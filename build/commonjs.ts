@@ -15,7 +15,9 @@ const esmOnly = /^@faker-js\/faker\b/
  */
 export async function buildCommonJs(): Promise<string[]> {
   const types = filesOf('.d.ts')
-  const modules = filesOf('.js').filter(file => !/^server\/(main|bin)\.js$/.test(file))
+  const modules = filesOf('.js').filter(
+    file => !/^(server\/(main|bin)|inspector\/page)\.js$/.test(file),
+  )
   const { metafile } = await build({
     entryPoints: modules.map(file => `dist/${file}`),
     outbase: 'dist',

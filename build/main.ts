@@ -12,6 +12,7 @@ import { gzipSync } from 'node:zlib'
 import { buildCommand } from './command.ts'
 import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
+import { buildInspector } from './inspector.ts'
 import { writeNotices } from './notices.ts'
 import { buildReadings } from './readings.ts'
 import { buildWorlds } from './worlds.ts'
@@ -20,7 +21,12 @@ rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
 buildWorlds()
 await buildReadings()
-const builtIn = [await buildData(), await buildCommonJs(), await buildCommand()]
+const builtIn = [
+  await buildData(),
+  await buildInspector(),
+  await buildCommonJs(),
+  await buildCommand(),
+]
 writeNotices(builtIn.flat())
 
 // The viewer of the contracts is served out of the package, where it is packed, since it is the largest part of it; installed

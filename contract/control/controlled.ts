@@ -5,6 +5,7 @@ import type { WorldChoiceOf } from '../double/doubles.ts'
 import type { Journal } from '../double/journal/journal.ts'
 import type { Message } from '../double/outbox.ts'
 import type { Session, Sessions } from '../double/sessions/sessions.ts'
+import { doublesIn, type OneOrMore } from '../double/several.ts'
 import type { OpenApiDocument } from '../openapi/openapi.ts'
 import type { Readings } from '../readings/reading.ts'
 
@@ -13,6 +14,11 @@ export interface ServedDouble extends Double<unknown, WorldChoiceOf<Apis>> {
   /** The messages that the API would have sent, where it sends any. */
   readonly outbox?: readonly Message[]
 }
+
+/** The doubles in what somebody has, as they are controlled; throws where there is none. */
+export const servedIn = (given: OneOrMore): readonly ServedDouble[] =>
+  // Whoever has a double of any API has all of it, and each minds the worlds of its own.
+  doublesIn(given) as unknown as readonly ServedDouble[]
 
 /** The worlds that doubles can be put into while they are served. */
 export interface Worlds {

@@ -82,6 +82,9 @@ const Standing = named(
   }),
 )
 
+/** An override that stands. */
+export type StandingOverride = z.output<typeof Standing>
+
 const sends = { api: 'overplane', operation: 'listUsers', status: 400, times: 1 }
 
 export const overrides = {

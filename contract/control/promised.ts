@@ -46,6 +46,9 @@ const Promised = named(
   }),
 )
 
+/** An API with its operations. */
+export type PromisedApi = z.output<typeof Promised>
+
 export const promised = {
   listOperations: op
     .get('/operations', 'List the operations', {

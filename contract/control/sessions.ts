@@ -56,6 +56,9 @@ const SessionSchema = named(
   }),
 )
 
+/** A session that there is. */
+export type ToldSession = z.output<typeof SessionSchema>
+
 export const sessions = {
   listSessions: op
     .get('/sessions', 'List the sessions', {

@@ -54,6 +54,9 @@ const CallSchema = named(
   }),
 )
 
+/** A call, and what its contract says of it. */
+export type ToldCall = z.output<typeof CallSchema>
+
 const Resent = named(
   'Resent',
   'What came of it.',

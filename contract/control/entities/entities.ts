@@ -35,6 +35,9 @@ const TableSchema = named(
   }),
 )
 
+/** The entities of one kind. */
+export type EntityTable = z.output<typeof TableSchema>
+
 const fields = z.record(text, z.unknown())
 const id = z.union([z.string(), z.number()])
 
@@ -51,6 +54,9 @@ const RowSchema = named(
   }),
 )
 
+/** An entity, without its secrets. */
+export type EntityRow = z.output<typeof RowSchema>
+
 const PageSchema = named(
   'EntityPage',
   'Some of the entities of one kind.',
@@ -61,6 +67,9 @@ const PageSchema = named(
     gone: say('Those that the checkpoint has, and that are no longer there.', z.array(RowSchema)),
   }),
 )
+
+/** Some of the entities of one kind. */
+export type EntityPage = z.output<typeof PageSchema>
 
 const PageQuery = z.strictObject({
   api,

@@ -74,7 +74,9 @@ function hasHad(journal: Journal, { nth, at, entry }: Cursor): boolean {
 const newCalls = ({ api, session, journal }: Owned, cursor: Cursor | undefined): Summary[] => {
   const { nth = 0, entry } = cursor ?? {}
   const isNothingNew = entry !== undefined && journal.last === entry
-  return isNothingNew ? [] : journal.after(nth).map(one => summaryOf(one, { api, session }))
+  return isNothingNew
+    ? []
+    : journal.after(nth).map(one => summaryOf(one, { api, session, veiling: journal.veiling }))
 }
 
 const cursorOf = (one: Owned): readonly (readonly [string, Cursor])[] => {

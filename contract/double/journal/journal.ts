@@ -27,8 +27,8 @@ export interface Journal {
   readonly dropped: number
   /** The entries one by one, the oldest first, so that no more than one of them needs to be in memory as text. */
   stream(): Iterable<Entry>
-  /** Those behind the `nth` call, the oldest first. */
-  after(nth: number): readonly Entry[]
+  /** Those behind the `nth` call as they went by, each with its entry, the oldest first. */
+  after(nth: number): readonly Recorded[]
   /** The `nth` call as it went by, with its entry, while it is kept. */
   find(nth: number): Recorded | undefined
   /** The calls of an operation, the oldest first; throws where there is no such operation. */
@@ -101,7 +101,7 @@ export function createJournal(
     *stream() {
       for (const one of kept.all) yield one.entry ?? toEntry(one, one.nth, reading)
     },
-    after: nth => kept.all.filter(one => one.nth > nth).map(entryOf),
+    after: nth => kept.all.filter(one => one.nth > nth).map(recordedOf),
     find: nth => kept.all.filter(one => one.nth === nth).map(recordedOf)[0],
     calls: callsOf,
     violations: () => kept.all.filter(({ violations }) => violations.length > 0).map(entryOf),

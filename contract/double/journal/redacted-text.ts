@@ -4,8 +4,8 @@ import { isSecretPath, type Veiling, veil, veiling } from './redaction.ts'
 // Secrets in texts that nobody could parse, or that are not to be parsed: each is looked through once.
 
 /** A query without its secrets, for a log: of `?api_key=k&limit=1` it makes `?api_key=…&limit=1`. */
-export const redactedSearch = (search: string): string =>
-  redactedPairs(search, veiling()).replace(/=([^&]*)/g, (pair, value) => {
+export const redactedSearch = (search: string, how: Veiling = veiling()): string =>
+  redactedPairs(search, how).replace(/=([^&]*)/g, (pair, value) => {
     const within = decoded(value) // such as an address to come back to, with a token of its own
     return redactedText(within) === within ? pair : `=${veil}`
   })

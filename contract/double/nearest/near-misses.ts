@@ -10,7 +10,7 @@ const told = 3
 const longest = 16
 
 /** A segment of a path beside the one that was meant: where one of them is absent, there is none. */
-export interface Step {
+interface Step {
   readonly sent?: string
   readonly wanted?: string
 }

@@ -6,9 +6,7 @@ export function createMaking(): (api: string, entity: string) => Promise<Make | 
   let made: Promise<Readonly<Record<string, Make>>> | undefined
   return async (api, entity) => {
     // Of another seed than worlds are made with: nobody is to be there twice.
-    made ??= import('../factories/index.ts').then(({ createFactories }) =>
-      createFactories({ seed: 4010 }),
-    )
+    made ??= import('./index.ts').then(({ createFactories }) => createFactories({ seed: 4010 }))
     const factories = await made
     const name = `${api}${entity.slice(0, 1).toUpperCase()}${entity.slice(1)}`
     return Object.hasOwn(factories, name) ? factories[name] : undefined

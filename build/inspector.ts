@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { build, type Plugin, type Rolldown } from 'vite'
+import { read } from './files.ts'
+
+const dist = 'dist/inspector'
+
+/**
+ * Builds the page of the inspector, and the panel: each with its styles and its view library. Gives the files of packages
+ * that went in.
+ */
+export async function buildInspector(): Promise<string[]> {
+  keepTypesAlone()
+  const page = await built({
+    rolldownOptions: {
+      input: { page: 'inspector/page/page.tsx' },
+      output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+    },
+  })
+  const panel = await built(
+    {
+      lib: { entry: { panel: 'inspector/panel/mount.ts' }, formats: ['es'] },
+      rolldownOptions: { output: { chunkFileNames: '[name].js' } },
+    },
+    [besideTheKernel],
+  )
+  return [...modulesIn(page), ...modulesIn(panel)]
+}
+
+/** The compiler has written all that the panel loads, file by file; of that the types of its door are wanted. */
+function keepTypesAlone(): void {
+  const path = `${dist}/panel/mount.d.ts`
+  const types = read(path)
+  rmSync(dist, { recursive: true })
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, types)
+}
+
+/** The kernel of the app's own doubles is the panel's too: it is not built in once more. */
+const besideTheKernel: Plugin = {
+  name: 'beside the kernel',
+  enforce: 'pre',
+  resolveId(source) {
+    const [, file] = /^(?:\.\.\/)+((?:contract|handlers|factories)\/.+)\.ts$/.exec(source) ?? []
+    return file === undefined ? null : { id: `../${file}.js`, external: true }
+  },
+}
+
+type Built = Rolldown.RolldownOutput
+
+async function built(options: object, plugins: Plugin[] = []): Promise<Built> {
+  const result = await build({
+    ...{ configFile: false, logLevel: 'warn', publicDir: false, plugins },
+    build: {
+      ...{ outDir: dist, emptyOutDir: false, target: 'es2023', modulePreload: false },
+      ...options,
+    },
+  })
+  const [only, ...more] = [result].flat()
+  if (only && 'output' in only && more.length === 0) return only
+  throw new Error('Failed to build the inspector: Vite gives more than one result, or none.')
+}
+
+const modulesIn = ({ output }: Built): string[] =>
+  output
+    .flatMap(chunk => ('moduleIds' in chunk ? chunk.moduleIds : []))
+    .map(id => relative(process.cwd(), id))
