@@ -104,6 +104,9 @@ const key = Symbol.for('contract-doubles.mocks')
 async function createMocks(): Promise<Mocks> {
   // Not before it is asked for: a server that renders the page has no such module.
   const { setupWorker } = await import('msw/browser')
+  // What says of a request that nobody answers it needs this. Were it loaded only then, it would be such a request itself,
+  // and wait for itself.
+  await import('msw')
   const held: Held[] = []
   const departed = followPage(request => isMeant(held, request))
   const worker = setupWorker(new HeldHandler(held, departed))

@@ -73,6 +73,7 @@ function sheetOf(text: string): CSSStyleSheet {
 function toButton(): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
+  button.className = 'opener'
   button.title = 'Inspect the doubles'
   button.setAttribute('aria-label', button.title)
   const mark = document.createElement('span')
@@ -83,15 +84,16 @@ function toButton(): HTMLButtonElement {
 const style = `
 :host { all: initial }
 [hidden] { display: none !important }
-:host > button, button {
+.opener {
   position: fixed; z-index: 2147483000; right: 16px; bottom: 16px; width: 44px; height: 44px; padding: 0;
-  border: 1px solid light-dark(#d5d8e2, #3a4152); border-radius: 12px; cursor: pointer;
-  color-scheme: light dark; background: light-dark(#fff, #171a22); box-shadow: 0 6px 20px rgb(20 24 40 / 20%);
+  border: 1px solid light-dark(#d5d8e2, #3a4152); border-radius: 12px; cursor: pointer; color-scheme: light dark;
+  background: light-dark(#fff, #171a22); box-shadow: 0 6px 20px rgb(20 24 40 / 20%);
 }
-button:focus-visible { outline: 3px solid light-dark(#4149c4, #a3abff); outline-offset: 2px }
-button > span { position: absolute; inset: 11px }
-button > span::before, button > span::after {
-  content: ''; position: absolute; width: 14px; height: 14px; border-radius: 4px; background: light-dark(#4149c4, #a3abff);
+.opener:focus-visible { outline: 3px solid light-dark(#4149c4, #a3abff); outline-offset: 2px }
+.opener > span { position: absolute; inset: 11px }
+.opener > span::before, .opener > span::after {
+  content: ''; position: absolute; width: 14px; height: 14px; border-radius: 4px;
+  background: light-dark(#4149c4, #a3abff);
 }
-button > span::after { right: 0; bottom: 0; opacity: .45 }
+.opener > span::after { right: 0; bottom: 0; opacity: .45 }
 `

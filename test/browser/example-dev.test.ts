@@ -27,7 +27,11 @@ async function textOf(folder: string): Promise<string> {
 
 it('has no mock in a build for production, unless the build is told so', async () => {
   const [plain, mocked] = [await textOf(await buildApp('')), await textOf(await buildApp('1'))]
-  for (const trace of ['mockServiceWorker.js', 'Network down', 'example@example.com']) {
+  for (const trace of [
+    'mockServiceWorker.js',
+    'contract-doubles-inspector',
+    'example@example.com',
+  ]) {
     expect(mocked).toContain(trace)
     expect(plain).not.toContain(trace)
   }

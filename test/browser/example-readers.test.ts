@@ -82,24 +82,6 @@ describe("the example's frontend", { timeout: 120_000 }, () => {
     }
   })
 
-  it('shows a refusal above the bar of the mocks', async () => {
-    for (const size of [narrow, { width: 1280, height: 500 }]) {
-      const page = await open(size)
-      await openOwner(page)
-      await button(page, 'Delete this user').click()
-      await button(page, 'Delete').click()
-      await page.getByRole('alert').waitFor()
-      const isSeen = async () => {
-        const [refusal, bar] = await Promise.all([
-          edgesOf(page.getByRole('alert')),
-          edgesOf(page.getByRole('complementary', { name: 'Mocks' })),
-        ])
-        return refusal.top >= 0 && refusal.bottom <= bar.top
-      }
-      await expect.poll(isSeen, { timeout: 20_000 }).toBe(true)
-    }
-  })
-
   it('wraps a name of 191 letters', async () => {
     for (const size of [narrow, { width: 1280, height: 800 }]) {
       const page = await open(size)

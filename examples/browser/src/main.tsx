@@ -5,14 +5,13 @@ import './style.css'
 
 // Written out, so that a build without mocks drops the import and all that it would load.
 const mocks =
-  import.meta.env.DEV || import.meta.env.VITE_MOCKS ? await import('./mocks.tsx') : undefined
-const bar = await mocks?.startMocks()
+  import.meta.env.DEV || import.meta.env.VITE_MOCKS ? await import('./mocks.ts') : undefined
+await mocks?.startMocks()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('Failed to start: index.html has no element with the id "root".')
 createRoot(root).render(
   <StrictMode>
     <App />
-    {bar}
   </StrictMode>,
 )
