@@ -28,7 +28,11 @@ export function useDesk(): Desk {
 export function useLive(): Live {
   const { live } = useDesk()
   const [, redraw] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => live.subscribe(() => redraw(undefined)), [live])
+  useEffect(() => {
+    // Something may have come between the first picture and now.
+    redraw(undefined)
+    return live.subscribe(() => redraw(undefined))
+  }, [live])
   return live
 }
 

@@ -63,7 +63,7 @@ function Liveness({ transport }: Pick<Props, 'transport'>) {
       {liveness === 'waiting' && why !== '' && (
         <div class="failure wide" role="alert">
           <p>{why}</p>
-          {/token/.test(why) && transport.show && <TokenForm show={transport.show} />}
+          {/^Failed to control/.test(why) && transport.show && <TokenForm show={transport.show} />}
         </div>
       )}
     </>

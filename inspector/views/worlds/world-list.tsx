@@ -29,7 +29,7 @@ export function WorldList() {
           <li key={name}>
             <span class="name">{name}</span>
             <Button onPress={() => reset(name)}>
-              Go there<span class="unseen">: {name}</span>
+              Go there<span class="unseen"> {name}</span>
             </Button>
           </li>
         ))}
