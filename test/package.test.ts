@@ -65,13 +65,23 @@ describe('the tarball', () => {
       'swagger-ui.css.gz',
     ])
     const built = files.filter(file => file.startsWith('dist/') && !viewer.includes(file))
-    const folders = '(contract|factories|fixtures|handlers|server)/'
+    const folders = '(contract|factories|fixtures|handlers|inspector|server)/'
     const wanted = new RegExp(
       `^dist/(cjs/)?${folders}([a-z0-9-]+/)*[a-z0-9-]+(\\.json)?\\.(js|d\\.ts)$`,
     )
     const bundled = /^dist\/server\/(bin|command-[\w-]+)\.cjs$/
     expect(built.some(file => bundled.test(file))).toBe(true)
-    const others = built.filter(file => !wanted.test(file) && !bundled.test(file))
+    const inspector = built.filter(file => file.startsWith('dist/inspector/'))
+    expect(inspector.toSorted()).toEqual([
+      'dist/inspector/drawer.js',
+      'dist/inspector/page.css',
+      'dist/inspector/page.js',
+      'dist/inspector/panel.js',
+      'dist/inspector/panel/mount.d.ts',
+    ])
+    const others = built.filter(
+      file => !wanted.test(file) && !bundled.test(file) && !inspector.includes(file),
+    )
     expect(others.toSorted()).toEqual(['dist/THIRD-PARTY-NOTICES.txt', 'dist/cjs/package.json'])
   })
 
@@ -147,6 +157,7 @@ const publicNames = {
     ],
   ],
   './browser': ['startWorker'], // a server that renders pages may import it
+  './inspector': ['mountInspector'],
   './factories': ['createFactories'],
   './fixtures': ['demo', 'documented', 'empty'],
   './demo': ['demo'],

@@ -1,4 +1,4 @@
-import { ControlProblem } from '../../contract/control/client.ts'
+import { ControlProblem } from '../../contract/control/asking.ts'
 import { type Control, createControl } from '../../contract/control/control.ts'
 import type { ControlHost } from '../../contract/control/controlled.ts'
 import type { ControlReply } from '../../contract/control/declaring.ts'

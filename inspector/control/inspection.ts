@@ -1,5 +1,6 @@
+import type { Asking, Sent } from '../../contract/control/asking.ts'
 import type { ToldCall } from '../../contract/control/calls/calls.ts'
-import type { Asking, Sent, SentMessage } from '../../contract/control/client.ts'
+import type { SentMessage } from '../../contract/control/client.ts'
 import type {
   EntityPage,
   EntityRow,

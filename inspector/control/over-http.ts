@@ -1,4 +1,4 @@
-import { addressAt, createAsking } from '../../contract/control/client.ts'
+import { addressAt, createAsking } from '../../contract/control/asking.ts'
 import type { LiveEvent } from '../../contract/control/declaring.ts'
 import { createReader } from './event-stream.ts'
 import type { Looking, Onlooker, Transport } from './transport.ts'

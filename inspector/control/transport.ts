@@ -1,4 +1,4 @@
-import type { Asking } from '../../contract/control/client.ts'
+import type { Asking } from '../../contract/control/asking.ts'
 import type { LiveEvent } from '../../contract/control/declaring.ts'
 
 /** Whether what happens is told, or is waited for. */

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openApp, type Site, serveBuild } from './app.ts'
 import { violationsIn } from './axe.ts'
 import { launchChromium } from './chromium.ts'
+import { serveFiles, workerScript } from './serving.ts'
 import { button, captionIn, idsIn } from './steps.ts'
 
 let site: Site
@@ -142,4 +146,29 @@ describe('the panel in an app', () => {
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     expect(await violationsIn(page, { rules: ['color-contrast'] })).toEqual([])
   })
+})
+
+it('the program of docs/inspector.md mounts the panel', async () => {
+  const guide = await readFile(new URL('../../docs/inspector.md', import.meta.url), 'utf8')
+  const [, contents = ''] = /```ts\n([\s\S]*?)```/.exec(guide) ?? []
+  const resolveDir = fileURLToPath(new URL('../..', import.meta.url))
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir, loader: 'ts' },
+    ...{ bundle: true, format: 'esm', write: false, target: 'es2022' },
+  })
+  const text = outputFiles.map(file => file.text).join('')
+  const serving = await serveFiles({
+    '/kit.js': { type: 'text/javascript', text },
+    '/mockServiceWorker.js': await workerScript(),
+  })
+  const page = await browser.newPage()
+  await page.goto(serving.url)
+  await button(page, 'Inspect the doubles').click()
+  await page.getByText('Live', { exact: true }).waitFor()
+  await page.evaluate(() =>
+    fetch('/api/core/user', { headers: { Authorization: 'Bearer sk_test_1' } }),
+  )
+  await rows(page).filter({ hasText: 'listUsers' }).waitFor()
+  await page.close()
+  serving.close()
 })

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Served, serve } from '../../server/serve.ts'
@@ -93,3 +97,24 @@ describe('the page of the inspector', () => {
     }
   })
 })
+
+describe('docs/inspector.md', () => {
+  it('has lines for curl that do what they say', async () => {
+    const guide = await readFile(new URL('../../docs/inspector.md', import.meta.url), 'utf8')
+    const lines = [...guide.matchAll(/^curl (.+)$/gm)].map(([, line = '']) => line)
+    expect(lines).toHaveLength(3)
+    const said: string[] = []
+    for (const line of lines)
+      said.push(await curl(line.replace('http://127.0.0.1:4010', served.url)))
+    expect(JSON.parse(said[0] ?? '')).toHaveLength(3)
+    expect(JSON.parse(said[1] ?? '')).toMatchObject({ entity: { first_name: 'Ada' } })
+    expect(JSON.parse(said[2] ?? '')).toMatchObject({ found: 1 })
+  })
+})
+
+/** What curl says, or what stands in for it. */
+async function curl(line: string): Promise<string> {
+  const file = fileURLToPath(new URL('../shell/curl.mjs', import.meta.url))
+  const command = `exec '${process.execPath}' '${file}' ${line}`
+  return (await promisify(execFile)('sh', ['-c', command])).stdout
+}

@@ -91,7 +91,9 @@ describe('a server', () => {
     const lines: string[] = []
     const readings = { pterodactyl: { deleteStatus: 204, unset: 'absent' } } as const
     await started({ readings }, line => lines.push(line))
-    expect(lines[0]).toMatch(/\nReadings of pterodactyl: unset absent, deleteStatus 204\nDocs: /)
+    expect(lines[0]).toMatch(
+      /\nReadings of pterodactyl: unset absent, deleteStatus 204\nInspector: /,
+    )
     await started({}, line => lines.push(line))
     expect(lines[1]).not.toContain('Readings')
   })

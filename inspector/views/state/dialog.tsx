@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { ControlProblem } from '../../../contract/control/client.ts'
+import { ControlProblem } from '../../../contract/control/asking.ts'
 import type { EntityTable } from '../../control/inspection.ts'
 import { useDesk } from '../../desk.ts'
 import { Button } from '../../parts/button.tsx'
