@@ -54,9 +54,10 @@ export function toControlDocument(
   origin = 'http://127.0.0.1:4010',
 ): ControlDocument {
   const all = Object.values(operations)
-  const roots = all.flatMap(({ endpoint: { body, responses } }) => [
+  const roots = all.flatMap(({ endpoint: { body, responses }, brief: { replies } }) => [
     body,
     ...Object.values(responses).map(reply => reply.body),
+    ...Object.values(replies).flatMap(reply => Object.values(eventsIn(reply))),
   ])
   const components = createComponents(notesOf([ProblemSchema, ...roots]))
   const problems = toProblems(components)
@@ -169,7 +170,7 @@ function toObject(
           required: !z.validate(endpoint.body, undefined),
         },
       }),
-    responses: { ...successesOf(brief, responses), ...refusalsOf(endpoint, brief) },
+    responses: { ...successesOf(brief, responses, components), ...refusalsOf(endpoint, brief) },
   }
 }
 
@@ -198,12 +199,18 @@ function examplesOf({ endpoint, brief: { replies, sends, gives } }: Described) {
 }
 
 /** What succeeds; a file by its media types. */
-function successesOf({ replies }: Brief, responses: Operation['responses']) {
+function successesOf(
+  { replies }: Brief,
+  responses: Operation['responses'],
+  components: Components,
+) {
   const entries = Object.entries(replies).map(([status, reply]) => {
     const response = responses[status] ?? { description: '' }
     if (typeof reply === 'string' || '_zod' in reply) return [status, response] as const
     if ('events' in reply) {
-      return [status, { ...response, content: { 'text/event-stream': textual } }] as const
+      const data = Object.values(reply.events).map(schema => components.refer(schema, 'output'))
+      const content = { 'text/event-stream': { schema: textOf(data) } }
+      return [status, { ...response, content }] as const
     }
     const content = reply.types.map(type => [type, { schema: { type: 'string' as const } }])
     return [status, { ...response, content: Object.fromEntries(content) }] as const
@@ -211,7 +218,16 @@ function successesOf({ replies }: Brief, responses: Operation['responses']) {
   return Object.fromEntries(entries)
 }
 
-const textual = { schema: { type: 'string' } } as const
+/** What the events of a reply carry, where it has any. */
+const eventsIn = (reply: Brief['replies'][number]) =>
+  typeof reply === 'object' && 'events' in reply ? reply.events : {}
+
+/** A stream of events, of which each carries one of these as JSON. */
+const textOf = (data: readonly JsonSchema[]) => ({
+  type: 'string' as const,
+  contentMediaType: 'application/json',
+  contentSchema: { anyOf: [...data] },
+})
 
 /** The problems that an operation may tell. */
 function refusalsOf({ body }: Endpoint, { refuses = [], session }: Brief) {

@@ -47,6 +47,21 @@ describe('the document of the control API', () => {
     })
   })
 
+  it('tells what the events of a stream carry', () => {
+    const { content } = Object(operationAt('get', '/events')?.responses[200])
+    expect(content['text/event-stream']).toEqual({
+      schema: {
+        ...{ type: 'string', contentMediaType: 'application/json' },
+        contentSchema: {
+          anyOf: [
+            { $ref: '#/components/schemas/CallsEvent' },
+            { $ref: '#/components/schemas/ChangedEvent' },
+          ],
+        },
+      },
+    })
+  })
+
   it('tells problems in their own media type, each with one to show', () => {
     const { responses } = document.components
     expect(Object.keys(responses)).toHaveLength(5)

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
+import { controlOperations } from '../../contract/control/operations.ts'
 import { createReader } from '../../inspector/control/event-stream.ts'
 import { type Served, serve } from '../../server/serve.ts'
 
@@ -12,6 +14,9 @@ afterEach(async () => {
   for (const stream of streams.splice(0)) stream.abort()
   await served.close()
 })
+
+/** What each event carries, as the control API documents it. */
+const documented = Object(controlOperations.watch?.brief.replies[200]).events
 
 interface Told {
   readonly id?: string
@@ -27,7 +32,10 @@ async function listen(query = '', headers: Record<string, string> = {}) {
   const response = await fetch(`${served.url}/__admin/events${query}`, { headers, signal })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const events: Told[] = []
-  const read = createReader(event => events.push(event))
+  const read = createReader(event => {
+    expect(z.safeParse(documented[event.event], event.data).error).toBeUndefined()
+    events.push(event)
+  })
   const take = (event: string): Told | undefined => {
     const index = events.findIndex(one => one.event === event)
     return index < 0 ? undefined : events.splice(0, index + 1).at(-1)
