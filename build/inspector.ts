@@ -1,9 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 import { read } from './files.ts'
 
-const dist = 'dist/inspector'
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = `${root}dist/inspector`
 
 /**
  * Builds the page of the inspector, and the panel: each with its styles and its view library. Gives the files of packages
@@ -11,21 +13,25 @@ const dist = 'dist/inspector'
  */
 export async function buildInspector(): Promise<string[]> {
   keepTypesAlone()
-  const page = await built({
-    rolldownOptions: {
-      input: { page: 'inspector/page/page.tsx' },
-      output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
-    },
-  })
+  const page = await buildPage()
   const panel = await built(
     {
-      lib: { entry: { panel: 'inspector/panel/mount.ts' }, formats: ['es'] },
+      lib: { entry: { panel: `${root}inspector/panel/mount.ts` }, formats: ['es'] },
       rolldownOptions: { output: { chunkFileNames: '[name].js' } },
     },
     [besideTheKernel],
   )
   return [...modulesIn(page), ...modulesIn(panel)]
 }
+
+/** One script and one style, of names that the server knows. */
+export const buildPage = (): Promise<Built> =>
+  built({
+    rolldownOptions: {
+      input: { page: `${root}inspector/page/page.tsx` },
+      output: { entryFileNames: '[name].js', assetFileNames: '[name][extname]' },
+    },
+  })
 
 /** The compiler has written all that the panel loads, file by file; of that the types of its door are wanted. */
 function keepTypesAlone(): void {
@@ -50,7 +56,7 @@ type Built = Rolldown.RolldownOutput
 
 async function built(options: object, plugins: Plugin[] = []): Promise<Built> {
   const result = await build({
-    ...{ configFile: false, logLevel: 'warn', publicDir: false, plugins },
+    ...{ root, configFile: false, logLevel: 'warn', publicDir: false, plugins },
     build: {
       ...{ outDir: dist, emptyOutDir: false, target: 'es2023', modulePreload: false },
       ...options,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { ControlFile } from '../contract/control/controlled.ts'
 
-/** Where the page's files are: the build puts them beside the server's, and from the sources it is asked for them. */
+/** Where the page's files are: beside the server's where that is built, and where the build puts them for the sources. */
 const folders = ['../inspector/', '../dist/inspector/']
 
 const types: Readonly<Record<string, string>> = {
@@ -14,13 +14,18 @@ const types: Readonly<Record<string, string>> = {
 export async function inspectorFile(name: string): Promise<ControlFile | undefined> {
   const type = Object.hasOwn(types, name) ? types[name] : undefined
   if (type === undefined) return undefined
-  const url = folders
-    .map(folder => new URL(folder + name, import.meta.url))
-    .find(one => existsSync(one))
-  if (url) return { type, text: await readFile(url, 'utf8') }
-  throw new Error(
-    `Failed to read "${name}" of the inspector: it is not built yet. Run "npm run build".`,
-  )
+  const url = placeOf(name) ?? (await build(name))
+  return { type, text: await readFile(url, 'utf8') }
+}
+
+const placeOf = (name: string): URL | undefined =>
+  folders.map(folder => new URL(folder + name, import.meta.url)).find(url => existsSync(url))
+
+/** Builds the page where that has not been done: the sources are served so, and never the package. */
+async function build(name: string): Promise<URL> {
+  const { buildPage } = await import(new URL('../build/inspector.ts', import.meta.url).href)
+  await buildPage()
+  return new URL(`../dist/inspector/${name}`, import.meta.url)
 }
 
 /** Nothing but the page's own files is loaded or asked, and no text becomes a script, a style or a frame. */

@@ -108,7 +108,14 @@ const callsOver = (transport: Transport, ask: Asking) => ({
       `/journal/${call.nth}/resend`,
       by(call),
     ),
-  clear: () => ask('DELETE', '/journal'),
+  /** Of these sessions, too; one that is gone has no calls any more. */
+  clear: (sessions: readonly string[]) =>
+    Promise.all([
+      ask('DELETE', '/journal'),
+      ...sessions.map(session =>
+        transport.ask('DELETE', '/journal', { query: { session } }).catch(() => undefined),
+      ),
+    ]),
 })
 
 const by = ({ api, session }: CallRef): Sent => ({ query: { api: api ?? undefined, session } })

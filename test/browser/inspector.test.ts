@@ -126,9 +126,10 @@ describe('the calls', () => {
     const page = await open()
     await rows(page).first().waitFor()
     await button(page, 'Pause').click()
-    await call()
+    await call('/@ada/api/core/user')
     await button(page, '1 new').click()
     await poll(() => rows(page).count()).toBe(2)
+    await rows(page).filter({ hasText: 'ada' }).waitFor()
     await button(page, 'Clear the journal').click()
     await page.getByText('No calls yet').waitFor()
     expect(served.doubles.overplane.journal.entries).toEqual([])
@@ -372,7 +373,7 @@ describe('the inspector', () => {
 
   it('shows whatever it is sent as text, and never as markup', async () => {
     const evil = '<img src=x onerror="window.hacked=1">'
-    const strange = `${evil}\u202egnp.exe 🏴‍☠️ ${'x'.repeat(300_000)}`
+    const strange = `${evil}\u202egnp.exe 🏴‍☠️ ${'x'.repeat(1_000_000)}`
     await call(`/api/core/user/${encodeURI(evil)}?q=${encodeURIComponent(evil)}`, {
       headers: { ...key, 'X-Evil': evil },
     })

@@ -192,10 +192,19 @@ export const entities = {
     }),
 }
 
+/** By schema, weakly: what nobody uses any more takes its form along. */
+const forms = new WeakMap<Table['schema'], ReturnType<typeof formOf>>()
+
+function knownFormOf(schema: Table['schema']) {
+  const form = forms.get(schema) ?? formOf(schema)
+  forms.set(schema, form)
+  return form
+}
+
 async function toTable(table: Table, { name: api }: ServedDouble, host: ControlHost) {
   const { key, schema, model, count } = table
   return {
-    ...{ api, name: pluralOf(model), count: count(), key, form: { ...formOf(schema) } },
+    ...{ api, name: pluralOf(model), count: count(), key, form: { ...knownFormOf(schema) } },
     isMade: (await host.factory?.(api, model)) !== undefined,
   }
 }

@@ -77,7 +77,8 @@ function Tools({ filter, choose, calls, isPaused, waiting, pause }: ToolsProps) 
   const { inspection } = useDesk()
   const doing = useDoing()
   const apis = [...new Set(calls.map(({ api }) => api ?? '-'))].toSorted()
-  const clear = () => doing(inspection.calls.clear, 'The journal is empty.')
+  const sessions = [...new Set(calls.flatMap(({ session = [] }) => session))]
+  const clear = () => doing(() => inspection.calls.clear(sessions), 'The journal is empty.')
   return (
     <div class="tools">
       <Search
