@@ -1,6 +1,7 @@
 import { cases } from './load/cases.ts'
 import { ours } from './load/own.ts'
 import type { Findings } from './measure.ts'
+import { busyShare } from './parts/load.ts'
 import { starters } from './parts/start.ts'
 import { parts } from './parts.ts'
 import { reachTable } from './reach.ts'
@@ -16,6 +17,7 @@ export function pageOf(results: readonly Result[]): string {
   const tables = [reachTable(reaches, findings), ...told.flatMap(part => part.tables(findings))]
   return `${[
     introOf(results),
+    ...warningOf(results, findings),
     whoIsMeasured(),
     whoIsAhead(findings),
     ...tables.map(toMarkdown),
@@ -57,6 +59,22 @@ function whoIsMeasured(): string {
     lines.join('\n'),
   ].join('\n\n')
 }
+
+/** What keeps a reader from trusting these figures, if something does. */
+function warningOf(results: readonly Result[], findings: Findings): readonly string[] {
+  const days = [...new Set(results.map(({ at }) => at.slice(0, 10)))]
+  const times = results.map(({ part, at }) => `${part} ${at.slice(11, 16)}`)
+  const busy = Math.round(busyShare(findings) * 100)
+  const parts = `The parts were measured one by one, on ${days.join(' and ')} (UTC): ${times.join(', ')}.`
+  if (!(busy < quiet)) return [parts]
+  return [
+    `**The machine was not to itself.** The core of bare \`node:http\` was at work for ${busy} % of the time of its GETs by id, and on a quiet machine that is most of it. Other programs took the rest: what is met and what is not may change, and figures of a single round (a million entities, memory) can be wrong by half.`,
+    parts,
+  ]
+}
+
+/** Percent of the time that bare node:http is at work, below which somebody else is too. */
+const quiet = 60
 
 /** In which cases a rival is faster than one of our APIs at least, and who starts with less. */
 function whoIsAhead({ spread }: Findings): string {

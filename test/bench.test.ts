@@ -4,12 +4,15 @@ import { toldBy } from '../bench/arguments.ts'
 import { crowdOf } from '../bench/crowd.ts'
 import { toBare } from '../bench/load/bare.ts'
 import { cases, type Sendable } from '../bench/load/cases.ts'
+import type { Job, Outcome } from '../bench/load/job.ts'
 import { ours } from '../bench/load/own.ts'
+import { inRounds } from '../bench/load/target.ts'
 import { createFindings, createRecord } from '../bench/measure.ts'
 import { pageOf } from '../bench/page.ts'
 import { parts } from '../bench/parts.ts'
 import { reachTable } from '../bench/reach.ts'
 import { reaches } from '../bench/reaches.ts'
+import type { Result } from '../bench/results.ts'
 import { installed, rivals } from '../bench/rivals/rivals.ts'
 import { ratiosOf, spreadOf } from '../bench/statistics.ts'
 import { rounded, shown, toMarkdown, toText } from '../bench/table.ts'
@@ -168,6 +171,71 @@ describe('what our APIs are asked', () => {
   const rowsOf = async (response: Response): Promise<number> => (await response.json()).data.length
 })
 
+describe('who is asked in rounds', () => {
+  const usual = { seconds: 0.5, cpu: 100, latency: 1, failed: 0, ids: [] }
+  const asks = Array.from({ length: 12 }, (_, nth) => ({
+    ...{ method: 'GET' as const, path: `/${nth}`, headers: {} },
+  }))
+  const effort = { isQuick: true, rounds: 2, seconds: 0.5, largest: 100 }
+
+  /** Measures with what a loader is told to have seen, and gives what it was asked for. */
+  async function measured(run: (job: Job) => Partial<Outcome>) {
+    const jobs: Job[] = []
+    const loader = {
+      async run(job: Job) {
+        jobs.push(job)
+        return { ...usual, requests: 100, ...run(job) }
+      },
+      stop: async () => {},
+    }
+    const target = { name: 'it', pid: 1, urlIn: () => 'http://localhost', sendable: {} }
+    const turn = { target, sent: { asks }, name: 'GET by id', what: 'GET' } as const
+    const measures = await inRounds(loader, [turn], effort, createRecord())
+    return { jobs, rates: measures.find(({ unit }) => unit === 'requests/s')?.values }
+  }
+
+  it('is measured in each round, and not while it gets warm', async () => {
+    const { jobs, rates } = await measured(() => ({}))
+    expect(jobs.map(({ seconds }) => seconds)).toEqual([0.25, 0.5, 0.5])
+    expect(rates).toEqual([200, 200])
+  })
+
+  it('is asked one by one where it is slow, and for something else each time', async () => {
+    const { jobs, rates } = await measured(({ each }) =>
+      each ? { requests: 5, seconds: 2 } : { requests: 0 },
+    )
+    expect(rates).toEqual([2.5, 2.5])
+    const single = jobs.filter(({ connections }) => connections === 1)
+    expect(single.map(job => job.asks[0]?.path)).toEqual(['/0', '/5', '/10'])
+  })
+
+  it('is not slow where it took its time once', async () => {
+    let isFirst = true
+    const { rates } = await measured(({ each }) => {
+      const requests = isFirst ? 0 : 100
+      isFirst = false
+      return each ? { requests: 5, seconds: 0.01 } : { requests }
+    })
+    expect(rates).toEqual([200, 200])
+  })
+
+  it('has no round without an answer', async () => {
+    const { rates } = await measured(({ each }) =>
+      each ? { requests: 5, seconds: 0.1 } : { requests: 0, seconds: 0 },
+    )
+    expect(rates).toEqual([50, 50])
+    await expect(measured(() => ({ requests: 0, seconds: 1 }))).rejects.toThrow(
+      'Failed to bench it at "GET": it answered nothing.',
+    )
+  })
+
+  it('has to succeed', async () => {
+    await expect(measured(() => ({ failed: 1 }))).rejects.toThrow(
+      'Failed to bench it at "GET": 1 of 100 replies were no success.',
+    )
+  })
+})
+
 describe('bare node:http', () => {
   it('sends our status, headers and body, but for what Node.js adds by itself', () => {
     const headers = [
@@ -206,6 +274,12 @@ describe('the command', () => {
 })
 
 describe('docs/speed.md', () => {
+  it('rests on figures, all of them', async () => {
+    const results: readonly Result[] = JSON.parse(await read('bench/speed.json'))
+    const values = results.flatMap(({ measures }) => measures.flatMap(one => one.values))
+    expect(values.filter(value => !Number.isFinite(value))).toEqual([])
+  })
+
   it('is what the bench writes out of what it measured', async () => {
     expect(await read('docs/speed.md')).toBe(pageOf(JSON.parse(await read('bench/speed.json'))))
   })

@@ -105,7 +105,11 @@ async function enough(loader: Loader, target: Target, sent: Sent, job: Job): Pro
   const done = slow.get(sent) ?? 0
   const asks = job.asks.map((ask, nth) => job.asks[(nth + done) % job.asks.length] ?? ask)
   const outcome = await loader.run({ ...job, asks, each: few, connections: 1 })
-  if (outcome.seconds < job.seconds) return loader.run(job)
+  if (outcome.seconds < job.seconds) {
+    const again = await loader.run(job)
+    await settled(target)
+    if (again.requests >= few.length) return again
+  }
   slow.set(sent, done + few.length)
   return outcome
 }
@@ -126,6 +130,7 @@ function noted(
   { failed, seconds, cpu, latency, ...all }: Outcome,
 ): void {
   const requests = all.requests - failed
+  if (requests === 0) throw new Error(`Failed to bench ${name} at "${what}": it answered nothing.`)
   record.add(name, what, 'requests/s', requests / seconds)
   record.add(name, what, 'µs of CPU', (cpu * 1000) / requests)
   record.add(name, what, 'share of its core', cpu / 1000 / seconds)

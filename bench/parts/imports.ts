@@ -45,7 +45,7 @@ export const imports: Part = {
     {
       title: 'One import in a test file',
       about:
-        'Milliseconds that `await import()` takes, with quartiles. msw comes with ours: it is a part of it.',
+        'Milliseconds that `await import()` takes, with quartiles. msw comes with ours: it is a part of it. Before what is used of @mswjs/data was built in, ours took 2.32 times msw alone, and 2.31 in Vitest: half of that is to be reached.',
       head: ['', 'CPU', 'on the clock', 'CPU, times msw alone'],
       rows: Object.values(imported).map(name => [
         name,

@@ -87,12 +87,17 @@ const beside = (findings: Findings): Table => ({
   ]),
 })
 
-/** How far the sender of the requests keeps up with bare node:http: where it does not, the ratios flatter us. */
-function busyWith({ spread }: Findings): string {
-  const shares = Object.keys(ours).map(
-    who => spread(bareOf(who), 'GET by id', 'share of its core')?.median ?? Number.NaN,
+/** How much of the time bare node:http was at work, of its least busy one. */
+export const busyShare = ({ spread }: Findings): number =>
+  Math.min(
+    ...Object.keys(ours).map(
+      who => spread(bareOf(who), 'GET by id', 'share of its core')?.median ?? Number.NaN,
+    ),
   )
-  const least = Math.round(Math.min(...shares) * 100)
+
+/** How far the sender of the requests keeps up with bare node:http: where it does not, the ratios flatter us. */
+function busyWith(findings: Findings): string {
+  const least = Math.round(busyShare(findings) * 100)
   return `While it answers GETs by id the core of bare node:http is busy for ${least} % of the time: for the rest it waits for whoever sends them, or for a machine that does something else.`
 }
 
