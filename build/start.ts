@@ -38,7 +38,9 @@ async function makeBundle(): Promise<string> {
 
 /** Runs it as Node.js would: tsx, which has started this, would look for TypeScript in it. */
 function run(text: string): void {
-  const given = { require: createRequire(bundle), __filename: bundle, __dirname: dirname(bundle) }
+  // What it looks for lies where the sources are.
+  const [__filename, __dirname] = [resolve('server/bin.ts'), resolve('server')]
+  const given = { require: createRequire(__filename), __filename, __dirname }
   const module = { exports: {} }
   const names = ['module', 'exports', ...Object.keys(given)]
   const start = compileFunction(text, names, {
