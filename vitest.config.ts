@@ -14,13 +14,16 @@ export default defineConfig({
     maxWorkers: '100%',
     // No test leaves anything behind in a module: what one file has loaded serves the next.
     isolate: false,
-    globalSetup: './test/run-folder.ts',
     reporters: ['default', './test/tally.ts'],
     projects: [
       {
         extends: true,
         // The type tests are tsc's, which has them along with all else.
-        test: { name: 'msw 2', include: ['test/**/*.test.ts'] },
+        test: {
+          name: 'msw 2',
+          include: ['test/**/*.test.ts'],
+          globalSetup: './test/run-folder.ts',
+        },
       },
       ...(hasMsw3
         ? [
