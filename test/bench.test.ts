@@ -196,7 +196,7 @@ describe('who is asked in rounds', () => {
 
   it('is measured in each round, and not while it gets warm', async () => {
     const { jobs, rates } = await measured(() => ({}))
-    expect(jobs.map(({ seconds }) => seconds)).toEqual([0.25, 0.5, 0.5])
+    expect(jobs.map(({ seconds }) => seconds)).toEqual([0.15, 0.25, 0.3, 0.5, 0.3, 0.5])
     expect(rates).toEqual([200, 200])
   })
 

@@ -26,7 +26,7 @@ export const browser: Part = {
     const pages = {
       [msw]: `${start}import { http } from 'msw'\nsetupWorker(http.get('/', () => {})).start()`,
       ...Object.fromEntries(Object.keys(ours).map(own => [own, start + pageOf(own)])),
-      [demo]: `${start}import { demo } from 'contract-doubles/fixtures'\n${pageOf('Overplane', '{ world: demo }')}`,
+      [demo]: `${start}import { demo } from 'contract-doubles/demo'\n${pageOf('Overplane', '{ world: demo }')}`,
     }
     for (const [who, text] of Object.entries(pages)) {
       for (const [group, bytes] of Object.entries(await weighed(text))) {

@@ -59,7 +59,7 @@ const own: readonly Starter[] = [
   {
     ...{ name: starters.source, cwd: root, probe: list },
     told: async port => [
-      ...[node, '--import', 'tsx', 'server/main.ts', 'serve'],
+      ...[node, '--import', 'tsx', 'build/start.ts', 'serve'],
       ...['--port', `${port}`],
     ],
   },
