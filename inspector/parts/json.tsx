@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 
 /** What is otherwise at a place of a value, by its path: `items.0.email`. */
 export type Marks = ReadonlyMap<string, string>
@@ -17,17 +17,20 @@ export function Json({ value, name, marks = none }: Props) {
   const lines = linesOf(value, '', 0, '')
   return (
     <Code name={name}>
-      {lines.map(({ path, indent, key, text, kind, isEnd }, nth) => {
+      {lines.map(({ path, indent, key, text, kind, isEnd, isFollowed = false }, nth) => {
         const mark = isEnd ? undefined : marks.get(path)
         return (
-          <span key={nth} class={mark ? 'line marked' : 'line'}>
-            {'  '.repeat(indent)}
-            {key && <span class="json-key">{key}</span>}
-            {key && ': '}
-            <span class={`json-${kind}`}>{text}</span>
-            {mark && <em class="mark"> ← {mark}</em>}
+          <Fragment key={nth}>
+            <span class={mark ? 'line marked' : 'line'}>
+              {'  '.repeat(indent)}
+              {key && <span class="json-key">{key}</span>}
+              {key && ': '}
+              <span class={`json-${kind}`}>{text}</span>
+              {isFollowed && ','}
+              {mark && <em class="mark"> ← {mark}</em>}
+            </span>
             {'\n'}
-          </span>
+          </Fragment>
         )
       })}
       <Missing marks={marks} paths={new Set(lines.map(({ path }) => path))} />
@@ -67,6 +70,8 @@ interface Line {
   readonly kind: string
   /** Whether it closes what another one opened. */
   readonly isEnd: boolean
+  /** Whether another field or item comes after what ends here. */
+  readonly isFollowed?: boolean
 }
 
 /** More lines than anybody reads. */
@@ -89,6 +94,7 @@ function linesOf(value: unknown, key: string, indent: number, path: string): Lin
 function partsOf(value: object, indent: number, path: string): Line[] {
   const lines: Line[] = []
   for (const [name, part] of Object.entries(value)) {
+    follow(lines)
     if (lines.length > most) {
       lines.push({ path: '', indent, key: '', text: '…', kind: 'mark', isEnd: true })
       break
@@ -98,4 +104,10 @@ function partsOf(value: object, indent: number, path: string): Line[] {
     for (const line of linesOf(part, key, indent, own)) lines.push(line)
   }
   return lines
+}
+
+/** Another one comes after the last line. */
+function follow(lines: Line[]): void {
+  const last = lines.pop()
+  if (last) lines.push({ ...last, isFollowed: true })
 }

@@ -76,8 +76,16 @@ describe('the calls', () => {
     await detail.getByText('"email" in the body breaks the rule').waitFor()
     await detail.getByText('The body has "nickname", which is not documented').waitFor()
     expect(await detail.locator('.line.marked').first().textContent()).toContain(
-      '"email": 7 ← expected string, not 7',
+      '"email": 7, ← expected string, not 7',
     )
+    const body = detail.getByRole('group', { name: 'Request body' })
+    const text = (await body.textContent()) ?? ''
+    const [sent = ''] = /^\{.*^\}/ms.exec(text.replace(/ ← .*/, '')) ?? [] // what lacks stands below
+    expect(JSON.parse(sent)).toEqual({ email: 7, nickname: 'x' })
+    // The line that is marked moves none of the others.
+    const keys = await body.locator('.json-key').all()
+    const lefts = await Promise.all(keys.map(async key => (await key.boundingBox())?.x))
+    expect(lefts).toEqual([lefts[0], lefts[0]])
     await detail.getByText('What the contract expects').waitFor()
     expect(page.url()).toContain('#/calls/overplane/2')
   })
