@@ -1,12 +1,7 @@
 import { rmSync } from 'node:fs'
-import {
-  type InputOptions,
-  type OutputAsset,
-  type OutputChunk,
-  type Plugin,
-  rolldown,
-} from 'rolldown'
+import { type InputOptions, type Plugin, rolldown } from 'rolldown'
 import { trimmed } from './data.ts'
+import { modulesIn } from './files.ts'
 
 /**
  * Builds the command of the package for whoever has configured nothing: one file, and a few more that are loaded when they
@@ -29,20 +24,15 @@ export async function buildCommand(): Promise<string[]> {
     minify: true,
   })
   for (const file of ['bin.js', 'bin.d.ts']) rmSync(`dist/server/${file}`)
-  return filesIn(output)
+  return modulesIn(output)
 }
 
 /** Bundles a command into a single file; gives its text, and the files that went in. */
 export async function bundleWhole(entry: string): Promise<{ text: string; files: string[] }> {
   const bundle = await rolldown({ ...usual, input: entry })
   const { output } = await bundle.generate({ format: 'cjs', codeSplitting: false, minify: true })
-  return { text: output[0].code, files: filesIn(output) }
+  return { text: output[0].code, files: modulesIn(output) }
 }
-
-const filesIn = (output: readonly (OutputChunk | OutputAsset)[]): string[] =>
-  output
-    .flatMap(one => (one.type === 'chunk' ? one.moduleIds : []))
-    .filter(id => !id.startsWith('\0'))
 
 /** What is loaded at the start whatever is asked for: its modules belong together in one file. */
 function createStart() {

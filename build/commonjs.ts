@@ -75,10 +75,5 @@ function located(path: string): string {
   const file = relative(process.cwd(), path)
   const twin = relative(dirname(file.replace('dist', 'dist/cjs')), file)
   const own = `const ownUrl = new URL('${twin}', require('node:url').pathToFileURL(__filename)).href\n`
-  return (
-    own +
-    text
-      .replaceAll('import.meta.resolve', 'require.resolve')
-      .replaceAll('import.meta.url', 'ownUrl')
-  )
+  return own + text.replaceAll('import.meta.url', 'ownUrl')
 }

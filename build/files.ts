@@ -4,6 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 export const filesOf = (ending: string): string[] =>
   readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith(ending))
 
+/** The modules that went into what a bundler gives, but for those that it made up. */
+export const modulesIn = (
+  output: readonly { readonly type: string; readonly moduleIds?: readonly string[] }[],
+): string[] => output.flatMap(({ moduleIds = [] }) => moduleIds).filter(id => !id.startsWith('\0'))
+
 export const read = (path: string): string => readFileSync(path, 'utf8')
 
 /** Replaces what must be there: the text of a package that has changed is not to go unnoticed. */

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, relative } from 'node:path'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
-import { read } from './files.ts'
+import { modulesIn, read } from './files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist/inspector`
@@ -21,7 +21,7 @@ export async function buildInspector(): Promise<string[]> {
     },
     [besideTheKernel],
   )
-  return [...modulesIn(page), ...modulesIn(panel)]
+  return [page, panel].flatMap(({ output }) => modulesIn(output))
 }
 
 /** One script and one style, of names that the server knows. */
@@ -66,8 +66,3 @@ async function built(options: object, plugins: Plugin[] = []): Promise<Built> {
   if (only && 'output' in only && more.length === 0) return only
   throw new Error('Failed to build the inspector: Vite gives more than one result, or none.')
 }
-
-const modulesIn = ({ output }: Built): string[] =>
-  output
-    .flatMap(chunk => ('moduleIds' in chunk ? chunk.moduleIds : []))
-    .map(id => relative(process.cwd(), id))

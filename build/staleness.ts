@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sources = ['contract', 'handlers', 'factories', 'fixtures', 'server']
+const sources = ['contract', 'handlers', 'factories', 'fixtures', 'server', 'inspector']
 
 /** A source that has changed since the package was built, if there is one. */
 export function changedSinceBuilt(): string | undefined {
@@ -13,5 +13,5 @@ export function changedSinceBuilt(): string | undefined {
 
 const filesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.(ts|json)$/.test(name))
+    .filter(name => /\.(tsx?|json|css)$/.test(name))
     .map(name => join(root, folder, name))

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { oncePer } from '../once.ts'
 
 /** What is known of something that was made to travel, which nobody changes. */
 export interface Row {
@@ -24,20 +25,8 @@ export interface Making<Entity extends object, Made extends object> {
 export function perEntity<Entity extends object, Made extends object>(
   make: (entity: Entity) => Made,
 ): Making<Entity, Made> {
-  const one = once((entity: Entity) => toRow(copyOf(make(entity))))
-  return Object.assign(one, { all: once((list: readonly Entity[]) => toRow(list.map(one))) })
-}
-
-/** The same for the same. */
-function once<Given extends object, Made extends object>(make: (given: Given) => Made) {
-  const made = new WeakMap<Given, Made>()
-  return (given: Given): Made => {
-    const known = made.get(given)
-    if (known) return known
-    const own = make(given)
-    made.set(given, own)
-    return own
-  }
+  const one = oncePer((entity: Entity) => toRow(copyOf(make(entity))))
+  return Object.assign(one, { all: oncePer((list: readonly Entity[]) => toRow(list.map(one))) })
 }
 
 function toRow<Value extends object>(value: Value): Value {

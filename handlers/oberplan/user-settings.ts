@@ -8,6 +8,7 @@ import {
   Refused,
   say,
 } from '../../contract/define.ts'
+import { oncePer } from '../../contract/once.ts'
 import { printedUserSettingsRequests as printed } from '../../fixtures/oberplan/user-settings.ts'
 import { toExample } from '../../fixtures/printed.ts'
 import { dialect, type Surroundings } from './dialect.ts'
@@ -196,16 +197,9 @@ const pending = (email: string, caller: OberplanAccount, activate: () => string)
     : { pending_email: email, activation: activate() }
 
 /** What is shown of an account, by the readings that are followed. */
-function shownBy(readings: Taken) {
-  const known = shown.get(readings)
-  if (known) return known
-  const show = perEntity((user: OberplanAccount) => shownAsRead(toUser(user), readings))
-  shown.set(readings, show)
-  return show
-}
-
-type Taken = ChoicesOf<typeof described>
-const shown = new WeakMap<Taken, (user: OberplanAccount) => Partial<OberplanUser>>()
+const shownBy = oncePer((readings: ChoicesOf<typeof described>) =>
+  perEntity((user: OberplanAccount) => shownAsRead(toUser(user), readings)),
+)
 
 const toUser = (user: OberplanAccount): OberplanUser => ({
   allow_collaboration: user.allow_collaboration,

@@ -44,7 +44,7 @@ export function Field({ label, hint, fault, isMarked, children }: FieldProps) {
   )
 }
 
-interface SelectProps<Value extends string> {
+interface ChoiceProps<Value extends string> {
   readonly label: string
   readonly value: Value
   readonly options: readonly (readonly [value: Value, text: string])[]
@@ -52,7 +52,7 @@ interface SelectProps<Value extends string> {
 }
 
 /** A choice with its name beside it. */
-export function Select<Value extends string>(props: SelectProps<Value>) {
+export function Select<Value extends string>(props: ChoiceProps<Value>) {
   const id = useId()
   const pick = (text: string) => {
     const option = props.options.find(([value]) => value === text)
@@ -101,15 +101,8 @@ export function Search({ label, value, onSearch }: SearchProps) {
   )
 }
 
-interface SegmentsProps<Value extends string> {
-  readonly label: string
-  readonly value: Value
-  readonly options: readonly (readonly [value: Value, text: string])[]
-  onPick(value: Value): void
-}
-
 /** A choice of few, all of them in sight. */
-export function Segments<Value extends string>(props: SegmentsProps<Value>) {
+export function Segments<Value extends string>(props: ChoiceProps<Value>) {
   const name = useId()
   return (
     <fieldset class="segments">
