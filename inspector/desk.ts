@@ -41,7 +41,8 @@ export interface Asked<Value> {
   /** The last one that came; it stays while the next is under way. */
   readonly value: Value | undefined
   readonly error: Error | undefined
-  reload(): void
+  /** Asks again; done when the answer has come. */
+  reload(): Promise<void>
 }
 
 /**
@@ -60,15 +61,19 @@ export function useAsked<Value>(
   const last = useRef(0)
   const own = useRef(ask)
   own.current = ask
-  const reload = useRef(() => {
+  const reload = useRef((): Promise<void> => {
     const run = ++last.current
     const isLast = () => run === last.current
-    own.current().then(
-      value => isLast() && settle({ value, error: undefined }),
-      (error: Error) => isLast() && settle(({ value }) => ({ value, error })),
+    return own.current().then(
+      value => {
+        if (isLast()) settle({ value, error: undefined })
+      },
+      (error: Error) => {
+        if (isLast()) settle(({ value }) => ({ value, error }))
+      },
     )
   }).current
-  useEffect(reload, [key, inspection])
+  useEffect(() => void reload(), [key, inspection])
   useEffect(() => live.onChange(subjects, reload), [live, subjects.join(), reload])
   return { ...asked, reload }
 }

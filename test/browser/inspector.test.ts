@@ -204,6 +204,34 @@ describe('the replies', () => {
   })
 })
 
+describe('what is written in a form', () => {
+  it('stands when something else changes meanwhile, and when it is written while it is saved', async () => {
+    const page = await open('replies')
+    const lost = page.getByLabel('Lost calls in %')
+    await lost.fill('55')
+    await admin('PATCH /settings', { delay: 5 })
+    await poll(() => page.getByLabel('Latency in ms').inputValue()).toBe('5')
+    expect(await lost.inputValue()).toBe('55')
+    let letGo = () => {}
+    const held = new Promise<void>(done => {
+      letGo = done
+    })
+    await page.route('**/__admin/settings', async route => {
+      if (route.request().method() === 'PATCH') await held
+      await route.continue()
+    })
+    const saving = page.waitForRequest(request => request.method() === 'PATCH')
+    await button(page, 'Set for every call').click()
+    await saving
+    await lost.fill('7')
+    letGo()
+    await page.getByText('Every call has that from now on.').waitFor()
+    expect(await lost.inputValue()).toBe('7')
+    const settings = await admin('GET /settings')
+    expect(settings.overplane.errorRate).toBe(0.55)
+  })
+})
+
 describe('the state', () => {
   it('is edited, field by field, and read back over HTTP', async () => {
     const page = await open('state/overplane/users')

@@ -7,27 +7,38 @@ import { Field } from '../../parts/field.tsx'
 /** What holds for every call: how long it waits, how many are lost, which scenarios are on. */
 export function Conditions() {
   const { inspection } = useDesk()
-  const { value } = useAsked(inspection.settings.read, 'settings', ['settings'])
+  const { value, reload } = useAsked(inspection.settings.read, 'settings', ['settings'])
   return (
     <>
       <section class="card" aria-label="Every call">
         <h2>Every call</h2>
-        {value && <Every key={JSON.stringify(value)} settings={value} />}
+        {value && <Every settings={value} reload={reload} />}
       </section>
       <ScenarioList />
     </>
   )
 }
 
-function Every({ settings }: { readonly settings: ByApi<Settings> }) {
+interface EveryProps {
+  readonly settings: ByApi<Settings>
+  reload(): Promise<void>
+}
+
+function Every({ settings, reload }: EveryProps) {
   const { inspection } = useDesk()
   const doing = useDoing()
   const [first] = Object.values(settings)
-  const [delay, wait] = useState(delayOf(first))
-  const [rate, lose] = useState(rateOf(first))
+  const delay = useDraft(delayOf(first))
+  const rate = useDraft(rateOf(first))
   const save = () => {
-    const changes = { delay: readDelay(delay), errorRate: Number(rate) / 100 }
-    void doing(() => inspection.settings.change(changes), 'Every call has that from now on.')
+    const changes = { delay: readDelay(delay.text), errorRate: Number(rate.text) / 100 }
+    const change = async () => {
+      await inspection.settings.change(changes)
+      await reload()
+      delay.drop()
+      rate.drop()
+    }
+    void doing(change, 'Every call has that from now on.')
   }
   const limit = (isOn: boolean) =>
     void doing(
@@ -47,9 +58,9 @@ function Every({ settings }: { readonly settings: ByApi<Settings> }) {
           {attributes => (
             <input
               {...attributes}
-              value={delay}
+              value={delay.text}
               inputMode="numeric"
-              onInput={event => wait(event.currentTarget.value)}
+              onInput={event => delay.write(event.currentTarget.value)}
             />
           )}
         </Field>
@@ -60,8 +71,8 @@ function Every({ settings }: { readonly settings: ByApi<Settings> }) {
               type="number"
               min={0}
               max={100}
-              value={rate}
-              onInput={event => lose(event.currentTarget.value)}
+              value={rate.text}
+              onInput={event => rate.write(event.currentTarget.value)}
             />
           )}
         </Field>
@@ -79,6 +90,13 @@ function Every({ settings }: { readonly settings: ByApi<Settings> }) {
       </div>
     </form>
   )
+}
+
+/** What somebody writes over what is held: it stands, whatever else changes meanwhile, until it is dropped. */
+function useDraft(held: string) {
+  const [draft, write] = useState<string>()
+  const drop = () => write(last => (last === draft ? undefined : last))
+  return { text: draft ?? held, write, drop }
 }
 
 const delayOf = (settings: Settings | undefined): string => {
