@@ -56,7 +56,8 @@ function createStart() {
 }
 
 /** What `serve` waits for. */
-const served = /[/\\](server[/\\](serve|serve-command|followed)|handlers[/\\]index)\.[jt]s$/
+const served =
+  /[/\\](server[/\\]((serve|commands)[/\\]serve|serve[/\\]followed)|handlers[/\\]index)\.[jt]s$/
 
 function reachedFrom(
   roots: ReadonlySet<string>,

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'no
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
-import { isConfigured, mayBeWatched } from '../server/configured.ts'
+import { isConfigured, mayBeWatched } from '../server/config/configured.ts'
 
 // Starts the command out of these sources: as one file, which is bundled anew when one of them has changed. By itself each
 // of some hundreds of modules would be looked at, and the server would start four times later.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { isConfigured, mayBeWatched } from './configured.ts'
+import { isConfigured, mayBeWatched } from './config/configured.ts'
 import { runCommand } from './run.ts'
 
 const args = process.argv.slice(2)

@@ -4,5 +4,5 @@ export {
   createHttpServer,
   type Exchange,
   type HttpOptions,
-} from './http.ts'
-export { type Served, type ServeOptions, serve } from './serve.ts'
+} from './http/http.ts'
+export { type Served, type ServeOptions, serve } from './serve/serve.ts'

@@ -1,16 +1,16 @@
-import { configOf, type Run } from './command.ts'
-import { commands } from './commands.ts'
-import { overviewOf } from './help.ts'
-import { createPrinter } from './printing.ts'
-import { serveUsage } from './serve-usage.ts'
-import { codeOf, sayer, UsageError } from './usage.ts'
+import { configOf, type Run } from './commands/command.ts'
+import { commands } from './commands/commands.ts'
+import { serveUsage } from './commands/serve-usage.ts'
+import { overviewOf } from './line/help.ts'
+import { createPrinter } from './line/printing.ts'
+import { codeOf, sayer, UsageError } from './line/usage.ts'
 
 const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
-  serve: async () => (await import('./serve-command.ts')).runServe,
-  openapi: async () => (await import('./openapi.ts')).runOpenApi,
-  schema: async () => (await import('./schema.ts')).runSchema,
-  verify: async () => (await import('./verify.ts')).runVerify,
-  pact: async () => (await import('./pact.ts')).runPact,
+  serve: async () => (await import('./commands/serve.ts')).runServe,
+  openapi: async () => (await import('./commands/openapi.ts')).runOpenApi,
+  schema: async () => (await import('./commands/schema.ts')).runSchema,
+  verify: async () => (await import('./commands/verify.ts')).runVerify,
+  pact: async () => (await import('./commands/pact.ts')).runPact,
 }
 
 const print = createPrinter(process.stdout)

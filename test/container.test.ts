@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apis } from '../handlers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { parseServeArguments } from '../server/arguments.ts'
-import { serveUsage } from '../server/serve-usage.ts'
+import { serveUsage } from '../server/commands/serve-usage.ts'
+import { parseServeArguments } from '../server/line/arguments.ts'
 import { builtCommand } from './built.ts'
 import { env } from './package/project.ts'
 

@@ -8,7 +8,7 @@ import { printedUserRequests } from '../fixtures/overplane/user.ts'
 import type { Printed } from '../fixtures/printed.ts'
 import { apis } from '../handlers/index.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { verdictsOf } from '../server/verdicts.ts'
+import { verdictsOf } from '../server/commands/verdicts.ts'
 
 const doubles = await Promise.all(
   Object.values(apis).map(async api => ({ ...api.create(), readings: await api.readings() })),

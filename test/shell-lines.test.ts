@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, serve } from '../server/serve.ts'
+import { type Served, serve } from '../server/serve/serve.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const path = process.env.PATH ?? ''

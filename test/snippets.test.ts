@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, serve } from '../server/serve.ts'
+import { type Served, serve } from '../server/serve/serve.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Within the package, so that its own name leads to what was built.

@@ -1,4 +1,4 @@
-import { createProgress } from '../../server/progress.ts'
+import { createProgress } from '../../server/line/progress.ts'
 import { type Ask, send } from '../ask.ts'
 import type { Measure, Record } from '../measure.ts'
 import type { Case, Sendable, Sent } from './cases.ts'

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { messageOf, type Say } from '../usage.ts'
+import { messageOf, type Say } from '../line/usage.ts'
 import { look, type Seen } from './look.ts'
 
 /** Files, and when they change. */

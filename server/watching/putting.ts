@@ -1,7 +1,7 @@
 import type { ServedDouble, Worlds } from '../../contract/control/controlled.ts'
 import { openSession } from '../../contract/double/sessions/open.ts'
 import type { Session, SessionOptions } from '../../contract/double/sessions/sessions.ts'
-import { messageOf, type Say } from '../usage.ts'
+import { messageOf, type Say } from '../line/usage.ts'
 import type { HeldDouble, HeldSession, Holdings, Made } from './holdings.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { endingOnSignal } from '../stopping.ts'
-import { type Say, sayer } from '../usage.ts'
+import { type Say, sayer } from '../line/usage.ts'
+import { endingOnSignal } from '../serve/stopping.ts'
 import { type Child, type End, startChild } from './child.ts'
 import { createFiles } from './files.ts'
 import type { Before } from './messages.ts'

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 import { violationsIn } from './axe.ts'
 import { launchChromium } from './chromium.ts'
 

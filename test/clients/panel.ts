@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import { createPterodactyl } from '../../handlers/pterodactyl/index.ts'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 
 /** What reached the panel's port. */
 interface Arrival {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { request, type Server } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 
 const running = new Set<Server>()
 

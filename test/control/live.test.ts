@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { controlOperations } from '../../contract/control/operations.ts'
 import { createReader } from '../../inspector/control/event-stream.ts'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 let served: Served
 const streams: AbortController[] = []

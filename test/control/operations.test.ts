@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { controlOperations } from '../../contract/control/operations.ts'
 import { createDoubles } from '../../handlers/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 let served: Served
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stateSchemaOf } from '../../contract/openapi/state-schema.ts'
 import { apis } from '../../handlers/index.ts'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 let served: Served
 

@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import type { Endpoint } from '../../contract/answer/endpoint.ts'
 import { apis, createDoubles, type OpenApiDocument } from '../../handlers/index.ts'
-import { printOpenApi } from '../../server/openapi.ts'
-import { UsageError } from '../../server/usage.ts'
+import { printOpenApi } from '../../server/commands/openapi.ts'
+import { UsageError } from '../../server/line/usage.ts'
 import { operationsOf, placesOf } from './document.ts'
 
 const documents = await Promise.all(

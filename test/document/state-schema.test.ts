@@ -5,7 +5,7 @@ import { entity, say } from '../../contract/define.ts'
 import { stateSchemaOf } from '../../contract/openapi/state-schema.ts'
 import { demo } from '../../fixtures/index.ts'
 import { apis, createDoubles, createPterodactyl } from '../../handlers/index.ts'
-import { printSchema, runSchema } from '../../server/schema.ts'
+import { printSchema, runSchema } from '../../server/commands/schema.ts'
 import { library } from '../define/library.ts'
 import { placesOf } from './document.ts'
 

@@ -7,10 +7,10 @@ import { demo, documented } from '../../fixtures/index.ts'
 import { apis, createDoubles } from '../../handlers/index.ts'
 import { suites, verify } from '../../handlers/verify.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import type { Run } from '../../server/command.ts'
-import { runOpenApi } from '../../server/openapi.ts'
-import { runServe } from '../../server/serve-command.ts'
-import { runVerify } from '../../server/verify.ts'
+import type { Run } from '../../server/commands/command.ts'
+import { runOpenApi } from '../../server/commands/openapi.ts'
+import { runServe } from '../../server/commands/serve.ts'
+import { runVerify } from '../../server/commands/verify.ts'
 
 const root = new URL('../../', import.meta.url)
 

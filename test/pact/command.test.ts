@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
-import { createHttpServer } from '../../server/http.ts'
-import { runPact } from '../../server/pact.ts'
-import { type Served, serve } from '../../server/serve.ts'
+import { runPact } from '../../server/commands/pact.ts'
+import { createHttpServer } from '../../server/http/http.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 const settings = {
   port: 0,

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { ServedDouble } from '../../contract/control/controlled.ts'
 import { createOverplane, createPterodactyl } from '../../handlers/index.ts'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 import { pactOf, sessions } from './session.ts'
 import { stopVerifier, verifyPact, whyNot } from './verifier.ts'
 

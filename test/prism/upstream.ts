@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { ServedDouble } from '../../contract/control/controlled.ts'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 import { createPool, type Pool } from '../transports/pool.ts'
 
 /** The request header that names the double to ask: Prism passes it on, and no double knows it. */

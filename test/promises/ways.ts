@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setupServer } from 'msw/node'
 import { afterEach, describe, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 import { promises, type Stand, type Way } from './promises.ts'
 
 const path = '/api/core/user'

@@ -4,8 +4,8 @@ import { connect, Server as Listener, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
-import { createHttpServer, type HttpOptions } from '../../server/http.ts'
-import { serve } from '../../server/serve.ts'
+import { createHttpServer, type HttpOptions } from '../../server/http/http.ts'
+import { serve } from '../../server/serve/serve.ts'
 
 const servers = new Set<Server>()
 

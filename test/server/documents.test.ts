@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOberplan, createOverplane } from '../../handlers/index.ts'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 import { launchChromium } from '../browser/chromium.ts'
 import { patience } from '../patience.ts'
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { ServedDouble } from '../../contract/control/controlled.ts'
 import type { Delivery } from '../../contract/double/delivery.ts'
 import { createOverplane } from '../../handlers/index.ts'
-import { createHttpServer, type Exchange } from '../../server/http.ts'
+import { createHttpServer, type Exchange } from '../../server/http/http.ts'
 
 const running = new Set<Server>()
 

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { type IncomingMessage, request, type Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { apis, createOverplane } from '../../handlers/index.ts'
-import { createGuard } from '../../server/guard.ts'
-import { createHttpServer } from '../../server/http.ts'
-import { type Served, type ServeOptions, serve } from '../../server/serve.ts'
+import { createGuard } from '../../server/admin/guard.ts'
+import { createHttpServer } from '../../server/http/http.ts'
+import { type Served, type ServeOptions, serve } from '../../server/serve/serve.ts'
 
 const host = 'localhost:4010'
 const asks = (remoteAddress: string | undefined, headers: Record<string, string> = {}) => ({

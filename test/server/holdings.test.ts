@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ServedDouble } from '../../contract/control/controlled.ts'
 import { defineConfig } from '../../contract/define.ts'
 import { apis, createDoubles } from '../../handlers/index.ts'
+import { worldsOf } from '../../server/files/worlds.ts'
 import {
   type Beginning,
   beginningOf,
@@ -9,7 +10,6 @@ import {
   takeHoldings,
 } from '../../server/watching/holdings.ts'
 import { putHoldings } from '../../server/watching/putting.ts'
-import { worldsOf } from '../../server/worlds.ts'
 
 const scenarios = {
   slow: { overplane: { settings: { delay: 700 } } },

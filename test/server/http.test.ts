@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 const lines: string[] = []
 const settings = {

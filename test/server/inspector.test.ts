@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 let served: Served
 const printed: string[] = []

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { faultIn, toPlace } from '../../server/json-fault.ts'
+import { faultIn, toPlace } from '../../server/files/json-fault.ts'
 
 const isJson = (text: string): boolean => {
   try {

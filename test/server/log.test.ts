@@ -1,10 +1,10 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
-import type { Exchange } from '../../server/http.ts'
-import { toJsonLine } from '../../server/json-log.ts'
-import { hasColours, lineOf } from '../../server/log.ts'
-import { type ServeOptions, serve } from '../../server/serve.ts'
+import type { Exchange } from '../../server/http/http.ts'
+import { toJsonLine } from '../../server/serve/json-log.ts'
+import { hasColours, lineOf } from '../../server/serve/log.ts'
+import { type ServeOptions, serve } from '../../server/serve/serve.ts'
 
 const exchange: Exchange = {
   at: new Date('2024-01-15T09:30:00Z'),

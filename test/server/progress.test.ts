@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createProgress } from '../../server/progress.ts'
+import { createProgress } from '../../server/line/progress.ts'
 
 function screen(isTTY?: boolean) {
   const written: string[] = []

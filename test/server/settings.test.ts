@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineConfig } from '../../contract/define.ts'
 import { apis } from '../../handlers/index.ts'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 const scenarios = {
   'bad day': {

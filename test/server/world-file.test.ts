@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineConfig } from '../../contract/define.ts'
 import { apis } from '../../handlers/index.ts'
-import { parseServeArguments } from '../../server/arguments.ts'
-import { configAt } from '../../server/config.ts'
-import { type Served, type ServeOptions, serve } from '../../server/serve.ts'
-import { runServe } from '../../server/serve-command.ts'
-import { worldsOf } from '../../server/worlds.ts'
+import { runServe } from '../../server/commands/serve.ts'
+import { configAt } from '../../server/config/config.ts'
+import { worldsOf } from '../../server/files/worlds.ts'
+import { parseServeArguments } from '../../server/line/arguments.ts'
+import { type Served, type ServeOptions, serve } from '../../server/serve/serve.ts'
 
 let folder: string
 const errors: string[] = []

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { expectWritable, writeWhole } from '../../server/writing.ts'
+import { expectWritable, writeWhole } from '../../server/files/writing.ts'
 import { built } from '../built.ts'
 
 let folder: string
@@ -53,7 +53,7 @@ describe('a file that is written as a whole', () => {
 
   it('is the old one or the new one, whenever the process is killed', async () => {
     const texts = ['a', 'b'].map(letter => letter.repeat(4_000_000))
-    const writing = pathToFileURL(built('server/writing.js')).href
+    const writing = pathToFileURL(built('server/files/writing.js')).href
     const program = `const { writeWhole } = await import(${JSON.stringify(writing)})
       for (let nth = 0; ; nth += 1) {
         await writeWhole(${JSON.stringify(file())}, (nth % 2 ? 'b' : 'a').repeat(4_000_000))

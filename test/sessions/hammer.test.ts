@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDoubles } from '../../handlers/index.ts'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 const workers = Array.from({ length: 8 }, (_, nth) => `worker-${nth + 1}`)
 /** Each of ten calls. What is asked in process is in sessions.test.ts. */

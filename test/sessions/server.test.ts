@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Served, serve } from '../../server/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 
 const key = { Authorization: 'Bearer sk_1', 'Content-Type': 'application/json' }
 let served: Served

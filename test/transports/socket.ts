@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 import { createPool } from './pool.ts'
 import { sendBy, type Transport } from './transport.ts'
 

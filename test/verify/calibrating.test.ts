@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { overplane } from '../../handlers/overplane/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { serve } from '../../server/serve.ts'
+import { serve } from '../../server/serve/serve.ts'
 import { builtCommand } from '../built.ts'
 
 const run = promisify(execFile)

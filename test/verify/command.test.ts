@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { basePathOf } from '../../contract/double/base-path.ts'
 import { apis } from '../../handlers/index.ts'
-import { type Served, serve } from '../../server/serve.ts'
-import { runVerify } from '../../server/verify.ts'
+import { runVerify } from '../../server/commands/verify.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
 import { builtCommand } from '../built.ts'
 
 const settings = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import type { Double, WorldChoice } from '../../handlers/index.ts'
-import { createHttpServer } from '../../server/http.ts'
+import { createHttpServer } from '../../server/http/http.ts'
 import {
   oberplan,
   observed,

@@ -1,0 +1,254 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Config } from '../../contract/define/config.ts'
+import { basePathOf } from '../../contract/double/base-path.ts'
+import type { Choices, Fidelity } from '../../contract/readings/choice.ts'
+import { toCalibration } from '../../contract/verify/calibrating.ts'
+import type { Report } from '../../contract/verify/report.ts'
+import { writers } from '../../contract/verify/reports.ts'
+import { type Suite, toText, Unverifiable, verify } from '../../handlers/verify.ts'
+import { expectWritable, writeWhole } from '../files/writing.ts'
+import type { Print } from '../line/printing.ts'
+import { createProgress, type Progress } from '../line/progress.ts'
+import type { Typed } from '../line/typed.ts'
+import { UsageError } from '../line/usage.ts'
+import { versionOfPackage } from '../line/version.ts'
+import { readingsIn } from '../serve/followed.ts'
+import { localOriginOf } from '../serve/local.ts'
+import { chosenFrom, namesOf } from './choosing.ts'
+import { command, type Run } from './command.ts'
+import { commands } from './commands.ts'
+import { recordVerdicts } from './verdicts.ts'
+
+/** Where each API would stand on the server of the doubles. */
+const basesOf = (config: Config): string =>
+  Object.values(config.apis)
+    .map(({ title, documentedUrl }) => `${title} ${localBaseOf(config, documentedUrl)}`)
+    .join('\n')
+
+const usage = {
+  ...commands.verify,
+  apis: ({ apis }: Config) => namesOf(apis),
+  options: {
+    url: {
+      type: 'string',
+      value: '<base>',
+      about: (config: Config) =>
+        `where it stands, in the place of the documented base URL; of the doubles, say:\n${basesOf(config)}`,
+    },
+    token: {
+      type: 'string',
+      value: '<key>',
+      about: 'for an API that takes a key; default the documented one',
+    },
+    user: {
+      type: 'string',
+      value: '<email:pass>',
+      about: 'for an API that takes an account; default the documented one',
+    },
+    'read-only': { type: 'boolean', about: 'send nothing but GET' },
+    destructive: {
+      type: 'boolean',
+      about: 'try out too what cannot be undone, such as deleting the account',
+    },
+    fidelity: {
+      type: 'string',
+      value: '<name>',
+      about:
+        'documented, observed: what to expect where the live system is known to differ; default documented',
+    },
+    readings: {
+      type: 'string',
+      value: '<file>',
+      about: 'what to expect where the page leaves a choice: what --save wrote',
+    },
+    strict: { type: 'boolean', about: 'exit with 1 too where a reading is otherwise' },
+    save: {
+      type: 'string',
+      value: '<file>',
+      about: 'write what the provider takes where the page leaves a choice; doubles follow it',
+    },
+    record: {
+      type: 'boolean',
+      about: 'keep the day on which each operation held, in fixtures/verdicts/<api>.json',
+    },
+    report: {
+      type: 'string',
+      value: '<files>',
+      about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
+    },
+  },
+  notes: `What it makes carries a mark, and is removed in the end, also after Ctrl-C; what cannot be removed is
+told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
+reads it. A reply may take 30 seconds, and have 16 MB.
+
+A breach contradicts the page. Where that leaves a choice, what the provider takes is told as a reading, and
+as a departure where the live system is known to differ.
+
+Exit code: 0 no breaches, 1 breaches (with --strict readings that are otherwise too), 2 could not run, or was
+stopped.`,
+} as const
+
+/**
+ * The `verify` command: prints the findings, writes the reports, and gives the exit code. What keeps it from
+ * running is one sentence on stderr, and a 2.
+ *
+ * @example process.exitCode = await runVerify(process.argv.slice(2), console.log)
+ */
+export const runVerify: Run = command(usage, run, Unverifiable)
+
+async function run(
+  { values, positionals }: Typed<typeof usage.options>,
+  print: Print,
+  config: Config,
+): Promise<number> {
+  const suite = await chosenFrom(config.apis, positionals, 'verify').suite()
+  const baseUrl = urlOf(values.url, suite, config)
+  const credentials = credentialsOf(suite, values)
+  const fidelity = fidelityOf(values.fidelity ?? 'documented')
+  const readings = await readingsAt(values.readings, suite.name, config)
+  const files = await filesOf(values)
+  const report = await watched((signal, watch) =>
+    verify(suite, request => fetch(request), {
+      ...{ baseUrl, fidelity, readings, pause, signal, watch },
+      readOnly: values['read-only'] ?? false,
+      destructive: values.destructive ?? false,
+      ...(credentials !== undefined && { credentials }),
+    }),
+  )
+  print(toText(report))
+  for (const { write, ...file } of files) await writeWhole(file, write(report))
+  if (values.record) print(`Recorded in ${await recordVerdicts(report, new Date())}`)
+  return codeOf(report, values.strict ?? false)
+}
+
+function codeOf({ isStopped, counts }: Report, isStrict: boolean): number {
+  if (isStopped) return 2
+  return counts.breaches > 0 || (isStrict && counts.readings > 0) ? 1 : 0
+}
+
+/** What doubles follow, as JSON. */
+function toSaved(report: Report): string {
+  const calibration = toCalibration(report, { date: new Date(), version: versionOfPackage() })
+  return `${JSON.stringify(calibration, null, 2)}\n`
+}
+
+/** What a file says that the provider takes; nothing where none is named. */
+async function readingsAt(
+  file: string | undefined,
+  name: string,
+  { apis }: Config,
+): Promise<Choices> {
+  const told = file === undefined ? {} : await readingsIn([file], { apis })
+  return told[name] ?? {}
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** Says how far it is; the first signal stops it, and leaves it the time to put things in order. */
+async function watched<T>(
+  step: (signal: AbortSignal, watch: Progress['watch']) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController()
+  const { watch, end } = createProgress(process.stderr)
+  const halt = () => {
+    end()
+    process.stderr.write(
+      'Stopping: what was made is removed first. A second signal ends it at once.\n',
+    )
+    stop.abort()
+    for (const signal of signals) process.off(signal, halt)
+  }
+  for (const signal of signals) process.once(signal, halt)
+  try {
+    return await step(stop.signal, watch)
+  } finally {
+    end()
+    for (const signal of signals) process.off(signal, halt)
+  }
+}
+
+/** Waits, and says so where it is for a limit of requests: that may take minutes. */
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  const seconds = Math.ceil(milliseconds / 1000)
+  if (seconds > 5) {
+    process.stderr.write(`The limit of requests is reached: going on in ${seconds} seconds.\n`)
+  }
+  try {
+    await setTimeout(milliseconds, undefined, signal && { signal })
+  } catch (error) {
+    if (!signal?.aborted) throw error
+  }
+}
+
+const localBaseOf = (config: Config, documentedUrl: string): string =>
+  localOriginOf(config) + basePathOf({ baseUrl: documentedUrl })
+
+function urlOf(text: string | undefined, { name, documentedUrl }: Suite, config: Config): string {
+  const remedy = `Give the one that stands for ${documentedUrl}, as in --url ${localBaseOf(config, documentedUrl)}.`
+  if (text === undefined) {
+    throw new UsageError(`Failed to verify "${name}": there is no --url. ${remedy}`)
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
+  if (isPlain) return url.href
+  throw new UsageError(`Failed to read --url: "${text}" is no base URL. ${remedy}`)
+}
+
+/** The credentials that were given; it is an error to give those of the other kind. */
+function credentialsOf(
+  { name, auth }: Suite,
+  { token, user }: { readonly token?: string; readonly user?: string },
+): string | undefined {
+  const [own, other] = auth === 'basic' ? [user, token] : [token, user]
+  if (other !== undefined) {
+    const flags =
+      auth === 'basic' ? ['--token', '--user <email:password>'] : ['--user', '--token <key>']
+    throw new UsageError(`Failed to verify "${name}": it knows no ${flags[0]}. Give ${flags[1]}.`)
+  }
+  const whole = auth === 'basic' ? /^[^:]+:./ : /^[!-~]+$/
+  if (own === undefined || whole.test(own)) return own
+  const form = auth === 'basic' ? '--user <email:password>' : '--token <key>'
+  throw new UsageError(`Failed to verify "${name}": the credentials are not whole. Give ${form}.`)
+}
+
+function fidelityOf(name: string): Fidelity {
+  if (name === 'documented' || name === 'observed') return name
+  throw new UsageError(
+    `Failed to read --fidelity: there is no "${name}". Choose from documented, observed.`,
+  )
+}
+
+/** A file to write, and what it is to hold. */
+interface ToWrite {
+  readonly what: string
+  readonly path: string
+  write(report: Report): string
+}
+
+/** All that is to be written. A verification takes its time: a file that cannot be is better known before. */
+async function filesOf({
+  report = '',
+  save,
+}: {
+  readonly report?: string
+  readonly save?: string
+}): Promise<ToWrite[]> {
+  const reports = report === '' ? [] : report.split(',').map(fileOf)
+  const files = [
+    ...reports.map(([kind, path]) => ({ what: 'the report', path, write: writers[kind] })),
+    ...(save === undefined ? [] : [{ what: 'the readings', path: save, write: toSaved }]),
+  ]
+  for (const file of files) await expectWritable(file)
+  return files
+}
+
+type File = readonly [kind: keyof typeof writers, path: string]
+
+/** `junit=a.xml` as a pair. */
+function fileOf(text: string): File {
+  const [, kind = '', path = ''] = /^([^=]*)=(.+)$/.exec(text.trim()) ?? []
+  if (kind === 'junit' || kind === 'json' || kind === 'markdown') return [kind, path]
+  throw new UsageError(
+    `Failed to read --report: "${text}" names no report. Give junit=<file>, json=<file> or markdown=<file>.`,
+  )
+}
