@@ -5,6 +5,7 @@ export type { Call } from './answer/call.ts'
 export {
   breach,
   malformed,
+  parameter,
   parse,
   readJson,
   readQuery,

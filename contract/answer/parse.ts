@@ -80,6 +80,38 @@ export const whole = ({
   readonly usual: number
 }) => z._default(wholeNumber(z.int().check(z.gte(min), z.lte(max))), usual)
 
+/**
+ * A schema for a parameter of a query, where all is text: numbers, `true` and `false` are read as such, and a list is what
+ * stands between commas. What can be read as neither is refused by `schema`.
+ *
+ * @example z.object({ open: z.optional(parameter(z.boolean())), ids: z.optional(parameter(z.array(z.int()))) })
+ */
+export const parameter = <Schema extends z.core.$ZodType>(schema: Schema) =>
+  z.pipe(
+    z.transform((sent: z.core.output<Schema> | string): unknown =>
+      typeof sent === 'string' ? asMeant(schema, sent) : sent,
+    ),
+    schema,
+  )
+
+/** A text as the kind of value that a schema takes; the text itself where it is none. */
+function asMeant(schema: z.core.$ZodType, text: string): unknown {
+  // Every schema that zod makes is one of its own kinds, told apart by `type`.
+  const def = schema._zod.def as z.core.$ZodTypes['_zod']['def']
+  switch (def.type) {
+    case 'number':
+      return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+    case 'boolean':
+      return text === 'true' || (text === 'false' ? false : text)
+    case 'literal':
+      return def.values.find(value => String(value) === text) ?? text
+    case 'array':
+      return text === '' ? [] : text.split(',').map(one => asMeant(def.element, one))
+    default:
+      return text
+  }
+}
+
 /** No list is longer: whoever asks for more gets all. */
 const most = Number.MAX_SAFE_INTEGER
 

@@ -69,10 +69,25 @@ export function toJsonSchema(
   // Not zod's own registry, which is one for the process.
   const registry = z.registry<Record<string, unknown>>()
   for (const { schema, metadata } of notes) registry.add(schema, metadata)
-  const json = z.toJSONSchema(schema, { io, metadata: registry, unrepresentable: 'any' })
+  const json = z.toJSONSchema(schema, {
+    ...{ io, metadata: registry, unrepresentable: 'any' },
+    override: openly,
+  })
   const moved = JSON.stringify(json).replaceAll('"#/$defs/', `"${place}`)
   const { $schema: _, ...rest } = settled(JSON.parse(moved))
   return rest as JsonSchema // it was one, and still is
+}
+
+/** An object of which nobody has said that it is strict may have further keys, whichever way it goes. */
+function openly({
+  zodSchema,
+  jsonSchema,
+}: {
+  readonly zodSchema: z.core.$ZodType
+  readonly jsonSchema: JsonSchema
+}): void {
+  const { type, catchall } = Object(zodSchema._zod.def)
+  if (type === 'object' && catchall === undefined) delete jsonSchema.additionalProperties
 }
 
 /** The names of what a schema refers to, and of what that does, in the order of whoever follows each reference. */

@@ -61,6 +61,8 @@ function plainest(field: z.core.$ZodType): unknown {
       )
     case 'record':
       return {}
+    case 'optional':
+      return undefined
     default:
       return null
   }

@@ -29,4 +29,9 @@ export const commands = {
     form: '<api> --consumer <name>',
     about: 'what a running server was asked, as a Pact file',
   },
+  new: {
+    name: 'new',
+    form: '<name> [--openapi <file> | --har <file>]',
+    about: 'writes the description of an API of your own',
+  },
 } as const satisfies Readonly<Record<string, Head>>

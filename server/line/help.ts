@@ -4,8 +4,8 @@ import { everywhere, type Options, type Usage } from './options.ts'
 
 /** A command's help: how it is called, what it takes, and what else is to be known. */
 export function helpOf(usage: Usage, config: Config): string {
-  const { apis, options, notes } = usage
-  const api = apis === undefined ? [] : [['<api>', told(apis, config)] as const]
+  const { apis, named = '<api>', options, notes } = usage
+  const api = apis === undefined ? [] : [[named, told(apis, config)] as const]
   return paragraphs(titleOf(usage), columns([...api, ...linesOf(options, config)]), notes)
 }
 

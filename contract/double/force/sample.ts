@@ -13,6 +13,8 @@ export function sampleOf(schema: z.core.$ZodType): unknown {
           .filter(([, field]) => field._zod.optin !== 'optional')
           .map(([key, field]) => [key, sampleOf(field)]),
       )
+    case 'record':
+      return {}
     case 'array':
       return [sampleOf(def.element)]
     case 'literal':

@@ -1,0 +1,52 @@
+import { comment } from './expressions.ts'
+import { comma, type Doc, group, hardline, indent, joined, line, printed } from './layout.ts'
+
+/** A file that is written. */
+export interface Written {
+  /** From the folder of the API: `operations/pets.ts`. */
+  readonly path: string
+  readonly text: string
+}
+
+/** What a module takes from others, by where it takes it: `*` takes all of it under a name. */
+export type Imports = ReadonlyMap<string, readonly string[]>
+
+/** A module: what it takes, and its parts with a line between them. */
+export function toModule(path: string, imports: Imports, parts: readonly Doc[]): Written {
+  const sources = [...imports].filter(([, names]) => names.length > 0).toSorted(bySource)
+  const head = sources.map(([source, names]) => importOf(source, names))
+  const body = parts.map(part => printed(part))
+  const text = [head.join('\n'), ...body].filter(one => one !== '').join('\n\n')
+  return { path, text: `${text}\n` }
+}
+
+/** Packages first, then files, the farther ones first. */
+function bySource([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  const [one, other] = [rank(a), rank(b)]
+  return one === other ? compared(a, b) : one - other
+}
+
+const rank = (source: string): number =>
+  source.startsWith('../') ? 1 : source.startsWith('./') ? 2 : 0
+
+/** As a person sorts: `pet.ts` before `pet-owner.ts`, and `a2` before `a10`. */
+export const compared = (a: string, b: string): number => order.compare(a, b)
+
+const order = new Intl.Collator('en', { numeric: true })
+
+function importOf(source: string, names: readonly string[]): string {
+  const [only = ''] = names
+  if (only.startsWith('* ') || only.startsWith('type * ')) return `import ${only} from '${source}'`
+  const sorted = [...new Set(names)].toSorted((a, b) => compared(bareName(a), bareName(b)))
+  const list = group(['{', indent([line, joined(sorted, [',', line])]), comma, line, '}'])
+  return printed(['import ', list, ` from '${source}'`])
+}
+
+const bareName = (name: string): string => name.replace(/^type /, '')
+
+/** Parts one below the other. */
+export const lines = (...parts: readonly Doc[]): Doc => joined(parts, hardline)
+
+/** Comments, each in a line of its own. */
+export const comments = (words: readonly string[]): readonly Doc[] =>
+  words.map(comment).flatMap(one => [one, hardline])

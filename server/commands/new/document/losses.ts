@@ -1,0 +1,25 @@
+/** What a description cannot say of a document, and where that stands in it. */
+export interface Losses {
+  add(what: string, where: string): void
+  /** What is lost at a place, or below it. */
+  at(where: string): readonly string[]
+  /** By what it is, the places, in the order in which they were found. */
+  readonly all: ReadonlyMap<string, readonly string[]>
+}
+
+export function createLosses(): Losses {
+  const all = new Map<string, string[]>()
+  const places = new Map<string, string[]>()
+  return {
+    all,
+    add(what, where) {
+      const known = all.get(what) ?? []
+      if (known.includes(where)) return
+      all.set(what, [...known, where])
+      const [root = ''] = where.split(/[ .]/)
+      const more = where === root ? what : `${what} (${where.slice(root.length + 1)})`
+      places.set(root, [...(places.get(root) ?? []), more])
+    },
+    at: where => places.get(where) ?? [],
+  }
+}

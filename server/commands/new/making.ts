@@ -1,0 +1,41 @@
+import { createProgress } from '../../line/progress.ts'
+import type { Json } from './document/json.ts'
+import { createLosses } from './document/losses.ts'
+import { readDocument } from './document/reading.ts'
+import { toSource } from './document/source.ts'
+import { firstDocument } from './first-document.ts'
+import { toPlan } from './plan/assemble.ts'
+import type { Corrections } from './plan/entities.ts'
+import type { Plan } from './plan/plan.ts'
+
+/** What an API is made of. */
+interface Wanted {
+  readonly name: string
+  readonly openapi: string | undefined
+  readonly har: string | undefined
+  readonly corrections: Corrections
+}
+
+/** A plan, and the document that it was made of. */
+export interface Made {
+  readonly plan: Plan
+  readonly document: Json
+  /** Whether the document is a person's, and not made here. */
+  readonly isGiven: boolean
+}
+
+export async function planOf({ name, openapi, har, corrections }: Wanted): Promise<Made> {
+  const progress = createProgress(process.stderr)
+  try {
+    progress.watch('reading the document', 0, 3)
+    const document = openapi === undefined ? firstDocument(name) : await readDocument(openapi)
+    const losses = createLosses()
+    const source = toSource(openapi ?? har ?? name, document, losses)
+    progress.watch(`planning ${source.operations.length} operations`, 1, 3)
+    const { createFaker } = await import('../../../factories/faker.ts')
+    const plan = toPlan(source, losses, { name, corrections, faker: createFaker(1)(name, 0) })
+    return { plan, document, isGiven: openapi !== undefined }
+  } finally {
+    progress.end()
+  }
+}

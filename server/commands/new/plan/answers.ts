@@ -1,0 +1,203 @@
+import type { Field, ObjectShape, Shape } from '../document/shape.ts'
+import { isTaken } from './assigning.ts'
+import { listAnswer } from './listing.ts'
+import type { Answer, PlannedEntity, PlannedReply, Said } from './plan.ts'
+import { objectOf, type Showing, shownAs } from './showing.ts'
+
+/** What there is to know of an operation to answer it. */
+export interface Asked extends Showing {
+  readonly method: string
+  /** As in the document. */
+  readonly path: string
+  /** The last parameter of the path, as code names it. */
+  readonly param: string | undefined
+  /** Those before it, as code names them. */
+  readonly parents: readonly string[]
+  readonly query: readonly Field[]
+  readonly body: Shape | undefined
+  readonly replies: readonly PlannedReply[]
+  readonly entities: readonly PlannedEntity[]
+  /** What the document shows of a reply, by status. */
+  example(status: number): unknown
+}
+
+/** The answer of an operation: a stateful one where its path is that of an entity, and else what the document shows. */
+export function answerOf(asked: Asked): Answer {
+  const success = asked.replies.find(({ status }) => status >= 200 && status < 300)
+  const ofOne = asked.entities.find(({ items }) => items.includes(asked.path))
+  const ofAll = asked.entities.find(({ collections }) => collections.includes(asked.path))
+  const stateful =
+    (ofOne && success && itemAnswer(asked, ofOne, success)) ??
+    (ofAll && success && collectionAnswer(asked, ofAll, success))
+  return stateful ?? exampleAnswer(asked, success ?? asked.replies[0])
+}
+
+function itemAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer | undefined {
+  const { method, param, body } = asked
+  const { model } = entity
+  if (param === undefined) return undefined
+  const found = `store.${model}.found(${param})`
+  const usual = { model, uses: ['store'], status: reply.status }
+  if (method === 'get') {
+    const said = replyOf(asked, entity, reply, found)
+    return said && { ...usual, act: 'read', takes: [param], lines: [], ...said }
+  }
+  if (method === 'delete') {
+    const isShown = reply.shape !== undefined
+    const said = replyOf(asked, entity, reply, 'one') ?? sampled(asked, reply)
+    const lines = isShown
+      ? [`const one = ${found}`, `store.${model}.delete(one)`]
+      : [`store.${model}.delete(${found})`]
+    const used = usesOne(said) || !isShown ? lines : [`store.${model}.delete(${found})`]
+    return { ...usual, act: 'delete', takes: [param], lines: used, ...said }
+  }
+  if (body === undefined) return undefined
+  return updateAnswer(asked, entity, reply)
+}
+
+const usesOne = ({ body }: { readonly body?: Said }): boolean =>
+  JSON.stringify(body ?? '').includes('"code"')
+
+function updateAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer {
+  const { model } = entity
+  const { param = '', body } = asked
+  const { lines, given } = givenOf(asked, entity, body, false)
+  const times = entity.times.filter(name => /updat|modif|chang/i.test(name) && isName(name))
+  const moved = times.map(name => `${name}: now()`).join(', ')
+  const changes = moved === '' ? given : `{ ...${given}, ${moved} }`
+  const update = `store.${model}.update(one, ${changes})`
+  const said = replyOf(asked, entity, reply, update) ?? sampled(asked, reply)
+  return {
+    ...{ model, act: 'update', status: reply.status },
+    takes: [param, 'body'],
+    uses: ['store', ...(moved === '' ? [] : ['now'])],
+    lines: [
+      `const one = store.${model}.found(${param})`,
+      ...lines,
+      ...(usesOne(said) ? [] : [update]),
+    ],
+    ...said,
+  }
+}
+
+function collectionAnswer(
+  asked: Asked,
+  entity: PlannedEntity,
+  reply: PlannedReply,
+): Answer | undefined {
+  if (asked.method === 'get') return listAnswer(asked, entity, reply)
+  if (asked.method !== 'post' || asked.body === undefined) return undefined
+  const { model } = entity
+  const { lines, given, key } = givenOf(asked, entity, asked.body, true)
+  const create = `store.${model}.create(${given})`
+  const isDirect = key === undefined && lines.length === 0
+  const direct = isDirect ? replyOf(asked, entity, reply, create) : undefined
+  const said = direct ?? replyOf(asked, entity, reply, 'one') ?? sampled(asked, reply)
+  const making = direct && usesOne(direct) ? [] : makingLines(entity, create, key, usesOne(said))
+  return {
+    ...{ model, act: 'create', status: reply.status, takes: ['body'], uses: ['store'] },
+    lines: [...lines, ...making],
+    ...said,
+  }
+}
+
+/** What makes an entity; of an id that a caller gives, the one that there is already. */
+function makingLines(
+  { model }: PlannedEntity,
+  create: string,
+  key: string | undefined,
+  isUsed: boolean,
+): string[] {
+  if (key === undefined) return [isUsed ? `const one = ${create}` : create]
+  const known = `const known = fields${key} && store.${model}.get(fields${key})`
+  const update = `store.${model}.update(known, fields)`
+  return isUsed
+    ? [known, `const one = known ? ${update} : ${create}`]
+    : [known, `if (known) ${update}`, `else ${create}`]
+}
+
+/** What of a body is kept, as code: all of it where it can be, else without what is sent in another form. */
+function givenOf(
+  asked: Asked,
+  entity: PlannedEntity,
+  body: Shape | undefined,
+  isNew: boolean,
+): { readonly lines: readonly string[]; readonly given: string; readonly key?: string } {
+  const whole = body && objectOf(asked.components, body)
+  if (!whole) return { lines: ['body()'], given: '{}' }
+  const outer = envelopeOf(asked, entity, whole)
+  const [sent, place] = outer ?? [whole, '']
+  const kept = sent.fields.filter(field => isKept(asked, entity.shape, field))
+  const id = kept.find(({ name }) => name === entity.id)
+  if (kept.length === 0) return { lines: ['body()'], given: '{}' }
+  const isAll = kept.length === sent.fields.length
+  const isNamed = isNew && id !== undefined
+  const left = sent.fields.filter(field => !kept.includes(field) || (!isNew && field === id))
+  const source = place === '' ? 'body()' : `body()${place}`
+  if (isAll && !isNamed && left.length === 0) return { lines: [], given: source }
+  const without = left.map(({ name }, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`)
+  const lines =
+    left.length === 0
+      ? [`const fields = ${source}`]
+      : [`const { ${[...without, '...fields'].join(', ')} } = ${source}`]
+  return { lines, given: 'fields', ...(isNamed && { key: accessTo(entity.id) }) }
+}
+
+/** Whether what a field is sent as can be what it is kept as. */
+function isKept({ components }: Showing, entity: ObjectShape, { name, shape }: Field): boolean {
+  const own = entity.fields.find(field => field.name === name)
+  return own !== undefined && isTaken(components, own.shape, shape)
+}
+
+/** Where a body has the entity's fields within one of its own. */
+function envelopeOf(
+  { components, ...rest }: Showing,
+  { shape }: PlannedEntity,
+  { fields }: ObjectShape,
+): readonly [ObjectShape, string] | undefined {
+  const [only, ...others] = fields
+  if (only === undefined || others.length > 0 || !only.isRequired) return undefined
+  const inner = objectOf(components, only.shape)
+  const isOne = inner?.fields.some(field => isKept({ components, ...rest }, shape, field))
+  const isOwn = shape.fields.some(({ name }) => name === only.name)
+  return inner && isOne && !isOwn ? [inner, accessTo(only.name)] : undefined
+}
+
+/** What a reply shows of an entity; nothing where it cannot be shown so. */
+function replyOf(
+  asked: Asked,
+  entity: PlannedEntity,
+  { shape, status }: PlannedReply,
+  code: string,
+): { readonly body?: Said } | undefined {
+  if (shape === undefined) return {}
+  const body = shownAs(asked, shape, entity, code, asked.example(status))
+  return body && { body }
+}
+
+function exampleAnswer(asked: Asked, reply: PlannedReply | undefined): Answer {
+  const status = reply?.status ?? 204
+  return {
+    ...{ act: 'example', takes: [], uses: [], lines: [], status },
+    ...(reply && sampled(asked, reply)),
+  }
+}
+
+const sampled = (
+  { values, example }: Asked,
+  { shape, status }: PlannedReply,
+): { readonly body?: Said } =>
+  shape === undefined ? {} : { body: { value: values.made(shape, example(status)) } }
+
+export const isName = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name)
+
+/** A name of a field, as an object is taken apart by it. */
+export const quoted = (name: string): string => (isName(name) ? name : textOf(name))
+
+export const accessTo = (name: string): string => (isName(name) ? `.${name}` : `[${textOf(name)}]`)
+
+/** A text in code, between single quotes, where it needs none of its own. */
+const textOf = (text: string): string =>
+  JSON.stringify(text).replace(/^"(.*)"$/, (_, inner: string) =>
+    inner.includes("'") ? `"${inner}"` : `'${inner.replaceAll('\\"', '"')}'`,
+  )
