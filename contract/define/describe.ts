@@ -7,6 +7,7 @@ import { toUpperCase } from '../double/force/asking.ts'
 import { asksOf } from './asks.ts'
 import { makeDouble } from './create.ts'
 import type { Description } from './description.ts'
+import type { AnyEntity } from './entity.ts'
 import type { Brief } from './operations.ts'
 import { placeOf, successOf } from './places.ts'
 
@@ -60,11 +61,31 @@ function exampleOf(spec: Spec, endpoint: Endpoint, brief: Brief): Example | unde
 }
 
 /** A path that leads to the first of the documented entities; nothing where none is. */
-function shownPath({ dialect }: Spec, endpoint: Endpoint): string | undefined {
+function shownPath(spec: Spec, endpoint: Endpoint): string | undefined {
   const { path } = endpoint
-  const place = placeOf(endpoint, dialect.entities)
-  const entity = dialect.entities[place?.entity ?? ''] ?? Object.values(dialect.entities)[0]
-  const shown = entity?.documented?.[0]
   if (!path.includes(':')) return path
-  return shown && filledPath(path, name => Reflect.get(shown, name in shown ? name : entity.id))
+  const own = shownAt(spec, endpoint) ?? Object.values(spec.dialect.entities)[0]
+  if (!own?.documented?.[0]) return undefined
+  return filledPath(path, name => {
+    const until = path.slice(0, path.indexOf(`:${name}`) + name.length + 1)
+    return shownFor(shownUnder(spec, until) ?? own, name)
+  })
+}
+
+/** The entity that an operation of a path shows. */
+function shownUnder(spec: Spec, path: string): AnyEntity | undefined {
+  const there = Object.values(spec.operations).filter(({ endpoint }) => endpoint.path === path)
+  return there.map(({ endpoint }) => shownAt(spec, endpoint)).find(one => one !== undefined)
+}
+
+/** The entity that an operation shows. */
+function shownAt({ dialect }: Spec, endpoint: Endpoint): AnyEntity | undefined {
+  const place = placeOf(endpoint, dialect.entities)
+  return place && dialect.entities[place.entity]
+}
+
+/** What stands for a parameter in a path: the field of its name, or else the id. */
+function shownFor({ documented = [], id }: AnyEntity, name: string): unknown {
+  const [shown = {}] = documented
+  return Reflect.get(shown, name in shown ? name : id)
 }

@@ -29,12 +29,22 @@ export function resourcesOf({ spec, contract }: Description): Resource[] {
   })
   return Object.keys(spec.dialect.entities).map(entity => {
     const own = acts.filter(({ place }) => place?.entity === entity)
-    const create = own.find(act => isCreate(act))
-    const read = own.find(act => act.endpoint.method === 'get' && act.params === 1 && isOne(act))
-    const update = own.find(act => act.endpoint.body && act.params === 1 && isOne(act))
-    const list = own.find(
+    const reads = own.filter(act => act.endpoint.method === 'get' && act.params === 1 && isOne(act))
+    const creates = own.filter(act => isCreate(act))
+    // A sign-in shows a user too, and makes none.
+    const read = reads.find(act => creates.some(isParentOf(act))) ?? reads[0]
+    const create = read ? creates.find(isParentOf(read)) : creates[0]
+    const update = own.find(
+      act =>
+        act.endpoint.body &&
+        act.params === 1 &&
+        isOne(act) &&
+        (read === undefined || stem(act.endpoint.path) === stem(read.endpoint.path)),
+    )
+    const lists = own.filter(
       act => act.endpoint.method === 'get' && act.params === 0 && act.place?.within !== undefined,
     )
+    const list = create ? lists.find(act => act.endpoint.path === create.endpoint.path) : lists[0]
     const [known] = [read, update].filter(act => act !== undefined)
     const remove = acts.find(
       ({ endpoint }) =>
@@ -58,6 +68,12 @@ const isCreate = (act: Act & { readonly params: number }): boolean =>
   act.params === 0 &&
   act.endpoint.body !== undefined &&
   isOne(act)
+
+/** Whether an operation's path is what another's is below. */
+const isParentOf =
+  ({ endpoint }: Act) =>
+  (act: Act): boolean =>
+    stem(endpoint.path).startsWith(`${act.endpoint.path}/:`)
 
 /** A path without what follows its parameters within a segment: `/books/:id` of `/books/:id.json`. */
 const stem = (path: string): string => path.replace(/(:\w+)[^/]*/g, '$1')

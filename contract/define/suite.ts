@@ -90,7 +90,8 @@ function probesOf(description: Description, unique: () => string): Probe<string>
                 status: 401,
               },
             ]),
-        ...(isNamed && 404 in responses
+        // What the double itself does not say cannot be had from outside.
+        ...(isNamed && 404 in responses && description.asks.of[ask]?.[404] !== undefined
           ? [{ title: title('of an unknown id', 404), ask, params, ...sent, status: 404 }]
           : []),
         // What else is written may be all that there is, and a lenient provider would take it.
@@ -218,7 +219,10 @@ const within = ({ place }: Act, expected: object): unknown =>
 function fieldsSent({ description, resource }: Tools, act: Act, { body }: Sent): object {
   const shape = description.spec.dialect.entities[resource.entity]?.schema._zod.def.shape ?? {}
   const sent = at(body, ...(act.place?.path ?? [])) ?? body
-  return Object.fromEntries(Object.entries(Object(sent)).filter(([name]) => name in shape))
+  // What is sent in another form than it is kept in is shown in that one.
+  const isShown = ([name, value]: readonly [string, unknown]) =>
+    shape[name] !== undefined && z.safeParse(shape[name], value).success
+  return Object.fromEntries(Object.entries(Object(sent)).filter(isShown))
 }
 
 /** What is shown, without the times, which move by themselves. */

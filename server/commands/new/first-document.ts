@@ -77,6 +77,10 @@ export function firstDocument(name: string): Json {
             additionalProperties: false,
           },
           required: ['id', 'name', 'amount', 'created_at'],
+          example: {
+            ...{ id: 'item_1', name: 'A lamp', amount: 3 },
+            created_at: '2024-01-15T09:30:00Z',
+          },
           properties: {
             id: { type: 'string', description: 'What it is known by.', example: 'item_1' },
             ...writable,

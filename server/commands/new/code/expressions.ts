@@ -17,6 +17,8 @@ export interface Code {
   readonly doc: Doc
   /** Whether a call may close behind it in the same line: an object or a list. */
   readonly isOpen?: boolean
+  /** Whether it is a text, which stands below its key where it has no room beside it. */
+  readonly isText?: boolean
 }
 
 export const plain = (text: string): Code => ({ doc: text })
@@ -30,7 +32,7 @@ export function text(value: string): Code {
     .replaceAll('\\"', '"')
     .replaceAll(quote, `\\${quote}`)
     .replace(unseen, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  return { doc: `${quote}${inner}${quote}` }
+  return { doc: `${quote}${inner}${quote}`, isText: true }
 }
 
 /** Signs that end a line, or change how one is read. */
@@ -67,10 +69,14 @@ export function call(callee: Doc, args: readonly Code[]): Code {
 /** An object; `isTall` where each of its fields has a line. */
 export function object(entries: readonly (readonly [string, Code])[], isTall = false): Code {
   if (entries.length === 0) return { doc: '{}', isOpen: true }
-  const fields = entries.map(([name, { doc }]) =>
-    name === '' ? doc : doc === name ? name : [keyOf(name), ': ', doc],
-  )
+  const fields = entries.map(([name, code]) => fieldOf(name, code))
   return braced(fields, isTall)
+}
+
+function fieldOf(name: string, { doc, isText }: Code): Doc {
+  if (name === '' || doc === name) return doc
+  const below = isText && name.length > 2
+  return [keyOf(name), ':', below ? group(indent([line, doc])) : [' ', doc]]
 }
 
 const braced = (parts: readonly Doc[], isTall: boolean): Code => ({

@@ -37,9 +37,11 @@ const order = new Intl.Collator('en', { numeric: true })
 function importOf(source: string, names: readonly string[]): string {
   const [only = ''] = names
   if (only.startsWith('* ') || only.startsWith('type * ')) return `import ${only} from '${source}'`
-  const sorted = [...new Set(names)].toSorted((a, b) => compared(bareName(a), bareName(b)))
+  const isTyped = names.every(name => name.startsWith('type '))
+  const own = isTyped ? names.map(bareName) : names
+  const sorted = [...new Set(own)].toSorted((a, b) => compared(bareName(a), bareName(b)))
   const list = group(['{', indent([line, joined(sorted, [',', line])]), comma, line, '}'])
-  return printed(['import ', list, ` from '${source}'`])
+  return printed([isTyped ? 'import type ' : 'import ', list, ` from '${source}'`])
 }
 
 const bareName = (name: string): string => name.replace(/^type /, '')

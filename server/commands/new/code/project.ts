@@ -85,11 +85,7 @@ function factoriesFile(plan: Plan, places: Places): Written {
     ['zod/mini', ['type * as z']],
     ...typed,
   ])
-  const file = toModule('factories.ts', all, parts)
-  return {
-    ...file,
-    text: file.text.replace(/import \{ type ([\w]+) \} from/g, 'import type { $1 } from'),
-  }
+  return toModule('factories.ts', all, parts)
 }
 
 function factoryOf(plan: Plan, { component, shape, id, times }: PlannedEntity): Doc {

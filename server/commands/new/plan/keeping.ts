@@ -38,25 +38,29 @@ function toEntity(keeping: Keeping, found: FoundEntity, own: Own): PlannedEntity
   const { shape } = own
   const { id, isNumber, items, collections } = found
   const sent = sentTo(keeping, collections)
-  const times = shape.fields.filter(field => isTime(field) && !sent.includes(field.name))
+  const times = shape.fields.filter(field => isTime(field) && !sent.all.includes(field.name))
   const rows = rowsOf(keeping, found)
   return {
     ...own,
     ...{ id, isNumber, items, collections },
     times: times.map(({ name }) => name),
-    defaults: defaultsOf(keeping, own, id, times),
+    defaults: defaultsOf(keeping, own, [id, ...sent.required], times),
     ...documentedOf(keeping, own, found, rows),
   }
 }
 
-/** The fields that a create sends. */
-function sentTo({ drafts, all }: Keeping, collections: readonly string[]): string[] {
-  return drafts
+/** The fields that a create sends, and those that it must. */
+function sentTo({ drafts, all }: Keeping, collections: readonly string[]) {
+  const fields = drafts
     .filter(({ operation }) => operation.method === 'post' && collections.includes(operation.path))
     .flatMap(({ body }) => {
       const whole = body && resolved(all, body)
-      return whole?.kind === 'object' ? whole.fields.map(({ name }) => name) : []
+      return whole?.kind === 'object' ? whole.fields : []
     })
+  return {
+    all: fields.map(({ name }) => name),
+    required: fields.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+  }
 }
 
 const isTime = ({ name, shape }: Field): boolean =>
@@ -72,12 +76,14 @@ const isTime = ({ name, shape }: Field): boolean =>
 function defaultsOf(
   { all, values }: Keeping,
   { shape }: Own,
-  id: string,
+  given: readonly string[],
   times: readonly Field[],
 ): Readonly<Record<string, unknown>> {
   const wanted = shape.fields.filter(
     field =>
-      field.isRequired && field.name !== id && !times.includes(field) && !isPlain(all, field.shape),
+      field.isRequired &&
+      !given.includes(field.name) &&
+      !times.includes(field) && !isPlain(all, field.shape),
   )
   return Object.fromEntries(
     wanted.map(field => [field.name, values.made(field.shape, undefined, field.name)]),

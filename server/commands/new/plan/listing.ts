@@ -113,20 +113,21 @@ function rowsOf(
     const total = `store.${model}.size`
     return { lines: read, rows: every, known: { total, hasMore: 'false', next: '' }, takes }
   }
-  const begin = from === undefined ? '0' : 'from'
+  const isNamed = from !== undefined && isName(from)
+  const begin = from === undefined ? '0' : isNamed ? from : 'from'
   const rows =
     size === undefined
       ? from === undefined
         ? all
-        : `${all}.slice(from)`
-      : `${all}.slice(${begin}, ${begin === '0' ? size : `from + ${size}`})`
+        : `${all}.slice(${begin})`
+      : `${all}.slice(${begin}, ${begin === '0' ? size : `${begin} + ${size}`})`
   return {
     takes,
     lines: [
       ...read,
       `const all = ${every}`,
       ...filtered,
-      ...(from === undefined ? [] : [`const from = ${from}`]),
+      ...(from === undefined || from === begin ? [] : [`const from = ${from}`]),
       ...(isPlainRows(rows) ? [] : [`const rows = ${rows}`]),
     ],
     rows: isPlainRows(rows) ? rows : 'rows',

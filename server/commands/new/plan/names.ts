@@ -38,10 +38,13 @@ export function singularOf(word: string): string {
 
 /** Gives each name once: of those that are taken another. */
 export function createNamer(taken: Iterable<string> = []) {
-  const used = new Set([...taken].map(name => name.toLowerCase()))
+  const kept = new Set(taken)
+  const used = new Set<string>()
   return (name: string): string => {
     let free = name
-    for (let nth = 2; used.has(free.toLowerCase()); nth += 1) free = `${name}${nth}`
+    // Files of some systems are the same where only the case is another.
+    for (let nth = 2; kept.has(free) || used.has(free.toLowerCase()); nth += 1)
+      free = `${name}${nth}`
     used.add(free.toLowerCase())
     return free
   }
