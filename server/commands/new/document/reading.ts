@@ -105,7 +105,7 @@ async function bundled(name: string, document: Json): Promise<Json> {
 /** Reads files below a folder. */
 function createReader(folder: string) {
   let left = mostBytes
-  return async ({ url }: { readonly url: string }): Promise<object> => {
+  return async ({ url }: { readonly url: string }): Promise<object | string> => {
     const file = url.startsWith('file:') ? fileURLToPath(url) : url
     if (/^[a-z][a-z+.-]+:/i.test(file)) throw new Error(`"${file}" is not fetched`)
     const path = await realpath(resolve(folder, file)).catch(() => {
@@ -116,7 +116,7 @@ function createReader(folder: string) {
     const text = await textOf(path)
     left -= text.length
     if (left < 0) throw new Error(`its files are larger than ${mostBytes} bytes together`)
-    return parsed(path, text)
+    return /\.(md|txt|html?)$/i.test(path) ? text : parsed(path, text)
   }
 }
 
