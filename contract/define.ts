@@ -31,7 +31,13 @@ export {
   type Making,
   optionally,
 } from './define/entity.ts'
-export { type Brief, type EndpointOf, type Operation, operations } from './define/operations.ts'
+export {
+  always,
+  type Brief,
+  type EndpointOf,
+  type Operation,
+  operations,
+} from './define/operations.ts'
 export { alike, named, say } from './define/words.ts'
 export { createDoublesOf, type DoublesOf } from './double/doubles.ts'
 export type { JsonSchema } from './openapi/components.ts'

@@ -90,7 +90,7 @@ function completed(description: Description, endpoint: Endpoint, ask: Ask): Ask 
 function candidates(description: Description, endpoint: Endpoint): Ask[] {
   return [
     ...stranger(description, endpoint),
-    ...(429 in endpoint.responses ? spent(description) : []),
+    ...(429 in endpoint.responses && canSpend(description) ? spent(description) : []),
     ...unknown(description, endpoint),
     ...bodies(endpoint),
     ...queries(description, endpoint),
@@ -127,6 +127,10 @@ function stranger(description: Description, endpoint: Endpoint): Ask[] {
     ? [{ title, path: withQuery(url, sent => sent.delete(query[0])) }]
     : [{ title, headers: empty }]
 }
+
+/** Whether anything counts requests: without a limit, none is ever used up. */
+const canSpend = ({ spec: { dialect, quota } }: Description): boolean =>
+  [dialect.limit, dialect.authenticate, quota].some(one => one !== undefined)
 
 /** With the limit used up. */
 function spent({ contract }: Description): Ask[] {

@@ -135,6 +135,16 @@ export function operations<Es, F extends z.core.$ZodType, Caller, Always extends
   }
 }
 
+/**
+ * A resolver that answers the same whatever is asked: with what a page prints, until there is a better one.
+ *
+ * @example op.get('/status', 'Status', { replies: { 200: Status } }).by(always({ status: 200, body: { up: true } }))
+ */
+export const always =
+  <Said>(reply: Said) =>
+  (): Said =>
+    reply
+
 interface Briefed {
   readonly method: Method
   readonly path: `/${string}`

@@ -7,6 +7,7 @@ import type { Received, Sent, Stage } from '../verify/exchange.ts'
 import { naming } from '../verify/request.ts'
 import type { Making, Probe, Scenario, Suite } from '../verify/suite.ts'
 import type { Description } from './description.ts'
+import { successOf } from './places.ts'
 import { type Act, type Resource, resourcesOf } from './resources.ts'
 
 /**
@@ -19,7 +20,9 @@ export function suiteOf(description: Description, readings: Readings): Suite {
   const reads = Object.entries(contract).filter(
     ([, { method, path }]) => method === 'get' && paramsIn(path).length === 0,
   )
-  const [greeting = ''] = [...reads, ...Object.entries(contract)][0] ?? []
+  // What has a body tells more of who answers.
+  const telling = reads.filter(([, endpoint]) => successOf(endpoint)?.body)
+  const [greeting = ''] = [...telling, ...reads, ...Object.entries(contract)][0] ?? []
   return {
     name: spec.name,
     title: spec.title,

@@ -50,11 +50,18 @@ export interface Table<E, Values, Lookup extends string, Order extends string, G
  * would carry entities from one test file's worker thread to another's (mswjs/data#308).
  */
 export function createDb<D extends ModelDictionary>(models: D): FactoryAPI<D> {
+  const db = withoutChannel(() => factory(models))
+  // Each model listens: however many there are, none of them is a leak.
+  db[DATABASE_INSTANCE].events.setMaxListeners(0)
+  return db
+}
+
+function withoutChannel<Value>(make: () => Value): Value {
   const channel = Object.getOwnPropertyDescriptor(globalThis, 'BroadcastChannel')
-  if (!channel) return factory(models)
+  if (!channel) return make()
   Object.defineProperty(globalThis, 'BroadcastChannel', { configurable: true, value: undefined })
   try {
-    return factory(models)
+    return make()
   } finally {
     Object.defineProperty(globalThis, 'BroadcastChannel', channel)
   }

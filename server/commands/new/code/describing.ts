@@ -87,7 +87,7 @@ export function withZod(
 ): Written {
   const { text: body } = toModule(path, new Map(), parts)
   const uses = (name: string) => new RegExp(`(^|[^\\w.'"/])${name}\\(`).test(body)
-  const own = [...others, ...['say', 'named', 'parameter', 'operations'].filter(uses)]
+  const own = [...others, ...['always', 'say', 'named', 'parameter', 'operations'].filter(uses)]
   const all = new Map([
     ...imports,
     ...(own.length > 0 ? ([['contract-doubles/define', own]] as const) : []),

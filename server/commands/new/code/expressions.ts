@@ -31,6 +31,8 @@ export function text(value: string): Code {
     .slice(1, -1)
     .replaceAll('\\"', '"')
     .replaceAll(quote, `\\${quote}`)
+    // No template: whoever reads it, and a linter, would wonder.
+    .replaceAll('${', '\\u0024{')
     .replace(unseen, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
   return { doc: `${quote}${inner}${quote}`, isText: true }
 }
@@ -75,7 +77,8 @@ export function object(entries: readonly (readonly [string, Code])[], isTall = f
 
 function fieldOf(name: string, { doc, isText }: Code): Doc {
   if (name === '' || doc === name) return doc
-  const below = isText && name.length > 2
+  // Biome and Prettier leave a text beside a key that is too short to win anything.
+  const below = isText && name.length > 4
   return [keyOf(name), ':', below ? group(indent([line, doc])) : [' ', doc]]
 }
 

@@ -112,10 +112,11 @@ export function printed(root: Doc): string {
       }
       default: {
         const behind = doc.isAlone ? [] : waiting
-        const fitting = doc.options.find(option =>
-          fits({ depth, isFlat, doc: option }, behind, width - column),
+        const fitting = doc.options.slice(0, -1).find(option =>
+          fits({ depth, isFlat: true, doc: option }, behind, width - column),
         )
-        waiting.push({ depth, isFlat, doc: fitting ?? doc.options.at(-1) ?? '' })
+        // What fits stands in one line but for what never does.
+        waiting.push({ depth, isFlat: fitting !== undefined, doc: fitting ?? doc.options.at(-1) ?? '' })
       }
     }
   }

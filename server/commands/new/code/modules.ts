@@ -23,8 +23,10 @@ export function toModule(path: string, imports: Imports, parts: readonly Doc[]):
 /** Packages first, then files, the farther ones first. */
 function bySource([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   const [one, other] = [rank(a), rank(b)]
-  return one === other ? compared(a, b) : one - other
+  return one === other ? compared(withoutEnding(a), withoutEnding(b)) : one - other
 }
+
+const withoutEnding = (source: string): string => source.replace(/\.ts$/, '')
 
 const rank = (source: string): number =>
   source.startsWith('../') ? 1 : source.startsWith('./') ? 2 : 0
@@ -40,8 +42,10 @@ function importOf(source: string, names: readonly string[]): string {
   const isTyped = names.every(name => name.startsWith('type '))
   const own = isTyped ? names.map(bareName) : names
   const sorted = [...new Set(own)].toSorted((a, b) => compared(bareName(a), bareName(b)))
+  const head = isTyped ? 'import type ' : 'import '
+  if (sorted.length === 1) return `${head}{ ${sorted[0]} } from '${source}'`
   const list = group(['{', indent([line, joined(sorted, [',', line])]), comma, line, '}'])
-  return printed([isTyped ? 'import type ' : 'import ', list, ` from '${source}'`])
+  return printed([head, list, ` from '${source}'`])
 }
 
 const bareName = (name: string): string => name.replace(/^type /, '')

@@ -15,6 +15,7 @@ import { type Code, call, literal, object, plain, text } from './expressions.ts'
 import { type Doc, hardline, indent, joined } from './layout.ts'
 import { comments, type Written } from './modules.ts'
 import { said, schemaOf } from './shapes.ts'
+import { broken } from './statements.ts'
 
 /** A file of operations, and what its resource is called in code. */
 export interface OperationsFile extends Written {
@@ -72,7 +73,7 @@ function operationOf(plan: Plan, operation: PlannedOperation): Doc {
   return [
     ...comments([...notesOn(plan, operation.id), ...todo]),
     `export const ${name} = op`,
-    indent([hardline, head.doc, hardline, resolverOf(answer)]),
+    indent([hardline, head.doc, hardline, answer.act === 'example' ? sameOf(answer) : resolverOf(answer)]),
   ]
 }
 
@@ -155,13 +156,17 @@ function replyOf(summary: string, { status, words, shape }: PlannedReply): reado
   ]
 }
 
-function resolverOf(answer: Answer): Doc {
-  const { lines, status, body } = answer
-  const reply = object([
+/** A resolver of what is the same whatever is asked. */
+const sameOf = (answer: Answer): Doc => call('.by', [call('always', [replyCode(answer)])]).doc
+
+const replyCode = ({ status, body }: Answer): Code =>
+  object([
     ['status', plain(String(status))],
     ...(body === undefined ? [] : [['body', saidCode(body)] as const]),
   ])
-  const all: Doc[] = [...lines, ['return ', reply.doc]]
+
+function resolverOf(answer: Answer): Doc {
+  const all: Doc[] = [...answer.lines.map(broken), ['return ', replyCode(answer).doc]]
   return [
     '.by((',
     givenTo(answer),
@@ -184,7 +189,7 @@ function givenTo({ takes, uses }: Answer): string {
 }
 
 function saidCode(body: Said): Code {
-  if ('code' in body) return plain(body.code)
+  if ('code' in body) return { doc: broken(body.code) }
   if ('value' in body) return literal(body.value)
   return object(body.fields.map(([name, inner]) => [name, saidCode(inner)]))
 }

@@ -1,7 +1,7 @@
 import type { Auth } from '../../../../contract/answer/auth.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import { resolved } from '../plan/assigning.ts'
-import { toCamel } from '../plan/names.ts'
+import { reserved, toCamel } from '../plan/names.ts'
 import type { Plan, PlannedEntity } from '../plan/plan.ts'
 import {
   dialectFile,
@@ -33,7 +33,10 @@ export function filesOf(plan: Plan): Written[] {
 }
 
 /** What an API is called in code. */
-export const constantOf = ({ name }: Pick<Plan, 'name'>): string => toCamel(name)
+export function constantOf({ name }: Pick<Plan, 'name'>): string {
+  const constant = toCamel(name)
+  return reserved.includes(constant) ? `${constant}Api` : constant
+}
 
 /** Credentials that anybody may read. */
 const shownKey = (auth: Auth): string => (auth === 'basic' ? 'demo:secret' : 'key_demo')

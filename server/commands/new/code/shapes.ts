@@ -1,4 +1,5 @@
 import type { Field, Kind, Shape } from '../document/shape.ts'
+import { choice, type Doc, hardline, indent, willBreak } from './layout.ts'
 import { array, type Code, call, literal, object, plain, text } from './expressions.ts'
 
 /** The code of a shape, as zod has it. */
@@ -10,7 +11,7 @@ export function schemaOf(shape: Shape): Code {
 function kindCode(shape: Kind): Code {
   switch (shape.kind) {
     case 'text':
-      return checked(plain('z.string()'), [
+      return checked(plain('.string()'), [
         bound('minLength', shape.min),
         bound('maxLength', shape.max),
         shape.pattern === undefined
@@ -18,7 +19,7 @@ function kindCode(shape: Kind): Code {
           : call('z.regex', [plain(`/${new RegExp(shape.pattern).source}/`)]),
       ])
     case 'number':
-      return checked(plain(shape.isWhole ? 'z.int()' : 'z.number()'), [
+      return checked(plain(shape.isWhole ? '.int()' : '.number()'), [
         bound('gte', shape.min),
         bound('lte', shape.max),
         bound('gt', shape.above),
@@ -30,7 +31,7 @@ function kindCode(shape: Kind): Code {
     case 'choice':
       return choiceOf(shape.values)
     case 'list':
-      return checked(call('z.array', [schemaOf(shape.of)]), [
+      return checked(call('.array', [schemaOf(shape.of)]), [
         bound('minLength', shape.min),
         bound('maxLength', shape.max),
       ])
@@ -54,9 +55,13 @@ type Check = Code | undefined
 const bound = (name: string, value: number | undefined): Check =>
   value === undefined ? undefined : call(`z.${name}`, [plain(String(value))])
 
-function checked(code: Code, checks: readonly Check[]): Code {
+/** A kind of zod's with its checks, in one line where they fit in it. */
+function checked({ doc }: Code, checks: readonly Check[]): Code {
   const own = checks.filter(one => one !== undefined)
-  return own.length === 0 ? code : { doc: [code.doc, call('.check', own).doc] }
+  if (own.length === 0) return { doc: ['z', doc] }
+  const check = call('.check', own).doc
+  const below: Doc = ['z', indent([hardline, doc, hardline, check])]
+  return { doc: willBreak(doc) ? below : choice(['z', doc, check], below) }
 }
 
 function choiceOf(values: readonly (string | number | boolean)[]): Code {

@@ -51,7 +51,7 @@ function itemAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): A
     const used = usesOne(said) || !isShown ? lines : [`store.${model}.delete(${found})`]
     return { ...usual, act: 'delete', takes: [param], lines: used, ...said }
   }
-  if (body === undefined) return undefined
+  if (body === undefined || !objectOf(asked.components, body)) return undefined
   return updateAnswer(asked, entity, reply)
 }
 
@@ -86,9 +86,11 @@ function collectionAnswer(
   reply: PlannedReply,
 ): Answer | undefined {
   if (asked.method === 'get') return listAnswer(asked, entity, reply)
-  if (asked.method !== 'post' || asked.body === undefined) return undefined
+  const { body } = asked
+  if (asked.method !== 'post' || body === undefined) return undefined
+  if (!objectOf(asked.components, body)) return undefined
   const { model } = entity
-  const { lines, given, key } = givenOf(asked, entity, asked.body, true)
+  const { lines, given, key } = givenOf(asked, entity, body, true)
   const create = `store.${model}.create(${given})`
   const isDirect = key === undefined && lines.length === 0
   const direct = isDirect ? replyOf(asked, entity, reply, create) : undefined

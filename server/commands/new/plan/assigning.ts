@@ -64,6 +64,9 @@ function isTakenObject(
   from: Shape,
 ): boolean {
   if (from.kind !== 'object') return false
+  const isShared = to.fields.some(({ name }) => from.fields.some(one => one.name === name))
+  // Of two that may both be empty TypeScript wants to see something in common.
+  if (!isShared && to.fields.length > 0) return false
   return to.fields.every(field => {
     const own = from.fields.find(({ name }) => name === field.name)
     if (own === undefined) return !field.isRequired

@@ -79,7 +79,8 @@ function withId(shape: Shape, entity: FoundEntity | undefined, way: Way): Shape 
       ? { ...field, isRequired: true, shape: own }
       : { ...field, isRequired: field.isRequired && !entity.isNumber }
   })
-  return { ...shape, fields }
+  const { isNullable: __, ...whole } = shape
+  return { ...whole, fields }
 }
 
 /** Names for schemas, by what they are: the same for the same. */

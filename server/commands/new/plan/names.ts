@@ -66,7 +66,7 @@ export const reserved: readonly string[] = [
   ),
   ...Object.getOwnPropertyNames(globalThis).filter(name => /^\w+$/.test(name)),
   // What the written files import, and what their functions are given.
-  ...'z op say named entity operations dialect entities schemas worded defineApi defineDialect parameter'.split(
+  ...'z op say named entity operations dialect entities schemas worded defineApi defineDialect parameter always'.split(
     ' ',
   ),
   ...'faker store body query params now failure api index factories vi it expect describe'.split(

@@ -169,6 +169,8 @@ export function planned(planning: Planning, draft: Draft): PlannedOperation {
   })
   const isFound = ['read', 'update', 'delete'].includes(answer.act)
   const refuses = new Set([...draft.refuses, ...(isFound ? [404] : [])])
+  if (body && !['object', 'map', 'anything'].includes(resolved(components, body).kind))
+    planning.losses.add('a body that is no object: it is not read', operation.id)
   return {
     ...draft,
     ...{ id: operation.id, method: operation.method, answer },
