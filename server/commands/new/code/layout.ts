@@ -76,52 +76,59 @@ interface Piece {
   readonly doc: Doc
 }
 
+/** What has been printed, and what is still to be. */
+interface Page {
+  readonly out: string[]
+  readonly waiting: Piece[]
+  column: number
+}
+
 /** The text of code, in lines of 100 at most where that can be. */
 export function printed(root: Doc): string {
-  const out: string[] = []
-  let column = 0
   const waiting: Piece[] = [{ depth: 0, isFlat: false, doc: root }]
-  const put = (text: string) => {
-    out.push(text)
-    column += text.length
+  const page: Page = { out: [], waiting, column: 0 }
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) print(page, next)
+  return page.out.join('').replace(/[ ]+$/gm, '')
+}
+
+function print(page: Page, piece: Piece): void {
+  const { depth, isFlat, doc } = piece
+  if (typeof doc === 'string') put(page, doc)
+  else if (isList(doc))
+    page.waiting.push(...doc.toReversed().map(part => ({ ...piece, doc: part })))
+  else if (doc.kind === 'indent') page.waiting.push({ depth: depth + 1, isFlat, doc: doc.doc })
+  else if (doc.kind === 'ending') put(page, isFlat ? '' : doc.text)
+  else if (doc.kind === 'line') printLine(page, piece, doc)
+  else page.waiting.push(laidOut(page, piece, doc))
+}
+
+function put(page: Page, text: string): void {
+  page.out.push(text)
+  page.column += text.length
+}
+
+function printLine(page: Page, { depth, isFlat }: Piece, { flat, isHard }: Line): void {
+  if (isFlat && !isHard) {
+    put(page, flat)
+    return
   }
-  const visit = (piece: Piece): void => {
-    const { depth, isFlat, doc } = piece
-    if (typeof doc === 'string') return put(doc)
-    if (isList(doc)) {
-      for (const part of doc.toReversed()) waiting.push({ ...piece, doc: part })
-      return
-    }
-    switch (doc.kind) {
-      case 'indent':
-        waiting.push({ depth: depth + 1, isFlat, doc: doc.doc })
-        return
-      case 'ending':
-        if (!isFlat) put(doc.text)
-        return
-      case 'line':
-        if (isFlat && !doc.isHard) return put(doc.flat)
-        out.push(`\n${'  '.repeat(depth)}`)
-        column = depth * 2
-        return
-      case 'group': {
-        const flat = { depth, isFlat: true, doc: doc.doc }
-        const isIn = !doc.isBroken && (isFlat || fits(flat, waiting, width - column))
-        waiting.push({ ...flat, isFlat: isIn })
-        return
-      }
-      default: {
-        const behind = doc.isAlone ? [] : waiting
-        const fitting = doc.options.slice(0, -1).find(option =>
-          fits({ depth, isFlat: true, doc: option }, behind, width - column),
-        )
-        // What fits stands in one line but for what never does.
-        waiting.push({ depth, isFlat: fitting !== undefined, doc: fitting ?? doc.options.at(-1) ?? '' })
-      }
-    }
+  page.out.push(`\n${'  '.repeat(depth)}`)
+  page.column = depth * 2
+}
+
+/** What may stand in one line or in several, in the way that fits. */
+function laidOut({ waiting, column }: Page, { depth, isFlat }: Piece, doc: Group | Choice): Piece {
+  const room = width - column
+  if (doc.kind === 'group') {
+    const flat = { depth, isFlat: true, doc: doc.doc }
+    return { ...flat, isFlat: !doc.isBroken && (isFlat || fits(flat, waiting, room)) }
   }
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) visit(next)
-  return out.join('').replace(/[ ]+$/gm, '')
+  const behind = doc.isAlone ? [] : waiting
+  const fitting = doc.options
+    .slice(0, -1)
+    .find(option => fits({ depth, isFlat: true, doc: option }, behind, room))
+  // What fits stands in one line but for what never does.
+  return { depth, isFlat: fitting !== undefined, doc: fitting ?? doc.options.at(-1) ?? '' }
 }
 
 /** Whether a piece, and what follows it in its line, has room. */
@@ -131,18 +138,31 @@ function fits(first: Piece, rest: readonly Piece[], room: number): boolean {
   let behind = rest.length
   while (left >= 0) {
     const next = waiting.pop() ?? rest[--behind]
-    if (next === undefined) return true
-    const { isFlat, doc } = next
-    if (typeof doc === 'string') left -= doc.length
-    else if (isList(doc)) for (const part of doc.toReversed()) waiting.push({ ...next, doc: part })
-    else if (doc.kind === 'line') {
-      if (!isFlat || doc.isHard) return true
-      left -= doc.flat.length
-    } else if (doc.kind === 'ending') left -= isFlat ? 0 : doc.text.length
-    else if (doc.kind === 'indent') waiting.push({ ...next, doc: doc.doc })
-    else if (doc.kind === 'group')
-      waiting.push({ ...next, isFlat: isFlat && !doc.isBroken, doc: doc.doc })
-    else waiting.push({ ...next, doc: doc.options[0] ?? '' })
+    if (next === undefined || endsLine(next)) return true
+    left -= widthOf(next)
+    waiting.push(...innerOf(next).toReversed())
   }
   return false
+}
+
+const isLine = (doc: Doc): doc is Line =>
+  typeof doc === 'object' && !isList(doc) && doc.kind === 'line'
+
+const endsLine = ({ doc, isFlat }: Piece): boolean => isLine(doc) && (!isFlat || doc.isHard)
+
+function widthOf({ doc, isFlat }: Piece): number {
+  if (typeof doc === 'string') return doc.length
+  if (isList(doc)) return 0
+  if (doc.kind === 'line') return doc.flat.length
+  return doc.kind === 'ending' && !isFlat ? doc.text.length : 0
+}
+
+/** What a piece is made of. */
+function innerOf(piece: Piece): Piece[] {
+  const { doc, isFlat } = piece
+  if (typeof doc === 'string') return []
+  if (isList(doc)) return doc.map(part => ({ ...piece, doc: part }))
+  if (doc.kind === 'indent') return [{ ...piece, doc: doc.doc }]
+  if (doc.kind === 'group') return [{ ...piece, isFlat: isFlat && !doc.isBroken, doc: doc.doc }]
+  return doc.kind === 'choice' ? [{ ...piece, doc: doc.options[0] ?? '' }] : []
 }

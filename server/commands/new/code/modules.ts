@@ -32,7 +32,7 @@ const rank = (source: string): number =>
   source.startsWith('../') ? 1 : source.startsWith('./') ? 2 : 0
 
 /** As a person sorts: `pet.ts` before `pet-owner.ts`, and `a2` before `a10`. */
-export const compared = (a: string, b: string): number => order.compare(a, b)
+const compared = (a: string, b: string): number => order.compare(a, b)
 
 const order = new Intl.Collator('en', { numeric: true })
 
@@ -49,9 +49,6 @@ function importOf(source: string, names: readonly string[]): string {
 }
 
 const bareName = (name: string): string => name.replace(/^type /, '')
-
-/** Parts one below the other. */
-export const lines = (...parts: readonly Doc[]): Doc => joined(parts, hardline)
 
 /** Comments, each in a line of its own. */
 export const comments = (words: readonly string[]): readonly Doc[] =>

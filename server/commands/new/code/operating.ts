@@ -73,7 +73,12 @@ function operationOf(plan: Plan, operation: PlannedOperation): Doc {
   return [
     ...comments([...notesOn(plan, operation.id), ...todo]),
     `export const ${name} = op`,
-    indent([hardline, head.doc, hardline, answer.act === 'example' ? sameOf(answer) : resolverOf(answer)]),
+    indent([
+      hardline,
+      head.doc,
+      hardline,
+      answer.act === 'example' ? sameOf(answer) : resolverOf(answer),
+    ]),
   ]
 }
 

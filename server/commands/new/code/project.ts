@@ -11,7 +11,7 @@ import {
   placesOf,
   schemaFiles,
 } from './describing.ts'
-import { array, type Code, call, isKey, literal, object, plain, text } from './expressions.ts'
+import { type Code, call, isKey, literal, object, plain, text } from './expressions.ts'
 import { type Doc, hardline, indent, joined } from './layout.ts'
 import { toModule, type Written } from './modules.ts'
 import { type OperationsFile, operationFiles } from './operating.ts'
@@ -129,31 +129,26 @@ function madeCode(plan: Plan, field: Field): Code {
       return plain('faker.datatype.boolean()')
     case 'choice':
       return own.values.length > 1
-        ? call('faker.helpers.arrayElement', [array(own.values.map(one => literal(one)))])
+        ? call('faker.helpers.arrayElement', [literal(own.values)])
         : sample
-    case 'number': {
-      if (
-        own.step !== undefined ||
-        !own.isWhole ||
-        own.above !== undefined ||
-        own.below !== undefined
-      )
-        return sample
-      const min = own.min ?? Math.min(1, own.max ?? 1)
-      return call('faker.number.int', [
-        object([
-          ['min', plain(String(min))],
-          ['max', plain(String(Math.max(min, Math.min(own.max ?? min + 99, min + 99))))],
-        ]),
-      ])
-    }
+    case 'number':
+      return numberCode(own) ?? sample
     case 'text':
-      return own.pattern === undefined && own.max === undefined && (own.min ?? 0) <= 1
-        ? plain(fakerFor(field.name, String(own.more?.format ?? '')))
-        : sample
+      return isFree(own) ? plain(fakerFor(field.name, String(own.more?.format ?? ''))) : sample
     default:
       return sample
   }
+}
+
+const isFree = ({ min = 0, max, pattern }: Extract<Shape, { kind: 'text' }>): boolean =>
+  min <= 1 && max === undefined && pattern === undefined
+
+function numberCode(shape: Extract<Shape, { kind: 'number' }>): Code | undefined {
+  const { isWhole, step, above, below, max } = shape
+  if (!isWhole || [step, above, below].some(one => one !== undefined)) return undefined
+  const min = shape.min ?? Math.min(1, max ?? 1)
+  const most = Math.max(min, Math.min(max ?? min + 99, min + 99))
+  return call('faker.number.int', [literal({ min, max: most })])
 }
 
 const named: readonly (readonly [RegExp, string])[] = [
@@ -182,46 +177,25 @@ function fakerFor(name: string, format: string): string {
 function testFile(plan: Plan): Written {
   const name = constantOf(plan)
   const [first] = plan.entities
-  const kept: Doc = [
-    `it('keeps its own contract', async () => {`,
-    indent([
-      hardline,
-      joined(
-        [
-          `const double = ${name}.create()`,
-          `const report = await verify(await ${name}.suite(), double.fetch)`,
-          'expect(report.counts.breaches, toText(report)).toBe(0)',
-        ],
-        hardline,
-      ),
-    ]),
-    hardline,
-    '})',
-  ]
-  const made: readonly Doc[] =
+  const kept = testOf(`it('keeps its own contract', async () => {`, [
+    `const double = ${name}.create()`,
+    `const report = await verify(await ${name}.suite(), double.fetch)`,
+    'expect(report.counts.breaches, toText(report)).toBe(0)',
+  ])
+  const made =
     first === undefined
       ? []
       : [
           '',
-          [
-            `it('takes what the factory makes', () => {`,
-            indent([
-              hardline,
-              joined(
-                [
-                  `const { db } = ${name}.create({ world: 'empty' })`,
-                  `db.${first.model}.create(make${first.component}())`,
-                  `expect(db.${first.model}.count()).toBe(1)`,
-                ],
-                hardline,
-              ),
-            ]),
-            hardline,
-            '})',
-          ],
+          testOf(`it('takes what the factory makes', () => {`, [
+            `const { db } = ${name}.create({ world: 'empty' })`,
+            `db.${first.model}.create(make${first.component}())`,
+            `expect(db.${first.model}.count()).toBe(1)`,
+          ]),
         ]
+  const title = text(`the double of ${plan.title}`).doc
   const body: Doc = [
-    ['describe(', text(`the double of ${plan.title}`).doc, ', () => {'],
+    ['describe(', title, ', () => {'],
     indent([hardline, joined([kept, ...made], hardline)]),
     hardline,
     '})',
@@ -234,6 +208,13 @@ function testFile(plan: Plan): Written {
   ])
   return toModule(`${plan.name}.test.ts`, imports, [body])
 }
+
+const testOf = (head: string, statements: readonly string[]): Doc => [
+  head,
+  indent([hardline, joined(statements, hardline)]),
+  hardline,
+  '})',
+]
 
 /** The configuration of a project that has none yet. */
 export function configFile(plan: Plan): Written {

@@ -1,6 +1,6 @@
 import type { Field, Kind, Shape } from '../document/shape.ts'
-import { choice, type Doc, hardline, indent, willBreak } from './layout.ts'
 import { array, type Code, call, literal, object, plain, text } from './expressions.ts'
+import { choice, type Doc, hardline, indent, willBreak } from './layout.ts'
 
 /** The code of a shape, as zod has it. */
 export function schemaOf(shape: Shape): Code {
@@ -71,14 +71,14 @@ function choiceOf(values: readonly (string | number | boolean)[]): Code {
   return call(isTexts ? 'z.enum' : 'z.literal', [literal(values)])
 }
 
-export const fieldsOf = (fields: readonly Field[]): Code =>
+const fieldsOf = (fields: readonly Field[]): Code =>
   object(
     fields.map(field => [field.name, fieldCode(field)]),
     fields.length > 0,
   )
 
 /** A field with its words, and what is said besides. */
-export function fieldCode({ isRequired, shape }: Field): Code {
+function fieldCode({ isRequired, shape }: Field): Code {
   const own = schemaOf(shape)
   return said(shape, isRequired ? own : call('z.optional', [own]))
 }

@@ -22,7 +22,7 @@ export const refusal = (name: string, why: string, cause?: unknown): UsageError 
   new UsageError(`Failed to read ${name === '-' ? 'stdin' : `"${name}"`}: ${why}`, { cause })
 
 /** The text of a file that is no larger than a document may be. */
-export async function textOf(name: string): Promise<string> {
+async function textOf(name: string): Promise<string> {
   try {
     const stats = await stat(name)
     if (!stats.isFile()) throw new Error('it is no file')
@@ -47,8 +47,8 @@ async function textOfStdin(): Promise<string> {
 }
 
 /** JSON or YAML as an object, if it is one, and not larger than it looks. */
-export function parsed(name: string, text: string): Json {
-  const value = valueOf(name, text)
+function parsed(name: string, text: string): Json {
+  const value = readAs(name, text)
   if (!isObject(value)) {
     throw refusal(name, 'it is no object. Give a document in JSON or YAML, as in "openapi: 3.1.0".')
   }
@@ -56,7 +56,7 @@ export function parsed(name: string, text: string): Json {
   return value
 }
 
-function valueOf(name: string, text: string): unknown {
+function readAs(name: string, text: string): unknown {
   const plain = text.replace(/^\ufeff/, '')
   try {
     // YAML 1.2 without what it makes of dates.

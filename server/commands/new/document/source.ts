@@ -44,7 +44,7 @@ export interface SourceParam {
   readonly example: unknown
 }
 
-export interface SourceBody {
+interface SourceBody {
   readonly type: string
   readonly isRequired: boolean
   readonly schema: unknown
@@ -182,7 +182,7 @@ function paramsOf(pointers: Pointers, told: readonly unknown[]): SourceParam[] {
 }
 
 /** The example beside a schema: one alone, or the first of several. */
-export function exampleOf(pointers: Pointers, place: unknown): unknown {
+function exampleOf(pointers: Pointers, place: unknown): unknown {
   const one = valueIn(place, 'example')
   if (one !== undefined) return one
   const [first] = Object.values(objectIn(place, 'examples'))
@@ -211,26 +211,28 @@ function bodyOf({ pointers, losses }: Reading, id: string, own: Json): SourceBod
   return { type, isRequired, schema, example: exampleOf(pointers, media) }
 }
 
-function repliesOf({ pointers, losses }: Reading, id: string, own: Json): SourceReply[] {
+function repliesOf(reading: Reading, id: string, own: Json): SourceReply[] {
   return Object.entries(objectIn(own, 'responses')).flatMap(([status, one]) => {
-    const told = pointers.follow(one)
+    const told = reading.pointers.follow(one)
     if (!isObject(told) || status.startsWith('x-')) return []
-    const content = Object.entries(objectIn(told, 'content'))
-    const json = content.find(([type]) => isJson(type))
-    const other = content.filter(([type]) => !isJson(type)).map(([type]) => type)
-    for (const type of other) losses.add(`a reply of the type ${type}`, `${id} ${status}`)
-    for (const header of Object.keys(objectIn(told, 'headers')))
-      losses.add(`the response header ${header}`, `${id} ${status}`)
-    if (Object.hasOwn(told, 'links')) losses.add('links', `${id} ${status}`)
-    return [
-      {
-        status: String(status).toUpperCase(),
-        words: textIn(told, 'description'),
-        schema: json && (valueIn(json[1], 'schema') ?? {}),
-        example: json && exampleOf(pointers, json[1]),
-      },
-    ]
+    return [replyOf(reading, `${id} ${status}`, status, told)]
   })
+}
+
+function replyOf({ pointers, losses }: Reading, where: string, status: string, told: Json) {
+  const content = Object.entries(objectIn(told, 'content'))
+  const [, media] = content.find(([type]) => isJson(type)) ?? []
+  for (const [type] of content) if (!isJson(type)) losses.add(`a reply of the type ${type}`, where)
+  for (const header of Object.keys(objectIn(told, 'headers')))
+    losses.add(`the response header ${header}`, where)
+  if (Object.hasOwn(told, 'links')) losses.add('links', where)
+  const isTold = media !== undefined
+  return {
+    status: status.toUpperCase(),
+    words: textIn(told, 'description'),
+    schema: isTold ? (valueIn(media, 'schema') ?? {}) : undefined,
+    example: isTold ? exampleOf(pointers, media) : undefined,
+  }
 }
 
 /** An empty requirement among them means that anybody may ask. */

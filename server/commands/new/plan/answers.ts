@@ -1,25 +1,9 @@
 import type { Field, ObjectShape, Shape } from '../document/shape.ts'
+import type { Asked } from './asked.ts'
 import { isTaken } from './assigning.ts'
 import { listAnswer } from './listing.ts'
 import type { Answer, PlannedEntity, PlannedReply, Said } from './plan.ts'
 import { objectOf, type Showing, shownAs } from './showing.ts'
-
-/** What there is to know of an operation to answer it. */
-export interface Asked extends Showing {
-  readonly method: string
-  /** As in the document. */
-  readonly path: string
-  /** The last parameter of the path, as code names it. */
-  readonly param: string | undefined
-  /** Those before it, as code names them. */
-  readonly parents: readonly string[]
-  readonly query: readonly Field[]
-  readonly body: Shape | undefined
-  readonly replies: readonly PlannedReply[]
-  readonly entities: readonly PlannedEntity[]
-  /** What the document shows of a reply, by status. */
-  example(status: number): unknown
-}
 
 /** The answer of an operation: a stateful one where its path is that of an entity, and else what the document shows. */
 export function answerOf(asked: Asked): Answer {
@@ -34,25 +18,37 @@ export function answerOf(asked: Asked): Answer {
 
 function itemAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer | undefined {
   const { method, param, body } = asked
-  const { model } = entity
   if (param === undefined) return undefined
-  const found = `store.${model}.found(${param})`
-  const usual = { model, uses: ['store'], status: reply.status }
-  if (method === 'get') {
-    const said = replyOf(asked, entity, reply, found)
-    return said && { ...usual, act: 'read', takes: [param], lines: [], ...said }
-  }
-  if (method === 'delete') {
-    const isShown = reply.shape !== undefined
-    const said = replyOf(asked, entity, reply, 'one') ?? sampled(asked, reply)
-    const lines = isShown
-      ? [`const one = ${found}`, `store.${model}.delete(one)`]
-      : [`store.${model}.delete(${found})`]
-    const used = usesOne(said) || !isShown ? lines : [`store.${model}.delete(${found})`]
-    return { ...usual, act: 'delete', takes: [param], lines: used, ...said }
-  }
-  if (body === undefined || !objectOf(asked.components, body)) return undefined
+  if (method === 'get') return readAnswer(asked, entity, reply)
+  if (method === 'delete') return deleteAnswer(asked, entity, reply)
+  if (body === undefined || !isKeptOf(asked, body)) return undefined
   return updateAnswer(asked, entity, reply)
+}
+
+/** Whether a body is an object, whose fields can be kept. */
+function isKeptOf({ components }: Showing, body: Shape): boolean {
+  const whole = objectOf(components, body)
+  return whole !== undefined && !whole.isNullable
+}
+
+function readAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer | undefined {
+  const { param = '' } = asked
+  const { model } = entity
+  const said = replyOf(asked, entity, reply, `store.${model}.found(${param})`)
+  const { status } = reply
+  return said && { act: 'read', model, takes: [param], uses: ['store'], lines: [], status, ...said }
+}
+
+function deleteAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer {
+  const { param = '' } = asked
+  const { model } = entity
+  const found = `store.${model}.found(${param})`
+  const said = replyOf(asked, entity, reply, 'one') ?? sampled(asked, reply)
+  const lines = usesOne(said)
+    ? [`const one = ${found}`, `store.${model}.delete(one)`]
+    : [`store.${model}.delete(${found})`]
+  const { status } = reply
+  return { act: 'delete', model, takes: [param], uses: ['store'], lines, status, ...said }
 }
 
 const usesOne = ({ body }: { readonly body?: Said }): boolean =>
@@ -88,7 +84,7 @@ function collectionAnswer(
   if (asked.method === 'get') return listAnswer(asked, entity, reply)
   const { body } = asked
   if (asked.method !== 'post' || body === undefined) return undefined
-  if (!objectOf(asked.components, body)) return undefined
+  if (!isKeptOf(asked, body)) return undefined
   const { model } = entity
   const { lines, given, key } = givenOf(asked, entity, body, true)
   const create = `store.${model}.create(${given})`
@@ -191,12 +187,12 @@ const sampled = (
 ): { readonly body?: Said } =>
   shape === undefined ? {} : { body: { value: values.made(shape, example(status)) } }
 
-export const isName = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name)
+const isName = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name)
 
 /** A name of a field, as an object is taken apart by it. */
-export const quoted = (name: string): string => (isName(name) ? name : textOf(name))
+const quoted = (name: string): string => (isName(name) ? name : textOf(name))
 
-export const accessTo = (name: string): string => (isName(name) ? `.${name}` : `[${textOf(name)}]`)
+const accessTo = (name: string): string => (isName(name) ? `.${name}` : `[${textOf(name)}]`)
 
 /** A text in code, between single quotes, where it needs none of its own. */
 const textOf = (text: string): string =>

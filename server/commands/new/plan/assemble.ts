@@ -8,7 +8,7 @@ import { withParts } from '../document/shape.ts'
 import type { Source, SourceOperation } from '../document/source.ts'
 import { type Component, createComponents } from './components.ts'
 import { type Corrections, entitiesOf } from './entities.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, mostOf } from './failure.ts'
 import { kept } from './keeping.ts'
 import { createNamer, reserved, toCamel } from './names.ts'
 import { type Draft, type Drafting, draftOf, planned } from './operations.ts'
@@ -62,15 +62,10 @@ function chosenAuth(
   { operations, schemes }: Source,
   losses: Losses,
 ): { readonly auth: Auth; readonly schemes: readonly string[] } {
-  const counts = new Map<string, number>()
-  for (const { schemes: named } of operations)
-    for (const name of named) {
-      const key = JSON.stringify(authOf(schemes[name]))
-      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
-  const [first] = [...counts].toSorted(([, a], [, b]) => b - a)
-  const isChosen = (name: string) => JSON.stringify(authOf(schemes[name])) === first?.[0]
-  const chosen = Object.keys(schemes).filter(isChosen)
+  const keyOf = (name: string): string => JSON.stringify(authOf(schemes[name])) ?? ''
+  const named = operations.flatMap(operation => operation.schemes.map(keyOf))
+  const most = mostOf(named.filter(key => key !== ''))
+  const chosen = Object.keys(schemes).filter(name => most !== undefined && keyOf(name) === most)
   for (const name of Object.keys(schemes))
     if (!chosen.includes(name)) losses.add('a way to show credentials', name)
   return { auth: authOf(schemes[chosen[0] ?? '']) ?? 'bearer', schemes: chosen }
@@ -100,7 +95,7 @@ function createPaths(operations: readonly SourceOperation[]) {
 }
 
 /** A parameter of a path as code names it. */
-export function paramOf(name: string): string {
+function paramOf(name: string): string {
   if (/^[a-z_]\w*$/i.test(name) && !reserved.includes(name)) return name
   const camel = toCamel(name)
   return reserved.includes(camel) ? `${camel}Param` : camel

@@ -22,29 +22,36 @@ export function isTaken(components: Components, target: Shape, source: Shape): b
 }
 
 function isTakenKind(components: Components, to: Shape, from: Shape): boolean {
-  if (to.kind === 'choice')
-    return from.kind === 'choice' && from.values.every(one => to.values.includes(one))
-  if (to.kind === 'text') {
-    if (from.kind === 'choice')
-      return from.values.every(one => typeof one === 'string') && isFree(to)
-    return (
-      from.kind === 'text' && isWithin(to, from) && [undefined, from.pattern].includes(to.pattern)
-    )
+  switch (to.kind) {
+    case 'choice':
+      return from.kind === 'choice' && from.values.every(one => to.values.includes(one))
+    case 'text':
+      return isTakenText(to, from)
+    case 'number':
+      return isTakenNumber(to, from)
+    case 'list':
+      return from.kind === 'list' && isWithin(to, from) && isTaken(components, to.of, from.of)
+    case 'map':
+      return from.kind === 'map' && isTaken(components, to.of, from.of)
+    case 'object':
+      return isTakenObject(components, to, from)
+    default:
+      return to.kind === 'truth' && from.kind === 'truth'
   }
-  if (to.kind === 'number')
-    return (
-      from.kind === 'number' &&
-      (!to.isWhole || from.isWhole) &&
-      isWithin(to, from) &&
-      [to.above, to.below, to.step].every(one => one === undefined)
-    )
-  if (to.kind === 'list')
-    return from.kind === 'list' && isWithin(to, from) && isTaken(components, to.of, from.of)
-  if (to.kind === 'map') return from.kind === 'map' && isTaken(components, to.of, from.of)
-  return to.kind === 'object'
-    ? isTakenObject(components, to, from)
-    : to.kind === 'truth' && from.kind === 'truth'
 }
+
+function isTakenText(to: Extract<Shape, { kind: 'text' }>, from: Shape): boolean {
+  if (from.kind === 'choice') return isFree(to) && from.values.every(one => typeof one === 'string')
+  return (
+    from.kind === 'text' && isWithin(to, from) && [undefined, from.pattern].includes(to.pattern)
+  )
+}
+
+const isTakenNumber = (to: Extract<Shape, { kind: 'number' }>, from: Shape): boolean =>
+  from.kind === 'number' &&
+  (!to.isWhole || from.isWhole) &&
+  isWithin(to, from) &&
+  [to.above, to.below, to.step].every(one => one === undefined)
 
 const isFree = ({ min, max, pattern }: Extract<Shape, { kind: 'text' }>): boolean =>
   [min, max, pattern].every(one => one === undefined)

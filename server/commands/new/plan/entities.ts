@@ -71,7 +71,7 @@ const isOfOne = ({ method, path }: SourceOperation): boolean =>
   method === 'get' && itemForm.test(path)
 
 /** A path of all of them for a path of one: `/pets` of `/pets/{petId}`. */
-export function collectionOf(path: string): string {
+function collectionOf(path: string): string {
   const [, collection = '', , suffix = ''] = itemForm.exec(path) ?? []
   return `${collection}${suffix}`
 }

@@ -15,22 +15,25 @@ export interface Failure {
 
 /** The body that most refusals have. */
 export function failureOf({ operations }: Source, components: Components): Failure {
-  const counts = new Map<string, { readonly schema: unknown; readonly count: number }>()
-  const statuses = new Map<string, number>()
-  for (const { replies, body } of operations) {
-    for (const { status, schema } of replies) {
-      if (!/^(4|5|DEFAULT)/.test(status)) continue
-      if (body) statuses.set(status, (statuses.get(status) ?? 0) + 1)
-      if (schema === undefined) continue
-      const key = JSON.stringify(schema)
-      counts.set(key, { schema, count: (counts.get(key)?.count ?? 0) + 1 })
-    }
-  }
-  const [first] = [...counts].toSorted(([, a], [, b]) => b.count - a.count)
-  const invalid = (statuses.get('422') ?? 0) >= (statuses.get('400') ?? 0) ? 422 : 400
-  if (first === undefined) return { shape: usual, schemas: [], isTold: false, invalid }
-  const shape = components.read(first[1].schema, 'answered', 'a refusal')
-  return { shape, schemas: [first[0]], isTold: true, invalid }
+  const refusals = operations.flatMap(({ replies, body }) =>
+    replies.filter(({ status }) => /^(4|5|DEFAULT)/.test(status)).map(one => ({ ...one, body })),
+  )
+  const withBody = refusals.filter(({ body }) => body !== undefined)
+  const often = (wanted: string) => withBody.filter(({ status }) => status === wanted).length
+  const invalid = often('422') >= often('400') ? 422 : 400
+  const told = refusals.filter(({ schema }) => schema !== undefined)
+  const most = mostOf(told.map(({ schema }) => JSON.stringify(schema)))
+  if (most === undefined) return { shape: usual, schemas: [], isTold: false, invalid }
+  const schema = told.find(one => JSON.stringify(one.schema) === most)?.schema
+  const shape = components.read(schema, 'answered', 'a refusal')
+  return { shape, schemas: [most], isTold: true, invalid }
+}
+
+/** What stands among others most often. */
+export function mostOf(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
 /** Where nothing is told of it. */

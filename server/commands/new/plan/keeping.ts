@@ -83,7 +83,8 @@ function defaultsOf(
     field =>
       field.isRequired &&
       !given.includes(field.name) &&
-      !times.includes(field) && !isPlain(all, field.shape),
+      !times.includes(field) &&
+      !isPlain(all, field.shape),
   )
   return Object.fromEntries(
     wanted.map(field => [field.name, values.made(field.shape, undefined, field.name)]),

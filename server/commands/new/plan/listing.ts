@@ -1,12 +1,12 @@
 import type { Field, Shape } from '../document/shape.ts'
-import type { Asked } from './answers.ts'
+import type { Asked } from './asked.ts'
 import { resolved } from './assigning.ts'
 import { wordsIn } from './names.ts'
 import type { Answer, PlannedEntity, PlannedReply, Said } from './plan.ts'
 import { enveloped, isOf, objectOf } from './showing.ts'
 
 /** How a list is paged, by the names of its parameters. */
-export interface Paging {
+interface Paging {
   readonly kind: 'page' | 'offset' | 'cursor' | 'none'
   readonly size?: Field | undefined
   readonly by?: Field | undefined
@@ -20,7 +20,7 @@ const cursors = ['cursor', 'after', 'startingafter', 'pagetoken', 'nexttoken', '
 const bare = (name: string): string => wordsIn(name).join('').toLowerCase()
 
 /** How the parameters of a list say which of its rows are wanted. */
-export function pagingOf(asked: Pick<Asked, 'components' | 'query'>): Paging {
+function pagingOf(asked: Pick<Asked, 'components' | 'query'>): Paging {
   const plain = asked.query.filter(({ name }) => isName(name))
   const named = (names: readonly string[], kind: Shape['kind']) =>
     plain.find(
@@ -93,55 +93,65 @@ function rowsOf(
   filters: readonly Filter[],
 ): Rows {
   const every = `store.${model}.slice('id', 0, store.${model}.size)`
-  const taken = [
-    ...filters.filter(({ isParent }) => !isParent).map(({ name }) => name),
-    ...[paging.size, paging.by].flatMap(field => (field ? [givenIn(field)] : [])),
-  ]
-  const takes = [
-    ...filters.flatMap(({ isParent, name }) => (isParent ? [name] : [])),
-    ...(asked.query.length > 0 ? ['query'] : []),
-  ]
-  const read = [
-    ...(taken.length > 0 ? [`const { ${taken.join(', ')} } = query()`] : []),
-    ...(taken.length === 0 && asked.query.length > 0 ? ['query()'] : []),
-  ]
-  const filtered = filters.map(({ line }) => line)
+  const read = readLines(asked, paging, filters)
+  const parents = filters.filter(({ isParent }) => isParent).map(({ name }) => name)
+  const takes = [...parents, ...(asked.query.length > 0 ? ['query'] : [])]
   const all = filters.at(-1)?.rows ?? 'all'
-  const size = paging.size?.name
   const from = fromOf(paging, all, id)
+  const size = paging.size?.name
   if (from === undefined && size === undefined && filters.length === 0) {
     const total = `store.${model}.size`
     return { lines: read, rows: every, known: { total, hasMore: 'false', next: '' }, takes }
   }
-  const isNamed = from !== undefined && isName(from)
-  const begin = from === undefined ? '0' : isNamed ? from : 'from'
-  const rows =
-    size === undefined
-      ? from === undefined
-        ? all
-        : `${all}.slice(${begin})`
-      : `${all}.slice(${begin}, ${begin === '0' ? size : `${begin} + ${size}`})`
+  const lines = [...read, `const all = ${every}`, ...filters.map(({ line }) => line)]
+  if (from === undefined && size === undefined)
+    return {
+      takes,
+      lines,
+      rows: all,
+      known: { total: `${all}.length`, hasMore: 'false', next: '' },
+    }
+  return { takes, ...sliced(lines, all, { from, size, id }) }
+}
+
+/** What a list is asked by, with what stands where it is not. */
+function readLines({ query }: Asked, { size, by }: Paging, filters: readonly Filter[]): string[] {
+  const names = filters.filter(({ isParent }) => !isParent).map(({ name }) => name)
+  const taken = [...names, ...[size, by].flatMap(field => (field ? [givenIn(field)] : []))]
+  if (taken.length > 0) return [`const { ${taken.join(', ')} } = query()`]
+  return query.length > 0 ? ['query()'] : []
+}
+
+interface Cut {
+  readonly from: string | undefined
+  readonly size: string | undefined
+  readonly id: string
+}
+
+/** A page of all rows. */
+function sliced(
+  lines: readonly string[],
+  all: string,
+  { from = '0', size, id }: Cut,
+): Omit<Rows, 'takes'> {
+  const begin = isName(from) || from === '0' ? from : 'from'
+  const end = begin === '0' ? size : `${begin} + ${size}`
+  const rows = size === undefined ? `${all}.slice(${begin})` : `${all}.slice(${begin}, ${end})`
+  const shown = begin === '0' ? 'rows.length' : `${begin} + rows.length`
   return {
-    takes,
     lines: [
-      ...read,
-      `const all = ${every}`,
-      ...filtered,
-      ...(from === undefined || from === begin ? [] : [`const from = ${from}`]),
-      ...(isPlainRows(rows) ? [] : [`const rows = ${rows}`]),
+      ...lines,
+      ...(begin === 'from' && from !== 'from' ? [`const from = ${from}`] : []),
+      `const rows = ${rows}`,
     ],
-    rows: isPlainRows(rows) ? rows : 'rows',
+    rows: 'rows',
     known: {
       total: `${all}.length`,
-      hasMore: isPlainRows(rows)
-        ? 'false'
-        : `${begin} + rows.length < ${all}.length`.replace(/^0 \+ /, ''),
-      next: isPlainRows(rows) ? '' : `rows.at(-1)?.${id}`,
+      hasMore: `${shown} < ${all}.length`,
+      next: `rows.at(-1)?.${id}`,
     },
   }
 }
-
-const isPlainRows = (rows: string): boolean => /^\w+$/.test(rows)
 
 /** A parameter with what it is where it is not sent. */
 function givenIn({ name, isRequired, shape }: Field): string {
@@ -234,36 +244,46 @@ function knownIn(
   asked: Asked,
   fields: readonly Field[],
   paging: Paging,
-  { total, hasMore, next }: Known,
+  known: Known,
 ): ReadonlyMap<string, Said> {
-  const said = fields.flatMap(({ name, shape, isRequired }): (readonly [string, Said])[] => {
-    const own = resolved(asked.components, shape)
-    const word = bare(name)
-    if (own.kind === 'number' && isUnbound(own)) {
-      if (/^(total|totalcount|totalitems|totalresults|totalelements)$/.test(word))
-        return [[name, { code: total }]]
-      if (word === 'count' || word === 'size') return [[name, { code: total }]]
-      const echoed = [paging.size, paging.by].find(field => field && bare(field.name) === word)
-      if (echoed && hasValue(asked, echoed)) return [[name, { code: echoed.name }]]
-    }
-    if (own.kind === 'truth' && /^(hasmore|more|hasnext|hasnextpage)$/.test(word))
-      return [[name, { code: hasMore }]]
-    if (
-      own.kind === 'text' &&
-      next !== '' &&
-      paging.kind === 'cursor' &&
-      /^next(cursor|token|pagetoken|page)?$|^cursor$/.test(word)
-    ) {
-      const otherwise = own.isNullable ? 'null' : isRequired ? "''" : 'undefined'
-      return [[name, { code: `${hasMore} ? String(${next}) : ${otherwise}` }]]
-    }
-    return []
+  const said = fields.flatMap((field): (readonly [string, Said])[] => {
+    const code = toldIn(asked, field, paging, known)
+    return code === undefined ? [] : [[field.name, { code }]]
   })
   return new Map(said)
+}
+
+function toldIn(asked: Asked, field: Field, paging: Paging, known: Known): string | undefined {
+  const own = resolved(asked.components, field.shape)
+  const word = bare(field.name)
+  switch (own.kind) {
+    case 'number':
+      return isUnbound(own) ? countIn(word, paging, known) : undefined
+    case 'truth':
+      return /^(hasmore|more|hasnext|hasnextpage)$/.test(word) ? known.hasMore : undefined
+    case 'text':
+      return isNext.test(word) && paging.kind === 'cursor' ? nextIn(own, field, known) : undefined
+    default:
+      return undefined
+  }
+}
+
+const isNext = /^(next(cursor|token|pagetoken|page)?|cursor)$/
+
+function countIn(word: string, paging: Paging, { total }: Known): string | undefined {
+  if (/^(total(count|items|results|elements)?|count|size)$/.test(word)) return total
+  const echoed = [paging.size, paging.by].find(field => field && bare(field.name) === word)
+  return echoed && hasValue(echoed) ? echoed.name : undefined
+}
+
+/** The cursor of the next page, if there is one. */
+function nextIn({ isNullable }: Shape, { isRequired }: Field, { hasMore, next }: Known): string {
+  const without = isRequired ? "''" : 'undefined'
+  return `${hasMore} ? String(${next}) : ${isNullable ? 'null' : without}`
 }
 
 const isUnbound = ({ min = 0, max, step }: Extract<Shape, { kind: 'number' }>): boolean =>
   min <= 0 && max === undefined && step === undefined
 
-const hasValue = (_: Asked, field: Field): boolean =>
-  field.isRequired || field.shape.more?.default !== undefined || /=/.test(givenIn(field))
+const hasValue = (field: Field): boolean =>
+  field.isRequired || field.shape.more?.default !== undefined || givenIn(field).includes('=')

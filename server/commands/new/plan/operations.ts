@@ -1,6 +1,6 @@
 import type { Losses } from '../document/losses.ts'
 import type { Field, Shape } from '../document/shape.ts'
-import type { Source, SourceOperation, SourceParam } from '../document/source.ts'
+import type { Source, SourceOperation, SourceParam, SourceReply } from '../document/source.ts'
 import { answerOf } from './answers.ts'
 import { resolved } from './assigning.ts'
 import type { Component, Components } from './components.ts'
@@ -60,8 +60,9 @@ const tellParam = (losses: Losses, id: string, { in: place, name }: SourceParam)
   if (place === 'header' || place === 'cookie') losses.add(`the ${place} ${name}`, id)
 }
 
+/** What is no object is no body: an empty one stands for `null`. */
 function bodyOf({ components }: Drafting, { id, body }: SourceOperation): Shape {
-  const shape = components.read(body?.schema ?? {}, 'sent', `${id} body`)
+  const { isNullable: _, ...shape } = components.read(body?.schema ?? {}, 'sent', `${id} body`)
   return shape
 }
 
@@ -102,39 +103,63 @@ function asText(shape: Shape, losses: Losses, where: string): Shape {
 }
 
 /** The statuses that a double says by itself. */
-const own = (failure: Failure): readonly number[] => [400, 401, 404, failure.invalid]
+const own = ({ invalid }: Failure): readonly number[] => [400, 401, 404, invalid]
 
 function repliesOf(drafting: Drafting, operation: SourceOperation, takesBody: boolean) {
-  const { losses, failure, components } = drafting
-  const { id } = operation
-  const replies: PlannedReply[] = []
-  const refuses = new Set<number>()
-  for (const { status, words, schema } of operation.replies) {
-    const number = statusOf(status, operation)
-    if (number === undefined) {
-      losses.add(`the status ${status}`, id)
-      continue
-    }
-    const isFailure = number >= 400
-    const isUsual = schema === undefined || failure.schemas.includes(JSON.stringify(schema))
-    if (isFailure && (isUsual || own(failure).includes(number))) {
-      if (!isUsual) losses.add('a body of its own for a refusal', `${id} ${status}`)
-      refuses.add(number)
-      continue
-    }
-    const shape =
-      schema === undefined ? undefined : components.read(schema, 'answered', `${id} ${status}`)
-    replies.push({ status: number, words, shape })
+  const { failure } = drafting
+  const told = operation.replies.flatMap(reply => placed(drafting, operation, reply))
+  const refused = told.filter(({ isRefusal }) => isRefusal).map(({ status }) => status)
+  const replies = told
+    .filter(({ isRefusal }) => !isRefusal)
+    .map(reply => toReply(drafting, operation, reply))
+  const hasSuccess = replies.some(({ status }) => status < 400)
+  const usual = {
+    status: operation.method === 'delete' ? 204 : 200,
+    words: undefined,
+    shape: undefined,
   }
-  if (!replies.some(({ status }) => status < 400))
-    replies.unshift({
-      status: operation.method === 'delete' ? 204 : 200,
-      words: undefined,
-      shape: undefined,
-    })
-  if (takesBody) refuses.add(400)
-  if (takesBody || operation.params.some(one => one.in === 'query')) refuses.add(failure.invalid)
-  return { replies, refuses: [...refuses].toSorted((a, b) => a - b) }
+  const asks = operation.params.some(one => one.in === 'query')
+  const more = [...(takesBody ? [400] : []), ...(takesBody || asks ? [failure.invalid] : [])]
+  return {
+    replies: hasSuccess ? replies : [usual, ...replies],
+    refuses: [...new Set([...refused, ...more])],
+  }
+}
+
+/** A reply with its status as a number. */
+interface Placed {
+  readonly status: number
+  /** Whether the dialect words it. */
+  readonly isRefusal: boolean
+  readonly reply: SourceReply
+}
+
+function placed(
+  { losses, failure }: Drafting,
+  operation: SourceOperation,
+  reply: SourceReply,
+): Placed[] {
+  const { id } = operation
+  const status = statusOf(reply.status, operation)
+  if (status === undefined) {
+    losses.add(`the status ${reply.status}`, id)
+    return []
+  }
+  const isUsual =
+    reply.schema === undefined || failure.schemas.includes(JSON.stringify(reply.schema))
+  const isOwn = own(failure).includes(status)
+  if (isOwn && !isUsual) losses.add('a body of its own for a refusal', `${id} ${reply.status}`)
+  return [{ status, isRefusal: status >= 400 && (isUsual || isOwn), reply }]
+}
+
+function toReply(
+  { components }: Drafting,
+  { id }: SourceOperation,
+  { status, reply: { words, schema } }: Placed,
+): PlannedReply {
+  const where = `${id} ${status}`
+  const shape = schema === undefined ? undefined : components.read(schema, 'answered', where)
+  return { status, words, shape }
 }
 
 /** A status as a number: of a range the plainest, of the default one nothing but where there is no other success. */

@@ -69,7 +69,7 @@ function partOf(
 ): Said | undefined {
   const shown = fields.filter(field => {
     const own = shape.fields.find(({ name }) => name === field.name)
-    return own !== undefined && own.isRequired && isTaken(components, field.shape, own.shape)
+    return own?.isRequired && isTaken(components, field.shape, own.shape)
   })
   const lacks = fields.some(field => field.isRequired && !shown.includes(field))
   if (lacks || shown.length === 0 || !shown.every(({ name }) => /^[A-Za-z_$][\w$]*$/.test(name)))

@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import { isObject } from '../document/json.ts'
+import { isObject, valueIn } from '../document/json.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import type { Component } from './components.ts'
 
@@ -16,119 +16,129 @@ const deepest = 2
 const mostRows = 20
 
 export function createValues(components: ReadonlyMap<string, Component>, faker: Faker): Values {
-  const shapeOf = (name: string): Shape => components.get(name)?.shape ?? { kind: 'anything' }
-
-  const made = (shape: Shape, told: unknown, name: string, depth: number): unknown => {
-    const shown = told === undefined ? shape.shown : told
-    if (shape.isNullable && shown === null) return null
-    switch (shape.kind) {
-      case 'named':
-        return made(shapeOf(shape.name), shown, name, depth)
-      case 'object':
-        return objectOf(shape.fields, isObject(shown) ? shown : {}, depth)
-      case 'list':
-        return listOf(shape, shown, name, depth)
-      case 'map':
-        return mapOf(shape.of, shown, name, depth)
-      case 'either': {
-        const option = shape.of.find(one => fits(one, shown)) ?? shape.of[0]
-        return option ? made(option, shown, name, depth) : null
-      }
-      case 'anything':
-        return shown ?? null
-      case 'null':
-        return null
-      default:
-        return fits(shape, shown) ? shown : plainOf(faker, shape, name)
-    }
+  const making: Making = {
+    faker,
+    shapeOf: name => components.get(name)?.shape ?? { kind: 'anything' },
   }
-
-  const objectOf = (
-    fields: readonly Field[],
-    shown: Readonly<Record<string, unknown>>,
-    depth: number,
-  ) =>
-    Object.fromEntries(
-      fields
-        .filter(field => isMade(field, shown, depth))
-        .map(field => [
-          field.name,
-          made(
-            field.shape,
-            Object.hasOwn(shown, field.name) ? shown[field.name] : undefined,
-            field.name,
-            depth + 1,
-          ),
-        ]),
-    )
-
-  const isMade = ({ name, isRequired, shape }: Field, shown: object, depth: number): boolean =>
-    isRequired || Object.hasOwn(shown, name) || (depth < deepest && isSimple(shape))
-
-  const isSimple = (shape: Shape): boolean =>
-    shape.kind === 'named'
-      ? isSimple(shapeOf(shape.name))
-      : ['text', 'number', 'truth', 'choice'].includes(shape.kind)
-
-  const listOf = (
-    { of, min = 0, max = mostRows }: Extract<Shape, { kind: 'list' }>,
-    shown: unknown,
-    name: string,
-    depth: number,
-  ): unknown[] => {
-    const rows: readonly unknown[] = Array.isArray(shown) ? shown : [undefined]
-    const isWanted = Array.isArray(shown) || min > 0 || depth < deepest
-    const wanted = isWanted ? rows.slice(0, Math.min(max, mostRows)) : []
-    const missing = Array.from({ length: Math.max(0, Math.min(min, mostRows) - wanted.length) })
-    return [...wanted, ...missing].map(row => made(of, row, name, depth + 1))
+  return {
+    made: (shape, shown, name = '') => made(making, shape, { shown, name, depth: 0 }),
+    fits: (shape, value) => fits(making, shape, value),
   }
-
-  const mapOf = (of: Shape, shown: unknown, name: string, depth: number) =>
-    Object.fromEntries(
-      Object.entries(isObject(shown) ? shown : {})
-        .filter(([key]) => key !== '__proto__')
-        .map(([key, value]) => [key, made(of, value, name, depth + 1)]),
-    )
-
-  const fits = (shape: Shape, value: unknown): boolean => {
-    if (value === undefined) return false
-    if (value === null) return shape.isNullable === true || isAny(shape)
-    switch (shape.kind) {
-      case 'named':
-        return fits(shapeOf(shape.name), value)
-      case 'list':
-        return (
-          Array.isArray(value) &&
-          value.length >= (shape.min ?? 0) &&
-          value.length <= (shape.max ?? value.length) &&
-          value.every(one => fits(shape.of, one))
-        )
-      case 'map':
-        return isObject(value) && Object.values(value).every(one => fits(shape.of, one))
-      case 'either':
-        return shape.of.some(one => fits(one, value))
-      case 'object':
-        return isObject(value) && fitsFields(shape.fields, value)
-      default:
-        return fitsPlain(shape, value)
-    }
-  }
-
-  const isAny = (shape: Shape): boolean =>
-    shape.kind === 'null' ||
-    shape.kind === 'anything' ||
-    (shape.kind === 'named' && isAny(shapeOf(shape.name))) ||
-    (shape.kind === 'named' && shapeOf(shape.name).isNullable === true)
-
-  const fitsFields = (fields: readonly Field[], value: object): boolean =>
-    Object.keys(value).every(key => fields.some(({ name }) => name === key)) &&
-    fields.every(({ name, isRequired, shape }) => {
-      const own: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
-      return own === undefined ? !isRequired : fits(shape, own)
-    })
-
-  return { made: (shape, shown, name = '') => made(shape, shown, name, 0), fits }
 }
+
+interface Making {
+  readonly faker: Faker
+  shapeOf(name: string): Shape
+}
+
+/** What is shown of a value, what it is called, and how deep it stands. */
+interface Wanted {
+  readonly shown: unknown
+  readonly name: string
+  readonly depth: number
+}
+
+function made(making: Making, shape: Shape, wanted: Wanted): unknown {
+  const shown = wanted.shown === undefined ? shape.shown : wanted.shown
+  const own = { ...wanted, shown }
+  if (shape.isNullable && shown === null) return null
+  switch (shape.kind) {
+    case 'named':
+      return made(making, making.shapeOf(shape.name), own)
+    case 'object':
+      return objectOf(making, shape.fields, own)
+    case 'list':
+      return listOf(making, shape, own)
+    case 'map':
+      return mapOf(making, shape.of, own)
+    case 'either':
+      return eitherOf(making, shape.of, own)
+    case 'anything':
+      return shown ?? null
+    default:
+      return fitsPlain(shape, shown) ? shown : plainOf(making.faker, shape, wanted.name)
+  }
+}
+
+function eitherOf(making: Making, options: readonly Shape[], wanted: Wanted): unknown {
+  const option = options.find(one => fits(making, one, wanted.shown)) ?? options[0]
+  return option ? made(making, option, wanted) : null
+}
+
+function objectOf(making: Making, fields: readonly Field[], { shown, depth }: Wanted) {
+  const told = isObject(shown) ? shown : {}
+  const isMade = ({ name, isRequired, shape }: Field): boolean =>
+    isRequired || Object.hasOwn(told, name) || (depth < deepest && isSimple(making, shape))
+  const entries = fields.filter(isMade).map(({ name, shape }) => {
+    const own = valueIn(told, name)
+    return [name, made(making, shape, { shown: own, name, depth: depth + 1 })] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+const isSimple = (making: Making, shape: Shape): boolean =>
+  shape.kind === 'named'
+    ? isSimple(making, making.shapeOf(shape.name))
+    : ['text', 'number', 'truth', 'choice'].includes(shape.kind)
+
+function listOf(
+  making: Making,
+  { of, min = 0, max = mostRows }: Extract<Shape, { kind: 'list' }>,
+  { shown, name, depth }: Wanted,
+): unknown[] {
+  const isShown = Array.isArray(shown)
+  const isWanted = isShown || min > 0 || depth < deepest
+  const rows = isWanted ? (isShown ? shown : [undefined]).slice(0, Math.min(max, mostRows)) : []
+  const missing = Array.from({ length: Math.max(0, Math.min(min, mostRows) - rows.length) })
+  return [...rows, ...missing].map(row => made(making, of, { shown: row, name, depth: depth + 1 }))
+}
+
+const mapOf = (making: Making, of: Shape, { shown, name, depth }: Wanted) =>
+  Object.fromEntries(
+    Object.entries(isObject(shown) ? shown : {})
+      .filter(([key]) => key !== '__proto__')
+      .map(([key, value]) => [key, made(making, of, { shown: value, name, depth: depth + 1 })]),
+  )
+
+function fits(making: Making, shape: Shape, value: unknown): boolean {
+  if (value === undefined) return false
+  if (value === null) return mayBeNull(making, shape)
+  switch (shape.kind) {
+    case 'named':
+      return fits(making, making.shapeOf(shape.name), value)
+    case 'list':
+      return Array.isArray(value) && fitsList(making, shape, value)
+    case 'map':
+      return isObject(value) && Object.values(value).every(one => fits(making, shape.of, one))
+    case 'either':
+      return shape.of.some(one => fits(making, one, value))
+    case 'object':
+      return isObject(value) && fitsFields(making, shape.fields, value)
+    default:
+      return fitsPlain(shape, value)
+  }
+}
+
+const fitsList = (
+  making: Making,
+  { of, min = 0, max }: Extract<Shape, { kind: 'list' }>,
+  rows: readonly unknown[],
+): boolean =>
+  rows.length >= min &&
+  rows.length <= (max ?? rows.length) &&
+  rows.every(row => fits(making, of, row))
+
+const mayBeNull = (making: Making, shape: Shape): boolean =>
+  shape.isNullable === true ||
+  ['null', 'anything'].includes(shape.kind) ||
+  (shape.kind === 'named' && mayBeNull(making, making.shapeOf(shape.name)))
+
+const fitsFields = (making: Making, fields: readonly Field[], value: object): boolean =>
+  Object.keys(value).every(key => fields.some(({ name }) => name === key)) &&
+  fields.every(({ name, isRequired, shape }) => {
+    const own = valueIn(value, name)
+    return own === undefined ? !isRequired : fits(making, shape, own)
+  })
 
 function fitsPlain(shape: Shape, value: unknown): boolean {
   switch (shape.kind) {
@@ -239,15 +249,18 @@ const byName = (faker: Faker, name: string): string =>
   (usual.find(([form]) => form.test(name))?.[1] ?? (() => faker.lorem.word()))(faker)
 
 function numberOf(faker: Faker, shape: Extract<Shape, { kind: 'number' }>): number {
-  const { isWhole, above, below, step } = shape
-  const unit = isWhole ? 1 : 0.01
-  const least = shape.min ?? (above === undefined ? undefined : above + unit)
-  const most = shape.max ?? (below === undefined ? undefined : below - unit)
-  const min = least ?? Math.min(1, most ?? 1)
-  const max = Math.max(min, Math.min(most ?? min + 99, min + 99))
+  const { isWhole, step } = shape
+  const { min, max } = rangeOf(shape)
   if (step !== undefined) return Math.ceil(min / step) * step
-  if (!isWhole) return Math.min(max, Number(faker.number.float({ min, max, fractionDigits: 2 })))
-  return Math.ceil(min) >= Math.floor(max)
-    ? Math.ceil(min)
-    : faker.number.int({ min: Math.ceil(min), max: Math.floor(max) })
+  if (!isWhole) return Math.min(max, faker.number.float({ min, max, fractionDigits: 2 }))
+  const [least, most] = [Math.ceil(min), Math.floor(max)]
+  return least >= most ? least : faker.number.int({ min: least, max: most })
+}
+
+/** The numbers that are made up: about a hundred of those that may be. */
+function rangeOf({ isWhole, min, max, above, below }: Extract<Shape, { kind: 'number' }>) {
+  const unit = isWhole ? 1 : 0.01
+  const most = max ?? (below === undefined ? Number.POSITIVE_INFINITY : below - unit)
+  const least = min ?? (above === undefined ? Math.min(1, most) : above + unit)
+  return { min: least, max: Math.max(least, Math.min(most, least + 99)) }
 }
