@@ -1,5 +1,5 @@
-import { constantOf } from './code/project.ts'
 import type { Made } from './making.ts'
+import { constantOf } from './plan/names.ts'
 import type { Plan } from './plan/plan.ts'
 import type { WrittenFiles } from './writing.ts'
 

@@ -1,7 +1,7 @@
 import type { Field, Shape } from '../document/shape.ts'
 import { resolved } from '../plan/assigning.ts'
 import { namesIn } from '../plan/components.ts'
-import { createNamer, toCamel, toKebab } from '../plan/names.ts'
+import { constantOf, createNamer, reserved, toCamel, toKebab } from '../plan/names.ts'
 import type {
   Answer,
   Plan,
@@ -28,10 +28,11 @@ export function operationFiles(plan: Plan, places: Places): OperationsFile[] {
   if (only && others.length === 0)
     return [{ ...fileOf(plan, places, only, 'operations.ts', './'), name: 'operations' }]
   const free = createNamer()
+  const called = createNamer([...reserved, constantOf(plan)])
   return plan.resources.map(resource => {
     const file = free(toKebab(resource.tag))
     const written = fileOf(plan, places, resource, `operations/${file}.ts`, '../')
-    return { ...written, name: toCamel(file) }
+    return { ...written, name: called(toCamel(file)) }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Auth } from '../../../../contract/answer/auth.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import { resolved } from '../plan/assigning.ts'
-import { reserved, toCamel } from '../plan/names.ts'
+import { constantOf } from '../plan/names.ts'
 import type { Plan, PlannedEntity } from '../plan/plan.ts'
 import {
   dialectFile,
@@ -30,12 +30,6 @@ export function filesOf(plan: Plan): Written[] {
     ...(hasEntities ? [factoriesFile(plan, places)] : []),
     testFile(plan),
   ]
-}
-
-/** What an API is called in code. */
-export function constantOf({ name }: Pick<Plan, 'name'>): string {
-  const constant = toCamel(name)
-  return reserved.includes(constant) ? `${constant}Api` : constant
 }
 
 /** Credentials that anybody may read. */

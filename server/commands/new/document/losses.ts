@@ -12,7 +12,8 @@ export function createLosses(): Losses {
   const places = new Map<string, string[]>()
   return {
     all,
-    add(what, where) {
+    add(told, place) {
+      const [what, where] = [inOneLine(told), inOneLine(place)]
       const known = all.get(what) ?? []
       if (known.includes(where)) return
       all.set(what, [...known, where])
@@ -23,3 +24,10 @@ export function createLosses(): Losses {
     at: where => places.get(where) ?? [],
   }
 }
+
+/** A text as it can be told: whatever it holds, it neither ends a line nor moves what shows it. */
+export const inOneLine = (text: string): string =>
+  text
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .trim()
+    .slice(0, 200)

@@ -1,6 +1,6 @@
 import type { Method } from '../../../../contract/answer/endpoint.ts'
 import { isObject, type Json, listIn, objectIn, textIn, valueIn } from './json.ts'
-import type { Losses } from './losses.ts'
+import { inOneLine, type Losses } from './losses.ts'
 import { createPointers, type Pointers } from './pointers.ts'
 import { refusal } from './reading.ts'
 import { schemesOf } from './security.ts'
@@ -80,7 +80,7 @@ export function toSource(name: string, document: Json, losses: Losses): Source {
   for (const key of ['webhooks', 'externalDocs'])
     if (Object.hasOwn(whole, key)) losses.add(key, 'the document')
   return {
-    title: textIn(info, 'title') ?? 'An API',
+    title: inOneLine(textIn(info, 'title') ?? 'An API'),
     about: textIn(info, 'description'),
     url: urlOf(listIn(whole, 'servers')[0]),
     schemes: schemesOf(whole, pointers),

@@ -100,9 +100,10 @@ function entityOf(finding: Finding, operation: SourceOperation): FoundEntity | u
 /** What is answered, and else what it has around it. */
 function candidatesIn(pointers: Pointers, schema: unknown): unknown[] {
   const whole = pointers.follow(schema)
-  const inner = Object.values(objectIn(whole, 'properties')).filter(one =>
-    isObject(valueIn(pointers.follow(one), 'properties')),
-  )
+  const inner = Object.values(objectIn(whole, 'properties')).filter(one => {
+    const told = pointers.follow(one)
+    return isObject(valueIn(told, 'properties')) || listIn(told, 'allOf').length > 0
+  })
   const parts = listIn(whole, 'allOf').flatMap(part => candidatesIn(pointers, part).slice(1))
   return [schema, ...[...inner, ...parts].slice(0, 3)]
 }

@@ -79,16 +79,15 @@ function defaultsOf(
   given: readonly string[],
   times: readonly Field[],
 ): Readonly<Record<string, unknown>> {
-  const wanted = shape.fields.filter(
-    field =>
-      field.isRequired &&
-      !given.includes(field.name) &&
-      !times.includes(field) &&
-      !isPlain(all, field.shape),
-  )
-  return Object.fromEntries(
-    wanted.map(field => [field.name, values.made(field.shape, undefined, field.name)]),
-  )
+  const free = shape.fields.filter(field => !given.includes(field.name) && !times.includes(field))
+  const entries = free.flatMap(field => {
+    const standing = resolved(all, field.shape).more?.default
+    if (standing !== undefined && values.fits(field.shape, standing))
+      return [[field.name, standing]]
+    const isMade = field.isRequired && !isPlain(all, field.shape)
+    return isMade ? [[field.name, values.made(field.shape, undefined, field.name)]] : []
+  })
+  return Object.fromEntries(entries)
 }
 
 /** Whether the plainest value of its kind is one of a shape. */
@@ -97,7 +96,7 @@ function isPlain(all: ReadonlyMap<string, Component>, shape: Shape): boolean {
   if (own.isNullable) return true
   switch (own.kind) {
     case 'text':
-      return (own.min ?? 0) === 0 && own.pattern === undefined && own.more?.default === undefined
+      return (own.min ?? 0) === 0 && own.pattern === undefined
     case 'number':
       return (
         (own.min ?? 0) <= 0 &&

@@ -73,3 +73,9 @@ export const reserved: readonly string[] = [
     ' ',
   ),
 ]
+
+/** What an API is called in code. */
+export function constantOf({ name }: { readonly name: string }): string {
+  const constant = toCamel(name)
+  return reserved.includes(constant) ? `${constant}Api` : constant
+}
