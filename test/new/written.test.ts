@@ -4,7 +4,10 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { folder, load, made, textsOf, write } from './written.ts'
+import { folderOf, load as loadFrom, made, textsOf, write } from './written.ts'
+
+const folder = folderOf('documents')
+const load = (name: string) => loadFrom(name, folder)
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const require = createRequire(import.meta.url)
@@ -20,7 +23,8 @@ const written = {
 const names = Object.keys(written)
 
 beforeAll(async () => {
-  for (const [name, document] of Object.entries(written)) await write(await made(name, document))
+  for (const [name, document] of Object.entries(written))
+    await write(await made(name, document), folder)
   await writeFile(join(folder, 'vitest.config.mjs'), 'export default {}')
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -6,8 +6,9 @@ import { filesOf } from '../../server/commands/new/code/project.ts'
 import { type Made, planOf } from '../../server/commands/new/making.ts'
 import { built } from '../built.ts'
 
-// Within the package, so that its own name leads to what was built.
-export const folder = fileURLToPath(new URL('../.new/', import.meta.url))
+/** A folder within the package, so that its own name leads to what was built. */
+export const folderOf = (name: string): string =>
+  fileURLToPath(new URL(`../.new/${name}/`, import.meta.url))
 
 const nothing = { only: [], ids: new Map<string, string>() }
 
@@ -24,8 +25,8 @@ export const made = (name: string, document?: string): Promise<Made> =>
 export const textsOf = ({ plan }: Made): ReadonlyMap<string, string> =>
   new Map(filesOf(plan).map(({ path, text }) => [path, text]))
 
-/** Writes all files of an API into a folder of its own. */
-export async function write(one: Made): Promise<void> {
+/** Writes all files of an API into a folder of its own, below this one. */
+export async function write(one: Made, folder: string): Promise<void> {
   built('contract/define.js') // throws where it is older than its sources
   const own = join(folder, one.plan.name)
   await rm(own, { recursive: true, force: true })
@@ -37,7 +38,7 @@ export async function write(one: Made): Promise<void> {
 }
 
 /** The API that was written. */
-export async function load(name: string): Promise<ApiDefinition> {
+export async function load(name: string, folder: string): Promise<ApiDefinition> {
   const module: object = await import(pathToFileURL(join(folder, name, 'index.ts')).href)
   const [api] = Object.values(module)
   return api

@@ -28,14 +28,21 @@ export async function planOf({ name, openapi, har, corrections }: Wanted): Promi
   const progress = createProgress(process.stderr)
   try {
     progress.watch('reading the document', 0, 3)
-    const document = openapi === undefined ? firstDocument(name) : await readDocument(openapi)
+    const document = await documentFor({ name, openapi, har })
     const losses = createLosses()
     const source = toSource(openapi ?? har ?? name, document, losses)
     progress.watch(`planning ${source.operations.length} operations`, 1, 3)
     const { createFaker } = await import('../../../factories/faker.ts')
     const plan = toPlan(source, losses, { name, corrections, faker: createFaker(1)(name, 0) })
-    return { plan, document, isGiven: openapi !== undefined }
+    return { plan, document, isGiven: (openapi ?? har) !== undefined }
   } finally {
     progress.end()
   }
+}
+
+async function documentFor({ name, openapi, har }: Omit<Wanted, 'corrections'>): Promise<Json> {
+  if (openapi !== undefined) return readDocument(openapi)
+  if (har === undefined) return firstDocument(name)
+  const { documentOfHar } = await import('./document/har.ts')
+  return documentOfHar(har)
 }

@@ -22,7 +22,7 @@ export const refusal = (name: string, why: string, cause?: unknown): UsageError 
   new UsageError(`Failed to read ${name === '-' ? 'stdin' : `"${name}"`}: ${why}`, { cause })
 
 /** The text of a file that is no larger than a document may be. */
-async function textOf(name: string): Promise<string> {
+export async function textOf(name: string): Promise<string> {
   try {
     const stats = await stat(name)
     if (!stats.isFile()) throw new Error('it is no file')
@@ -47,7 +47,7 @@ async function textOfStdin(): Promise<string> {
 }
 
 /** JSON or YAML as an object, if it is one, and not larger than it looks. */
-function parsed(name: string, text: string): Json {
+export function parsed(name: string, text: string): Json {
   const value = readAs(name, text)
   if (!isObject(value)) {
     throw refusal(name, 'it is no object. Give a document in JSON or YAML, as in "openapi: 3.1.0".')

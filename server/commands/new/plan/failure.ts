@@ -1,6 +1,7 @@
 import type { Shape } from '../document/shape.ts'
 import type { Source } from '../document/source.ts'
 import type { Components } from './components.ts'
+import { mostOf } from './names.ts'
 
 /** How an API says no, as far as its document tells it. */
 export interface Failure {
@@ -27,13 +28,6 @@ export function failureOf({ operations }: Source, components: Components): Failu
   const schema = told.find(one => JSON.stringify(one.schema) === most)?.schema
   const shape = components.read(schema, 'answered', 'a refusal')
   return { shape, schemas: [most], isTold: true, invalid }
-}
-
-/** What stands among others most often. */
-export function mostOf(texts: readonly string[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
 /** Where nothing is told of it. */

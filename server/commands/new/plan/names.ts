@@ -79,3 +79,10 @@ export function constantOf({ name }: { readonly name: string }): string {
   const constant = toCamel(name)
   return reserved.includes(constant) ? `${constant}Api` : constant
 }
+
+/** What stands among others most often. */
+export function mostOf(texts: readonly string[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0]
+}
