@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toText } from '../../contract/verify/reports.ts'
 import { verify } from '../../contract/verify/verify.ts'
 import { planOf } from '../../server/commands/new/making.ts'
-import { load, textsOf, write, folder as written } from './written.ts'
+import { folderOf, load, textsOf, write } from './written.ts'
+
+const written = folderOf('har')
 
 let folder: string
 beforeAll(async () => {

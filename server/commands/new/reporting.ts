@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Made } from './making.ts'
 import { constantOf } from './plan/names.ts'
 import type { Plan } from './plan/plan.ts'
@@ -80,9 +81,10 @@ function nextOf(plan: Plan, { config }: WrittenFiles): string[] {
     config === undefined
       ? []
       : [
-          `${config} stands already. Tell it of the API:`,
+          `${basename(config)} stands already. Tell it of the API:`,
           `  import { ${constant} } from './${name}/index.ts'`,
           `  apis: { …, ${constant === name ? name : `'${name}': ${constant}`} }`,
+          '',
         ]
   return [
     ...told,
