@@ -3,7 +3,14 @@ import { toSent } from '../answer/auth.ts'
 import type { Endpoint, Example } from '../answer/endpoint.ts'
 import { filledPath, paramsIn } from '../answer/path.ts'
 import { basePathOf } from '../double/base-path.ts'
-import { type ApiAsks, type Ask, answerTo, toRequest, toUpperCase } from '../double/force/asking.ts'
+import {
+  type ApiAsks,
+  type Ask,
+  answerTo,
+  type Twin,
+  toRequest,
+  toUpperCase,
+} from '../double/force/asking.ts'
 import { once } from '../once.ts'
 import type { Description } from './description.ts'
 import { placeOf } from './places.ts'
@@ -14,12 +21,13 @@ type Asks = Readonly<Record<number, Ask>>
 /** What shows each documented status: what the operation says itself, and else what is found out by asking. */
 export function asksOf(description: Description): ApiAsks {
   const { operations, asked } = description.spec
+  const twin = createTwin(description)
   const of = Object.defineProperties(
     {},
     Object.fromEntries(
       Object.keys(operations).map(name => [
         name,
-        { enumerable: true, get: once(() => asksFor(description, name)) },
+        { enumerable: true, get: once(() => asksFor(description, name, twin)) },
       ]),
     ),
   )
@@ -30,7 +38,7 @@ export function asksOf(description: Description): ApiAsks {
   return { every, of }
 }
 
-function asksFor(description: Description, name: string): Asks {
+function asksFor(description: Description, name: string, twin: Asked): Asks {
   const { spec, contract } = description
   const described = contract[name]
   if (!described) return {}
@@ -44,7 +52,7 @@ function asksFor(description: Description, name: string): Asks {
     .filter(status => !printed.includes(status))
   const found = wanted.flatMap(status => {
     const ask = candidates(description, endpoint).find(
-      one => statusOf(description, endpoint, one) === status,
+      one => statusOf(description, endpoint, one, twin) === status,
     )
     return ask ? [[status, completed(description, endpoint, ask)] as const] : []
   })
@@ -59,11 +67,40 @@ function modelled(description: Description, endpoint: Endpoint, own: Asks): Endp
   return { ...endpoint, examples: [{ title: ask.title, request, reply: { status: 200 } }] }
 }
 
+/** A double that is asked, until something in it may have changed. */
+interface Asked {
+  readonly make: Twin
+  /** Has the next one asked be another. */
+  renew(): void
+}
+
+/** What turns a request away changes nothing: one double is asked again and again, as long as it does nothing else. */
+function createTwin({ spec, create }: Description): Asked {
+  let standing: ReturnType<Twin> | undefined
+  const make: Twin = options => create({ ...options, world: askedWorld(spec), journal: 0 })
+  return {
+    make(options) {
+      if (Object.keys(options).length > 0) return make(options)
+      standing ??= make({})
+      return standing
+    },
+    renew() {
+      standing = undefined
+    },
+  }
+}
+
 /** The status that a double answers to a question. */
-function statusOf(description: Description, endpoint: Endpoint, ask: Ask): number {
-  const world = askedWorld(description.spec)
+function statusOf(
+  description: Description,
+  endpoint: Endpoint,
+  ask: Ask,
+  { make, renew }: Asked,
+): number {
   const question = { request: toRequest(modelOf(description, endpoint), ask), ask }
-  return answerTo(asked => description.create({ ...asked, world }), question).reply.status
+  const { status } = answerTo(make, question).reply
+  if (status < 400) renew()
+  return status
 }
 
 /** What a question leaves out is as in this request. */
