@@ -9,7 +9,7 @@ import { makeDouble } from './create.ts'
 import type { Description } from './description.ts'
 import type { AnyEntity } from './entity.ts'
 import type { Brief } from './operations.ts'
-import { placeOf, successOf } from './places.ts'
+import { placeOf, stem, successOf } from './places.ts'
 
 type Spec = Description['spec']
 
@@ -67,14 +67,17 @@ function shownPath(spec: Spec, endpoint: Endpoint): string | undefined {
   const own = shownAt(spec, endpoint) ?? Object.values(spec.dialect.entities)[0]
   if (!own?.documented?.[0]) return undefined
   return filledPath(path, name => {
-    const until = path.slice(0, path.indexOf(`:${name}`) + name.length + 1)
+    const plain = stem(path)
+    const until = plain.slice(0, plain.indexOf(`:${name}`) + name.length + 1)
     return shownFor(shownUnder(spec, until) ?? own, name)
   })
 }
 
-/** The entity that an operation of a path shows. */
+/** The entity that an operation of a path shows, whatever stands behind its parameters. */
 function shownUnder(spec: Spec, path: string): AnyEntity | undefined {
-  const there = Object.values(spec.operations).filter(({ endpoint }) => endpoint.path === path)
+  const there = Object.values(spec.operations).filter(
+    ({ endpoint }) => stem(endpoint.path) === path,
+  )
   return there.map(({ endpoint }) => shownAt(spec, endpoint)).find(one => one !== undefined)
 }
 

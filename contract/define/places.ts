@@ -60,3 +60,6 @@ function shows(
   const own = schema._zod.def.shape
   return id in shape && Object.entries(shape).every(([name, field]) => own[name] === field)
 }
+
+/** A path without what follows its parameters within a segment: `/books/:id` of `/books/:id.json`. */
+export const stem = (path: string): string => path.replace(/(:\w+)[^/]*/g, '$1')

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../answer/endpoint.ts'
 import { paramsIn } from '../answer/path.ts'
 import type { Description } from './description.ts'
-import { type Place, placeOf } from './places.ts'
+import { type Place, placeOf, stem } from './places.ts'
 
 /** One operation on an entity. */
 export interface Act {
@@ -74,6 +74,3 @@ const isParentOf =
   ({ endpoint }: Act) =>
   (act: Act): boolean =>
     stem(endpoint.path).startsWith(`${act.endpoint.path}/:`)
-
-/** A path without what follows its parameters within a segment: `/books/:id` of `/books/:id.json`. */
-const stem = (path: string): string => path.replace(/(:\w+)[^/]*/g, '$1')

@@ -52,13 +52,15 @@ const quotesOf = ({ operations }: Description['spec']): Suite['quotes'] =>
     ]),
   )
 
-function makingOf(
-  { spec }: Description,
-  { entity, create, read, remove }: Resource,
-): [string, Making<string>][] {
+function makingOf(description: Description, resource: Resource): [string, Making<string>][] {
+  const { spec } = description
+  const { entity, create, read, remove } = resource
   const id = spec.dialect.entities[entity]?.id
   if (!create || !remove || id === undefined) return []
+  const sent = bodyOf(description, create.operation, () => marking)
+  const shows = JSON.stringify(fieldsSent({ description, resource }, create, sent))
   const making: Making<string> = {
+    ...(!shows.includes(marking) && { isMarked: false }),
     id: [...(create.place?.path ?? []), id],
     found: id => (read ? [read.operation, named(read, id)] : undefined),
     deletedBy: remove.operation,
@@ -66,6 +68,9 @@ function makingOf(
   }
   return [[create.operation, making]]
 }
+
+/** A text like those that a verification sends. */
+const marking = 'verifymarked'
 
 /** What names a thing to an operation on it. */
 const named = ({ endpoint }: Act, id: unknown): Sent => naming(endpoint.path, String(id))
@@ -219,7 +224,11 @@ const within = ({ place }: Act, expected: object): unknown =>
   (place?.path ?? []).reduceRight<unknown>((inner, key) => ({ [key]: inner }), expected)
 
 /** The fields of an entity that a body sends. */
-function fieldsSent({ description, resource }: Tools, act: Act, { body }: Sent): object {
+function fieldsSent(
+  { description, resource }: Pick<Tools, 'description' | 'resource'>,
+  act: Act,
+  { body }: Sent,
+): object {
   const shape = description.spec.dialect.entities[resource.entity]?.schema._zod.def.shape ?? {}
   const sent = at(body, ...(act.place?.path ?? [])) ?? body
   // What is sent in another form than it is kept in is shown in that one.
@@ -310,6 +319,9 @@ function pagesAddUp(tools: Tools): Scenario<string>[] {
   const first = page === undefined ? { [String(offset)]: 0 } : { [page]: 1 }
   const second = page === undefined ? { [String(offset)]: 1 } : { [page]: 2 }
   const rowsOf = ({ body }: Received) => at(body, ...(list.place?.path ?? []))
+  // A list that asks for more than its pages cannot be had by these alone.
+  const paged = { [size]: '2', [page ?? String(offset)]: page === undefined ? '0' : '1' }
+  if (!query || !z.safeParse(query, paged).success) return []
   return [
     {
       title: `Two pages with one ${entity} each are a page with two`,

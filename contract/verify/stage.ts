@@ -117,15 +117,23 @@ async function ownId(
   const text = JSON.stringify(shows.body) ?? ''
   if (shows.status < 300 && text.includes(run.mark) && text.includes(String(id))) return id
   leave(run, `"${id}" was left alone: it cannot be told to be what ${operation} made.`)
-  const expected = `${id}, with what was sent`
-  const seen = `${shows.status} ${shown(shows.body)}`
+  if (making.isMarked === false) return undefined
+  throw missed(run, operation, `${id}, with what was sent`, shows)
+}
+
+/** Accuses whoever does not show what was made. */
+function missed(
+  run: Run,
+  made: string,
+  expected: string,
+  { operation, status, body, curl }: Received,
+): Abandoned {
+  const page = run.suite.quotes[operation] ?? ''
+  const seen = `${status} ${shown(body)}`
   accuse(run, {
-    operation,
+    operation: made,
     title: 'What was created is found by its id',
-    page: run.suite.quotes[look?.[0] ?? operation] ?? '',
-    expected,
-    seen,
-    curl: shows.curl,
+    ...{ page, expected, seen, curl },
   })
-  throw new Abandoned(`What ${operation} made is not found.`)
+  return new Abandoned(`What ${made} made is not found.`)
 }

@@ -47,6 +47,8 @@ export interface Making<Name extends string> {
   /** The request that shows it; none where the API has none. */
   found(id: string | number, sent: Sent): readonly [Name, Sent] | undefined
   readonly deletedBy: Name
+  /** `false` where nothing of what is sent is shown as it was: then it cannot be told to be ours, and nobody is accused. */
+  readonly isMarked?: false
   /**
    * The lists that show what a request with this mark may have left, each of them all of it; their rows stand in
    * `data`, and are like the reply. None where the API has none.

@@ -112,7 +112,11 @@ export function entitiesFile(plan: Plan, places: Places): Written {
 }
 
 function entityOf(one: PlannedEntity): Doc {
-  const { component, id, times, defaults, documented, isMadeUp } = one
+  const { component, id, idLength, times, defaults, documented, isMadeUp } = one
+  const standing = [
+    ...(idLength === undefined ? [] : [[id, plain(`({ ids }) => ids.text(${idLength})`)] as const]),
+    ...Object.entries(defaults).map(([name, value]) => [name, literal(value)] as const),
+  ]
   const rows = array(
     documented.map(row => literal(row, true)),
     true,
@@ -123,9 +127,7 @@ function entityOf(one: PlannedEntity): Doc {
         ['schema', plain(component)],
         ['id', text(id)],
         ...(times.length > 0 ? ([['times', literal(times)]] as const) : []),
-        ...(Object.keys(defaults).length > 0
-          ? ([['defaults', literal(defaults, true)]] as const)
-          : []),
+        ...(standing.length > 0 ? ([['defaults', object(standing, true)]] as const) : []),
         ['orders', object([['id', { doc: [`one => one${access(id)}`] }]])],
         [
           '',

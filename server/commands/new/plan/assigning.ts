@@ -18,6 +18,7 @@ export function isTaken(components: Components, target: Shape, source: Shape): b
   const [to, from] = [resolved(components, target), resolved(components, source)]
   if (to.kind === 'anything') return true
   if (from.isNullable && !to.isNullable) return false
+  if (from.kind === 'either') return from.of.every(one => isTaken(components, to, one))
   return isTakenKind(components, to, from)
 }
 
@@ -31,6 +32,8 @@ function isTakenKind(components: Components, to: Shape, from: Shape): boolean {
       return isTakenNumber(to, from)
     case 'list':
       return from.kind === 'list' && isWithin(to, from) && isTaken(components, to.of, from.of)
+    case 'either':
+      return to.of.some(one => isTaken(components, one, from))
     case 'map':
       return from.kind === 'map' && isTaken(components, to.of, from.of)
     case 'object':

@@ -76,11 +76,18 @@ function withId(shape: Shape, entity: FoundEntity | undefined, way: Way): Shape 
     if (field.name !== entity.id) return field
     const { isNullable: _, ...own } = field.shape
     return way === 'answered'
-      ? { ...field, isRequired: true, shape: own }
+      ? { ...field, isRequired: true, shape: withoutPattern(own) }
       : { ...field, isRequired: field.isRequired && !entity.isNumber }
   })
   const { isNullable: __, ...whole } = shape
   return { ...whole, fields }
+}
+
+/** A double makes ids of its own: how they look is said, and not checked. */
+function withoutPattern(shape: Shape): Shape {
+  if (shape.kind !== 'text' || shape.pattern === undefined) return shape
+  const { pattern, ...own } = shape
+  return { ...own, more: { ...own.more, pattern } }
 }
 
 /** Names for schemas, by what they are: the same for the same. */

@@ -43,6 +43,7 @@ function toEntity(keeping: Keeping, found: FoundEntity, own: Own): PlannedEntity
   return {
     ...own,
     ...{ id, isNumber, items, collections },
+    ...idLengthOf(keeping, shape, id),
     times: times.map(({ name }) => name),
     defaults: defaultsOf(keeping, own, [id, ...sent.required], times),
     ...documentedOf(keeping, own, found, rows),
@@ -88,6 +89,14 @@ function defaultsOf(
     return isMade ? [[field.name, values.made(field.shape, undefined, field.name)]] : []
   })
   return Object.fromEntries(entries)
+}
+
+/** The length of ids that are no UUIDs. */
+function idLengthOf({ values, all }: Keeping, { fields }: ObjectShape, id: string) {
+  const field = fields.find(({ name }) => name === id)
+  const own = field && resolved(all, field.shape)
+  if (own?.kind !== 'text' || values.fits(own, '0'.repeat(36))) return {}
+  return { idLength: own.max ?? own.min ?? 12 }
 }
 
 /** Whether the plainest value of its kind is one of a shape. */

@@ -2,11 +2,11 @@ import type { Losses } from '../document/losses.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import type { Source, SourceOperation, SourceParam, SourceReply } from '../document/source.ts'
 import { answerOf } from './answers.ts'
-import { resolved } from './assigning.ts'
+import { isTaken, resolved } from './assigning.ts'
 import type { Component, Components } from './components.ts'
 import type { Failure } from './failure.ts'
 import { toCamel } from './names.ts'
-import type { PlannedEntity, PlannedOperation, PlannedParam, PlannedReply } from './plan.ts'
+import type { Answer, PlannedEntity, PlannedOperation, PlannedParam, PlannedReply } from './plan.ts'
 import type { Values } from './values.ts'
 
 /** What operations are read with. */
@@ -202,25 +202,29 @@ export function planned(planning: Planning, draft: Draft): PlannedOperation {
     summary: summaryOf(operation),
     about: operation.about,
     refuses: [...refuses].toSorted((a, b) => a - b),
-    sends: body && sendsOf(planning, draft, answer.act === 'create' ? answer.model : undefined),
+    sends: body && sendsOf(planning, draft, answer),
   }
 }
 
 const summaryOf = ({ summary, id }: SourceOperation): string => (summary ?? id).replace(/\.$/, '')
 
-/** A body that succeeds: as the document shows it. Of an id that the double gives there is none. */
+/** A body that succeeds: as the document shows it, without what may be left out and would not be kept as it is sent. */
 function sendsOf(
   { components, values, entities }: Planning,
   { operation, body }: Draft,
-  model: string | undefined,
+  { act, model }: Answer,
 ): unknown {
   if (body === undefined) return undefined
   const made = values.made(body, operation.body?.example)
   const entity = entities.find(one => one.model === model)
   const whole = resolved(components, body)
-  if (!entity?.isNumber || whole.kind !== 'object') return made
-  const isFree = whole.fields.some(({ name, isRequired }) => name === entity.id && !isRequired)
-  if (!isFree) return made
-  const { [entity.id]: _, ...rest } = Object(made)
-  return rest
+  if (entity === undefined || whole.kind !== 'object') return made
+  const isLeft = ({ name, isRequired, shape }: Field): boolean => {
+    const own = entity.shape.fields.find(field => field.name === name)
+    if (isRequired || own === undefined) return false
+    const isCounted = act === 'create' && entity.isNumber && name === entity.id
+    return isCounted || !isTaken(components, own.shape, shape)
+  }
+  const left = whole.fields.filter(isLeft).map(({ name }) => name)
+  return Object.fromEntries(Object.entries(Object(made)).filter(([name]) => !left.includes(name)))
 }

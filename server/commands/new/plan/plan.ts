@@ -31,6 +31,8 @@ export interface PlannedEntity {
   readonly shape: ObjectShape
   readonly id: string
   readonly isNumber: boolean
+  /** How long an id is, where a UUID would not do. */
+  readonly idLength?: number
   readonly items: readonly string[]
   readonly collections: readonly string[]
   readonly times: readonly string[]
