@@ -6,14 +6,14 @@ import { authOf } from '../document/security.ts'
 import type { Shape } from '../document/shape.ts'
 import { withParts } from '../document/shape.ts'
 import type { Source, SourceOperation } from '../document/source.ts'
-import { type Component, createComponents } from './components.ts'
+import { createComponents } from './components.ts'
 import { type Corrections, entitiesOf } from './entities.ts'
 import { failureOf } from './failure.ts'
 import { kept } from './keeping.ts'
 import { createNamer, mostOf, reserved, toCamel } from './names.ts'
 import { type Draft, type Drafting, draftOf, planned } from './operations.ts'
 import type { Plan, PlannedResource } from './plan.ts'
-import { createValues } from './values.ts'
+import { createValues, type Values } from './values.ts'
 
 /** What a person gives besides the document. */
 export interface Wishes {
@@ -33,8 +33,14 @@ export function toPlan(source: Source, losses: Losses, wishes: Wishes): Plan {
     pathOf: createPaths(source.operations),
     nameOf: createNamer(reserved),
   }
-  const drafts = source.operations.flatMap(operation => draftOf(drafting, operation) ?? [])
-  const all = withoutImpossible(components.sorted(), losses, wishes.faker)
+  const read = source.operations.flatMap(operation => draftOf(drafting, operation) ?? [])
+  const sorted = components.sorted()
+  const first = createValues(sorted, wishes.faker)
+  const loose: Loosen = (shape, where) => loosened(first, losses, shape, where)
+  const all = new Map(
+    [...sorted].map(([name, { shape }]) => [name, { name, shape: loose(shape, name) }] as const),
+  )
+  const drafts = read.map(draft => looseDraft(draft, loose))
   const values = createValues(all, wishes.faker)
   const entities = kept({ found, components, all, values, drafts })
   return {
@@ -105,24 +111,30 @@ function paramOf(name: string): string {
 const isSegment = (segment: string): boolean => /^([^{}]*|\{[^{}]+\}(\.[\w-]+)?)$/.test(segment)
 
 /** Patterns for which nothing can be made up are said, and not checked. */
-function withoutImpossible(
-  components: ReadonlyMap<string, Component>,
-  losses: Losses,
-  faker: Faker,
-): ReadonlyMap<string, Component> {
-  const values = createValues(components, faker)
-  const loosened = (shape: Shape, where: string): Shape => {
-    if (shape.kind === 'text' && shape.pattern !== undefined) {
-      if (values.fits(shape, values.made(shape))) return shape
-      losses.add('a pattern: it is said, and not checked', where)
-      const { pattern, ...rest } = shape
-      return { ...rest, more: { ...rest.more, pattern } }
-    }
-    return withParts(shape, (part, key) => loosened(part, `${where}.${key}`))
+function loosened(values: Values, losses: Losses, shape: Shape, where: string): Shape {
+  if (shape.kind !== 'text' || shape.pattern === undefined) {
+    return withParts(shape, (part, key) => loosened(values, losses, part, `${where}.${key}`))
   }
-  return new Map(
-    [...components].map(([name, { shape }]) => [name, { name, shape: loosened(shape, name) }]),
-  )
+  if (values.fits(shape, values.made(shape))) return shape
+  losses.add('a pattern: it is said, and not checked', where)
+  const { pattern, ...rest } = shape
+  return { ...rest, more: { ...rest.more, pattern } }
+}
+
+type Loosen = (shape: Shape, where: string) => Shape
+
+/** What an operation has by itself, loosened likewise. */
+function looseDraft(draft: Draft, loose: Loosen): Draft {
+  const { id } = draft.operation
+  return {
+    ...draft,
+    body: draft.body && loose(draft.body, `${id} body`),
+    query: draft.query.map(one => ({ ...one, shape: loose(one.shape, `${id} ${one.name}`) })),
+    replies: draft.replies.map(one => ({
+      ...one,
+      shape: one.shape && loose(one.shape, `${id} ${one.status}`),
+    })),
+  }
 }
 
 /** The operations by their tags, or by the first word of their paths. */
