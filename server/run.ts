@@ -5,7 +5,8 @@ import { overviewOf } from './line/help.ts'
 import { createPrinter } from './line/printing.ts'
 import { codeOf, sayer, UsageError } from './line/usage.ts'
 
-const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
+/** The commands by their names, each loaded when it is asked for. */
+export const runsOf: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   serve: async () => (await import('./commands/serve.ts')).runServe,
   openapi: async () => (await import('./commands/openapi.ts')).runOpenApi,
   schema: async () => (await import('./commands/schema.ts')).runSchema,
@@ -24,14 +25,14 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<number> {
   const [first = '', ...rest] = args
   if (first === 'help') return rest.length === 0 ? tellAll([]) : run([...rest, '--help'])
-  if (isCommand(first)) return (await runs[first]())(rest, print)
+  if (isCommand(first)) return (await runsOf[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
       `Failed to find the command "${first}": there are serve, openapi, schema, verify and pact. Run with --help.`,
     )
   }
   if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)
-  return (await runs.serve())(args, print)
+  return (await runsOf.serve())(args, print)
 }
 
 function isCommand(name: string): name is keyof typeof commands {

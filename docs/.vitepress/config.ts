@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+import { groups } from './pages.ts'
+
+const repository = 'https://github.com/contract-doubles/contract-doubles'
+const isMade = existsSync(fileURLToPath(new URL('../api/README.md', import.meta.url)))
+
+export default defineConfig({
+  title: 'Contract Doubles',
+  description: 'A mock server and msw handlers for documented APIs, each held to its contract.',
+  lang: 'en',
+  cleanUrls: true,
+  // On GitHub a folder shows its README, on the site its index.
+  rewrites: { 'README.md': 'index.md', 'api/README.md': 'api/index.md' },
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Start', link: '/start/vitest' },
+      { text: 'Your own API', link: '/your-own-api' },
+      ...(isMade ? [{ text: 'API reference', link: '/api/' }] : []),
+    ],
+    sidebar: [
+      ...groups.map(({ title, pages }) => ({
+        text: title,
+        items: pages.map(([file, name]) => ({ text: name, link: `/${file}` })),
+      })),
+      ...(isMade ? [{ text: 'Names', items: [{ text: 'API reference', link: '/api/' }] }] : []),
+    ],
+    socialLinks: [{ icon: 'github', link: repository }],
+  },
+})

@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest'
+import { controlOperations } from '../../contract/control/operations.ts'
+import { controlTable } from '../../contract/control/table.ts'
+import { beyondList, endpointTable, readingTable, table } from '../../contract/openapi/tables.ts'
+import { listOf } from '../../docs/.vitepress/pages.ts'
+import documentation from '../../docs/package.json' with { type: 'json' }
+import { printedProjectUserRequests } from '../../fixtures/overplane/project-user.ts'
+import { printedUserRequests } from '../../fixtures/overplane/user.ts'
+import type { Printed } from '../../fixtures/printed.ts'
+import { apis } from '../../handlers/index.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import type { Run } from '../../server/commands/command.ts'
+import { commands } from '../../server/commands/commands.ts'
+import { verdictsOf } from '../../server/commands/verdicts.ts'
+import { runsOf } from '../../server/run.ts'
+import { read } from './pages.ts'
+
+/** What the pages of an API print. */
+const printed: Readonly<Record<string, readonly Printed[]>> = {
+  overplane: [...Object.values(printedUserRequests), ...Object.values(printedProjectUserRequests)],
+}
+
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? 'see above' : `\`${JSON.stringify(value)}\``
+
+/** One row for each way of reading a value differently, with all fields that it goes for. */
+function corrections(all: readonly Printed[]): string {
+  const rows = new Map<string, { fields: Set<string>; cells: string[] }>()
+  for (const { title, corrections = [] } of all) {
+    for (const { at, printed, stands, why } of corrections) {
+      const field = at === 'reply' ? `the reply of "${title}"` : `\`${at.split('.').at(-1)}\``
+      const cells =
+        at === 'reply' ? ['one object', 'the list envelope'] : [shown(printed), shown(stands)]
+      const row = rows.get(stands + why) ?? { fields: new Set(), cells: [...cells, why] }
+      rows.set(stands + why, { ...row, fields: row.fields.add(field) })
+    }
+  }
+  return table(
+    ['where', 'printed, as', 'stands', 'why'],
+    [...rows.values()].map(({ fields, cells }) => [[...fields].join(', '), ...cells]),
+  )
+}
+
+/** The sections of an API's page that are made of its contract. */
+async function sectionsOf(api: (typeof apis)[keyof typeof apis]) {
+  const double = { ...api.create(), readings: await api.readings() }
+  const held = (await verdictsOf(api.name))?.operations
+  const { [api.name]: all } = printed
+  return {
+    endpoints: [endpointTable(double, held), beyondList(double)].filter(Boolean).join('\n\n'),
+    ...(all && { corrections: corrections(all) }),
+    readings: readingTable(double),
+  }
+}
+
+/** What a command says of itself. */
+async function helpOf(run: Run): Promise<string> {
+  const lines: string[] = []
+  await run(['--help'], text => lines.push(text), {})
+  return lines.join('\n')
+}
+
+async function commandLine(): Promise<string> {
+  const all = Object.entries(runsOf).map(async ([name, load]) => {
+    return `## ${name}\n\n\`\`\`text\n${await helpOf(await load())}\n\`\`\``
+  })
+  return (await Promise.all(all)).join('\n\n')
+}
+
+const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...Object.fromEntries(
+    await Promise.all(
+      Object.values(apis).map(
+        async api => [`docs/apis/${api.name}.md`, await sectionsOf(api)] as const,
+      ),
+    ),
+  ),
+  'docs/README.md': { pages: listOf(file => `${file}.md`) },
+  'docs/public/llms.txt': { pages: listOf(file => `/${file}`) },
+  'docs/control.md': { control: controlTable(controlOperations) },
+  'docs/command-line.md': { commands: await commandLine() },
+}
+
+it.each(Object.entries(pages))(
+  'what %s has of the contracts and commands is theirs (write it anew with `npx vitest -u`)',
+  async (file, sections) => {
+    const renewed = Object.entries(sections).reduce((text, [name, content]) => {
+      const section = new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- /${name} -->)`)
+      expect(text).toMatch(section)
+      return text.replace(section, (_, start, end) => `${start}${content}\n${end}`)
+    }, read(file))
+    await expect(renewed).toMatchFileSnapshot(`../../${file}`)
+  },
+)
+
+it('every command has a page to be found on', () => {
+  for (const name of Object.keys(commands))
+    expect(read('docs/command-line.md')).toContain(`## ${name}\n`)
+})
+
+it('every dependency has a reason', () => {
+  const [, rows = ''] = read('CONTRIBUTING.md').split('## Dependencies')
+  const named = [...rows.matchAll(/^\| (.+?) \| .+ \|$/gm)].flatMap(([, cell = '']) =>
+    cell.split(', '),
+  )
+  const { dependencies, devDependencies, peerDependencies } = manifest
+  const all = {
+    ...dependencies,
+    ...devDependencies,
+    ...peerDependencies,
+    ...documentation.devDependencies,
+  }
+  const missing = Object.keys(all).filter(
+    name => !named.includes(name) && !rows.includes(`\`${name}\``),
+  )
+  expect(missing).toEqual([])
+})
