@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
+import { groups } from '../docs/.vitepress/pages.ts'
 
 // The site of the documentation: the reference out of the doc comments, then all pages as HTML, into docs/.vitepress/dist.
 rmSync('docs/api', { recursive: true, force: true })
@@ -11,3 +12,8 @@ const run = (command: string, ...args: string[]) =>
   })
 run('typedoc')
 run('vitepress', 'build')
+
+// llms.txt leads to the pages as they are written.
+for (const [file] of groups.flatMap(({ pages }) => pages)) {
+  cpSync(`docs/${file}.md`, `docs/.vitepress/dist/${file}.md`)
+}

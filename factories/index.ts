@@ -1,3 +1,9 @@
+/**
+ * Made-up entities, by faker.
+ *
+ * @module contract-doubles/factories
+ */
+
 import type { Faker } from '@faker-js/faker'
 import * as z from 'zod/mini'
 import { check, expecting } from '../contract/check.ts'

@@ -1,3 +1,9 @@
+/**
+ * Doubles of the included APIs. `contract-doubles/overplane`, `contract-doubles/pterodactyl` and `contract-doubles/oberplan` have those of one API alone.
+ *
+ * @module contract-doubles
+ */
+
 import {
   createDoublesOf,
   type DoublesOf,

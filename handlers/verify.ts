@@ -1,3 +1,9 @@
+/**
+ * Holds a provider to a contract.
+ *
+ * @module contract-doubles/verify
+ */
+
 export type { Provider } from '../contract/verify/exchange.ts'
 export type { Finding, Outcome, Report, ToldReading } from '../contract/verify/report.ts'
 export { toJson, toJUnit, toMarkdown, toText } from '../contract/verify/reports.ts'

@@ -1,3 +1,9 @@
+/**
+ * The server in code.
+ *
+ * @module contract-doubles/server
+ */
+
 export type { ServedDouble } from '../contract/control/controlled.ts'
 export {
   type Bounds,

@@ -1,3 +1,9 @@
+/**
+ * Matchers for any `expect` that can be extended.
+ *
+ * @module contract-doubles/matchers
+ */
+
 import type { Contract } from '../answer/endpoint.ts'
 import type { Journal } from '../double/journal/journal.ts'
 import { type ExpectedCalls, toHaveReceived } from './received.ts'

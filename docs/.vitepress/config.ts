@@ -13,7 +13,11 @@ export default defineConfig({
   cleanUrls: true,
   // On GitHub a folder shows its README, on the site its index.
   rewrites: { 'README.md': 'index.md', 'api/README.md': 'api/index.md' },
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    languageAlias: { haproxy: 'ini' },
+  },
+  vite: { build: { chunkSizeWarningLimit: 3000 } },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
@@ -21,6 +25,8 @@ export default defineConfig({
       { text: 'Start', link: '/start/vitest' },
       { text: 'Your own API', link: '/your-own-api' },
       ...(isMade ? [{ text: 'API reference', link: '/api/' }] : []),
+      // The theme's own symbol for it may be asked for elsewhere.
+      { text: 'GitHub', link: repository },
     ],
     sidebar: [
       ...groups.map(({ title, pages }) => ({
@@ -29,6 +35,5 @@ export default defineConfig({
       })),
       ...(isMade ? [{ text: 'Names', items: [{ text: 'API reference', link: '/api/' }] }] : []),
     ],
-    socialLinks: [{ icon: 'github', link: repository }],
   },
 })

@@ -76,7 +76,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ),
   ),
   'docs/README.md': { pages: listOf(file => `${file}.md`) },
-  'docs/public/llms.txt': { pages: listOf(file => `/${file}`) },
+  'docs/public/llms.txt': { pages: listOf(file => `/${file}.md`) },
   'docs/control.md': { control: controlTable(controlOperations) },
   'docs/command-line.md': { commands: await commandLine() },
 }
