@@ -11,5 +11,9 @@ export { Unverifiable } from '../contract/verify/run.ts'
 export type { Suite } from '../contract/verify/suite.ts'
 export { type VerifyOptions, verify } from '../contract/verify/verify.ts'
 
-/** What each API is held to: `await verify(suites.overplane, fetch, { baseUrl: 'http://127.0.0.1:4010' })`. */
+/**
+ * What each API is held to: `await verify(suites.overplane, fetch, { baseUrl: 'http://127.0.0.1:4010' })`.
+ *
+ * @example Object.keys(suites) // => [ 'overplane', 'pterodactyl', 'oberplan' ]
+ */
 export { apis as suites } from './index.ts'

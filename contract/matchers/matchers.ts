@@ -13,7 +13,13 @@ export type { Runner } from './received.ts'
 export type { Verdict } from './subject.ts'
 export type { ExpectedCalls, toHaveNoViolations, toHaveReceived, ViolationOptions }
 
-/** For an `expect` that is not vitest's own: `expect.extend(matchers)`. */
+/**
+ * For an `expect` that is not vitest's own.
+ *
+ * @example
+ * expect.extend(matchers)
+ * expect(createOverplane()).toHaveNoViolations()
+ */
 export const matchers = { toHaveReceived, toHaveNoViolations }
 
 /** A double of any API. */

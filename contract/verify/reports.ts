@@ -4,7 +4,11 @@ import type { Finding, Outcome, Report, ToldReading } from './report.ts'
 /** How a report is written into a file. */
 export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as const
 
-/** For a terminal: every finding with its curl line, and one line that sums up. */
+/**
+ * For a terminal: every finding with its curl line, and one line that sums up.
+ *
+ * @example toText(report) // => Overplane at https://api.overplane.dev: 0 breaches, …
+ */
 export function toText(report: Report): string {
   const { title, baseUrl, counts, findings } = report
   const { scenarios, requests, skipped, breaches, readings, departures } = counts
@@ -46,12 +50,20 @@ const notesOf = (report: Report): string[] => [
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-/** The whole report, two blanks deep. */
+/**
+ * The whole report, two blanks deep.
+ *
+ * @example JSON.parse(toJson(report)).title // => Overplane
+ */
 export function toJson(report: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-/** JUnit's XML: a test case for every probe and behaviour, a failure for every breach. */
+/**
+ * JUnit's XML: a test case for every probe and behaviour, a failure for every breach.
+ *
+ * @example toJUnit(report).includes('<testsuite') // => true
+ */
 export function toJUnit(report: Report): string {
   const { api, title, scenarios, counts } = report
   const notes = notesOf(report)
@@ -121,7 +133,11 @@ const escaped = (text: string): string =>
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
     .replaceAll(/[&<>"]/g, mark => entities[mark] ?? mark)
 
-/** For a pull request: the sums, the statuses of each operation, and the findings by kind. */
+/**
+ * For a pull request: the sums, the statuses of each operation, and the findings by kind.
+ *
+ * @example toMarkdown(report).includes('listUsers') // => true
+ */
 export function toMarkdown(report: Report): string {
   const { title, baseUrl, counts, operations, readings, isStopped } = report
   const { hints, leftovers, remedies } = report

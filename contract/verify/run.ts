@@ -9,7 +9,14 @@ import { contradict, type Telling } from './telling.ts'
 /** After so many requests in a row without a reply, or so many late ones to one operation, no more are sent. */
 export const silence = 3
 
-/** The provider cannot be verified: nobody answers, nobody lets us in, or only so far. */
+/**
+ * The provider cannot be verified: nobody answers, nobody lets us in, or only so far.
+ *
+ * @example
+ * const nobody = async () => new Response('<h1>It works</h1>')
+ * const thrown = await verify(suites.overplane, nobody).catch(error => error)
+ * thrown instanceof Unverifiable // => true
+ */
 export class Unverifiable extends Error {}
 
 /** Ends a scenario: what it needs to go on is not there. */

@@ -60,12 +60,39 @@ async function helpOf(run: Run): Promise<string> {
   return lines.join('\n')
 }
 
+/** What stands in every command's help. */
+const everywhere = /^(?:--config |-h, |-v, )/
+
+/** The page of the commands, out of their help: what each is for, its options as a table, and what else is to be known. */
 async function commandLine(): Promise<string> {
-  const all = Object.entries(runsOf).map(async ([name, load]) => {
-    return `## ${name}\n\n\`\`\`text\n${await helpOf(await load())}\n\`\`\``
+  const all = Object.values(runsOf).map(async load => {
+    const [head = '', options = '', ...notes] = (await helpOf(await load())).split('\n\n')
+    const [form = '', about = ''] = head.split(/: (.*)/s)
+    const rows = rowsOf(options).filter(([option = '']) => !everywhere.test(option))
+    const parts = [`## ${form.split(' ')[1]}`, `\`npx ${form}\`: ${about}`, optionTable(rows)]
+    return [...parts, ...notes.map(note => unmarked(note.replaceAll('\n', ' ')))].join('\n\n')
   })
-  return (await Promise.all(all)).join('\n\n')
+  const [first = async () => Promise.reject()] = Object.values(runsOf)
+  const common = rowsOf((await helpOf(await first())).split('\n\n')[1] ?? '')
+  const ofEach = optionTable(common.filter(([option = '']) => everywhere.test(option)))
+  return [...(await Promise.all(all)), '## Every command', ofEach].join('\n\n')
 }
+
+/** The lines of a help's list, each with those that go on below it. */
+const rowsOf = (options: string): readonly (readonly string[])[] =>
+  options
+    .replace(/\n {4,}/g, ' ')
+    .split('\n')
+    .map(line => line.trim().split(/ {2,}(.*)/s))
+
+const optionTable = (rows: readonly (readonly string[])[]): string =>
+  table(
+    ['option', 'meaning'],
+    rows.map(([option = '', about = '']) => [`\`${option}\``, unmarked(about)]),
+  )
+
+/** As text: what stands in angle brackets is no tag. */
+const unmarked = (text: string): string => text.replaceAll('<', '\\<').replaceAll('*', '\\*')
 
 const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...Object.fromEntries(
