@@ -11,6 +11,7 @@ export default defineConfig({
   description: 'A mock server and msw handlers for documented APIs, each held to its contract.',
   lang: 'en',
   cleanUrls: true,
+  ignoreDeadLinks: 'localhostLinks',
   // Eighty characters of code side by side with the two lists.
   head: [['style', {}, ':root { --vp-code-font-size: 0.8125em }']],
   // On GitHub a folder shows its README, on the site its index.

@@ -91,8 +91,12 @@ const optionTable = (rows: readonly (readonly string[])[]): string =>
     rows.map(([option = '', about = '']) => [`\`${option}\``, unmarked(about)]),
   )
 
-/** As text: what stands in angle brackets is no tag. */
-const unmarked = (text: string): string => text.replaceAll('<', '\\<').replaceAll('*', '\\*')
+/** As text: what stands in angle brackets is no tag, and a server of one's own is nowhere to go. */
+const unmarked = (text: string): string =>
+  text
+    .replaceAll('<', '\\<')
+    .replaceAll('*', '\\*')
+    .replace(/http:\/\/\S+/g, '`$&`')
 
 const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...Object.fromEntries(

@@ -82,7 +82,7 @@ describe('contract-doubles serve', () => {
       { PORT: '0' },
     )
     const url = await ready(server)
-    expect(server.out()).toContain('no credentials: this world has no account')
+    expect(server.out()).toContain('nothing to copy: the documented account is not in this world')
     const headers = { Authorization: 'Bearer ptla_a' }
     const list = await fetch(`${url}/api/application/users`, { headers })
     expect(await list.json()).toHaveProperty('meta.pagination.total', 0)
