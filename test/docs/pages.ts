@@ -17,7 +17,7 @@ export interface Block {
 /** The pages of the documentation: all that is written by hand, or kept by a test. */
 export const docs: readonly string[] = readdirSync(`${root}docs`, { recursive: true })
   .map(name => `docs/${name}`)
-  .filter(name => name.endsWith('.md') && !/node_modules|\/api\//.test(name))
+  .filter(name => name.endsWith('.md') && !/node_modules|^docs\/(api|\.vitepress)\//.test(name))
   .toSorted()
 
 /** All pages whose programs and lines have to run. */
