@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { apis } from '../../handlers/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
@@ -151,6 +152,8 @@ describe('a line of the documentation', () => {
       expect(code, output).toBe(0)
     } else if (line.startsWith('npx contract-doubles')) {
       await command(page, wordsOf(line).slice(2))
+    } else if (line.startsWith('npx msw ')) {
+      await msw(page, wordsOf(line).slice(2))
     } else if (line.startsWith('npm install ')) {
       const names = wordsOf(line).filter(word => !/^(npm|install|--save-dev)$/.test(word))
       expect(known).toEqual(expect.arrayContaining(names.map(nameOf)))
@@ -188,11 +191,19 @@ const elsewhere = [
   ],
   'node --experimental-vm-modules node_modules/jest/bin/jest.js',
   'npx playwright install chromium',
-  'npx msw init public --save',
 ]
 
-/** Runs a command in a folder that has the files of its page; without a name it is `serve`. */
+/** Runs a command of ours; without a name it is `serve`. */
 async function command(page: string, [first = '', ...rest]: readonly string[]): Promise<void> {
+  await enter(page)
+  if (first === '--help') expect(await (await runsOf.serve())([first], () => {}, {})).toBe(0)
+  else if (first === 'serve') await serveOnce(rest)
+  else if (!isCommand(first)) await serveOnce([first, ...rest])
+  else expect(await (await runsOf[first]())(rest, () => {}, {})).toBe(0)
+}
+
+/** Works in a folder that has the files of a page, until the end of the test. */
+async function enter(page: string): Promise<void> {
   const before = process.cwd()
   const folder = await mkdtemp(join(tmpdir(), 'line-'))
   onTestFinished(async () => {
@@ -200,12 +211,20 @@ async function command(page: string, [first = '', ...rest]: readonly string[]): 
     await rm(folder, { recursive: true })
   })
   process.chdir(folder)
-  for (const { file, text } of blocksOf(page))
+  await writeFile('package.json', '{}')
+  for (const { file, text } of blocksOf(page)) {
     if (/^\w+\.json$/.test(file)) await writeFile(file, text)
-  if (first === '--help') expect(await (await runsOf.serve())([first], () => {}, {})).toBe(0)
-  else if (first === 'serve') await serveOnce(rest)
-  else if (!isCommand(first)) await serveOnce([first, ...rest])
-  else expect(await (await runsOf[first]())(rest, () => {}, {})).toBe(0)
+  }
+}
+
+/** Runs msw's own command, which puts its worker script where it is told. */
+async function msw(page: string, words: readonly string[]): Promise<void> {
+  await enter(page)
+  await promisify(execFile)(process.execPath, [
+    join(root, 'node_modules/msw/cli/index.js'),
+    ...words,
+  ])
+  expect(existsSync(`${words[1]}/mockServiceWorker.js`)).toBe(true)
 }
 
 const isCommand = (name: string): name is keyof typeof runsOf => Object.hasOwn(runsOf, name)
