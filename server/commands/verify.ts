@@ -6,7 +6,7 @@ import { toCalibration } from '../../contract/verify/calibrating.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import { writers } from '../../contract/verify/reports.ts'
 import { type Suite, toText, Unverifiable, verify } from '../../handlers/verify.ts'
-import { expectWritable, writeWhole } from '../files/writing.ts'
+import { expectAllWritable, reportFilesIn, type ToWrite, writeAll } from '../files/report-files.ts'
 import type { Print } from '../line/printing.ts'
 import { createProgress, type Progress } from '../line/progress.ts'
 import type { Typed } from '../line/typed.ts'
@@ -116,7 +116,7 @@ async function run(
     }),
   )
   print(toText(report))
-  for (const { write, ...file } of files) await writeWhole(file, write(report))
+  await writeAll(files, report)
   if (values.record) print(`Recorded in ${await recordVerdicts(report, new Date())}`)
   return codeOf(report, values.strict ?? false)
 }
@@ -218,37 +218,18 @@ function fidelityOf(name: string): Fidelity {
   )
 }
 
-/** A file to write, and what it is to hold. */
-interface ToWrite {
-  readonly what: string
-  readonly path: string
-  write(report: Report): string
-}
-
 /** All that is to be written. A verification takes its time: a file that cannot be is better known before. */
 async function filesOf({
-  report = '',
+  report,
   save,
 }: {
   readonly report?: string
   readonly save?: string
-}): Promise<ToWrite[]> {
-  const reports = report === '' ? [] : report.split(',').map(fileOf)
+}): Promise<ToWrite<Report>[]> {
   const files = [
-    ...reports.map(([kind, path]) => ({ what: 'the report', path, write: writers[kind] })),
+    ...reportFilesIn(report, writers),
     ...(save === undefined ? [] : [{ what: 'the readings', path: save, write: toSaved }]),
   ]
-  for (const file of files) await expectWritable(file)
+  await expectAllWritable(files)
   return files
-}
-
-type File = readonly [kind: keyof typeof writers, path: string]
-
-/** `junit=a.xml` as a pair. */
-function fileOf(text: string): File {
-  const [, kind = '', path = ''] = /^([^=]*)=(.+)$/.exec(text.trim()) ?? []
-  if (kind === 'junit' || kind === 'json' || kind === 'markdown') return [kind, path]
-  throw new UsageError(
-    `Failed to read --report: "${text}" names no report. Give junit=<file>, json=<file> or markdown=<file>.`,
-  )
 }

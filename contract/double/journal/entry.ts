@@ -159,6 +159,7 @@ function shown(
     body: part(`The body of ${call.text.length} characters`, body),
     reply: {
       ...reply,
+      ...('text' in reply && { text: part('The text of the reply', reply.text) }),
       ...(reply.headers && {
         headers: Object(part('The headers of the reply', headersOf(reply, how.isSecret), open)),
       }),

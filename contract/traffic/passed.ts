@@ -1,0 +1,27 @@
+import type { Call } from '../answer/call.ts'
+import type { Read } from '../verify/taking.ts'
+
+/** Why a body cannot be judged, in words that end a sentence. */
+export type Unread =
+  | 'its body is too large'
+  | 'its body is compressed in a way that is not read'
+  | 'its body broke off'
+  | 'its body was not recorded'
+
+/** A call of a provider, as it went by. */
+export interface Passed {
+  /** Its path is the one behind the provider's origin. */
+  readonly call: Call
+  readonly at: Date
+  readonly milliseconds: number
+  /** The reply; none where none ever came. */
+  readonly reply?: {
+    readonly status: number
+    readonly headers: Headers
+    readonly body: Read | Unread
+  }
+  /** Why the body of the request cannot be judged, where that is so. */
+  readonly unread?: Unread
+  /** Whether it may have had credentials that were taken out of a recording. Default: false. */
+  readonly isStripped?: boolean
+}
