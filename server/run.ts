@@ -10,8 +10,14 @@ const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   openapi: async () => (await import('./commands/openapi.ts')).runOpenApi,
   schema: async () => (await import('./commands/schema.ts')).runSchema,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
+  proxy: async () => (await import('./commands/proxy/proxy.ts')).runProxy,
   pact: async () => (await import('./commands/pact.ts')).runPact,
 }
+
+/** `serve, openapi and pact` */
+const names = Object.keys(commands)
+  .join(', ')
+  .replace(/, (\w+)$/, ' and $1')
 
 const print = createPrinter(process.stdout)
 
@@ -27,7 +33,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (isCommand(first)) return (await runs[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
-      `Failed to find the command "${first}": there are serve, openapi, schema, verify and pact. Run with --help.`,
+      `Failed to find the command "${first}": there are ${names}. Run with --help.`,
     )
   }
   if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)

@@ -1,4 +1,5 @@
 import type { Call } from '../answer/call.ts'
+import type { Delivery } from '../double/delivery.ts'
 import type { Read } from '../verify/taking.ts'
 
 /** Why a body cannot be judged, in words that end a sentence. */
@@ -24,4 +25,14 @@ export interface Passed {
   readonly unread?: Unread
   /** Whether it may have had credentials that were taken out of a recording. Default: false. */
   readonly isStripped?: boolean
+}
+
+/** A reply as a journal keeps it; its status is 0 where none ever came. */
+export function toDelivery({ reply }: Passed): Delivery {
+  if (!reply) return { status: 0 }
+  const { status, body: read } = reply
+  const headers = Object.fromEntries(reply.headers)
+  if (typeof read === 'string' || read.text === '') return { status, headers }
+  const { text, body } = read
+  return body === undefined ? { status, headers, text } : { status, headers, body }
 }

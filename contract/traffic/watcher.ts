@@ -17,7 +17,7 @@ import type { Read } from '../verify/taking.ts'
 import { differing, expectedOf, type Telling, toldReadings } from '../verify/telling.ts'
 import { createFindings, type Findings, type NewFinding } from './findings.ts'
 import { lineOf } from './line.ts'
-import type { Passed } from './passed.ts'
+import { type Passed, toDelivery } from './passed.ts'
 import type { ApiTraffic, TrafficFinding } from './report.ts'
 import { violationsOf } from './requests.ts'
 import { createTally, type Tally } from './tally.ts'
@@ -172,15 +172,6 @@ function plain({ debugging }: Suite, read: Read, hints: Set<string>): Read {
   if (body === undefined) return read
   hints.add(String(debugging?.hint))
   return { ...read, body }
-}
-
-function toDelivery({ reply }: Passed) {
-  if (!reply) return { status: 0 }
-  const { status, body: read } = reply
-  const headers = Object.fromEntries(reply.headers)
-  if (typeof read === 'string' || read.text === '') return { status, headers }
-  const { text, body } = read
-  return body === undefined ? { status, headers, text } : { status, headers, body }
 }
 
 function reportOf({ suite, baseUrl, telling, findings, tally, hints }: Watch): ApiTraffic {

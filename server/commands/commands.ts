@@ -24,6 +24,11 @@ export const commands = {
     form: '<api> --url <base>',
     about: 'holds a running provider to the contract',
   },
+  proxy: {
+    name: 'proxy',
+    form: '<api> --url <base>',
+    about: 'passes on to a running provider, and holds both sides to the contract',
+  },
   pact: {
     name: 'pact',
     form: '<api> --consumer <name>',

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../../contract/define/config.ts'
-import { basePathOf } from '../../contract/double/base-path.ts'
 import type { Choices, Fidelity } from '../../contract/readings/choice.ts'
 import { toCalibration } from '../../contract/verify/calibrating.ts'
 import type { Report } from '../../contract/verify/report.ts'
@@ -13,17 +12,11 @@ import type { Typed } from '../line/typed.ts'
 import { UsageError } from '../line/usage.ts'
 import { versionOfPackage } from '../line/version.ts'
 import { readingsIn } from '../serve/followed.ts'
-import { localOriginOf } from '../serve/local.ts'
+import { baseUrlIn, localBasesOf } from './base-url.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
 import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
 import { recordVerdicts } from './verdicts.ts'
-
-/** Where each API would stand on the server of the doubles. */
-const basesOf = (config: Config): string =>
-  Object.values(config.apis)
-    .map(({ title, documentedUrl }) => `${title} ${localBaseOf(config, documentedUrl)}`)
-    .join('\n')
 
 const usage = {
   ...commands.verify,
@@ -33,7 +26,7 @@ const usage = {
       type: 'string',
       value: '<base>',
       about: (config: Config) =>
-        `where it stands, in the place of the documented base URL; of the doubles, say:\n${basesOf(config)}`,
+        `where it stands, in the place of the documented base URL; of the doubles, say:\n${localBasesOf(config)}`,
     },
     token: {
       type: 'string',
@@ -102,7 +95,7 @@ async function run(
   config: Config,
 ): Promise<number> {
   const suite = await chosenFrom(config.apis, positionals, 'verify').suite()
-  const baseUrl = urlOf(values.url, suite, config)
+  const baseUrl = baseUrlIn(values.url, `verify "${suite.name}"`, suite, config)
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
   const readings = await readingsAt(values.readings, suite.name, config)
@@ -178,20 +171,6 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
   } catch (error) {
     if (!signal?.aborted) throw error
   }
-}
-
-const localBaseOf = (config: Config, documentedUrl: string): string =>
-  localOriginOf(config) + basePathOf({ baseUrl: documentedUrl })
-
-function urlOf(text: string | undefined, { name, documentedUrl }: Suite, config: Config): string {
-  const remedy = `Give the one that stands for ${documentedUrl}, as in --url ${localBaseOf(config, documentedUrl)}.`
-  if (text === undefined) {
-    throw new UsageError(`Failed to verify "${name}": there is no --url. ${remedy}`)
-  }
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isPlain = url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
-  if (isPlain) return url.href
-  throw new UsageError(`Failed to read --url: "${text}" is no base URL. ${remedy}`)
 }
 
 /** The credentials that were given; it is an error to give those of the other kind. */
