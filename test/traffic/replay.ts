@@ -26,6 +26,25 @@ export async function requestsOf(
   return requests
 }
 
+/** As many requests of a kind are enough: the first ones, so that what they make has the same ids. */
+const enough = 2
+
+/** Of requests the first that an operation answers with each status. */
+export async function shortened<D extends ReturnType<Subject['create']>>(
+  subject: Subject<D>,
+  requests: readonly Asked[],
+  options: DoubleOptions<WorldChoice> = {},
+): Promise<readonly Asked[]> {
+  const { journal } = await replayed(subject, requests, double => double.fetch, options)
+  const counts = new Map<string, number>()
+  return journal.entries.flatMap(({ operation, method, path, reply }, nth) => {
+    const kind = `${operation ?? `${method} ${path}`} ${reply.status}`
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    const asked = requests[nth]
+    return asked && (counts.get(kind) ?? 0) <= enough ? [asked] : []
+  })
+}
+
 const start = Date.parse('2026-01-01T00:00:00Z')
 
 /** Sends requests once more to another provider of the API, before the eyes of a watcher. */
