@@ -11,6 +11,7 @@ const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   schema: async () => (await import('./commands/schema.ts')).runSchema,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
   proxy: async () => (await import('./commands/proxy/proxy.ts')).runProxy,
+  check: async () => (await import('./commands/check/check.ts')).runCheck,
   pact: async () => (await import('./commands/pact.ts')).runPact,
 }
 

@@ -2,6 +2,9 @@ import type { Call } from '../answer/call.ts'
 import type { Delivery } from '../double/delivery.ts'
 import type { Read } from '../verify/taking.ts'
 
+/** As many bytes of a body are judged. */
+export const mostJudged = 4 * 2 ** 20
+
 /** Why a body cannot be judged, in words that end a sentence. */
 export type Unread =
   | 'its body is too large'
@@ -25,6 +28,17 @@ export interface Passed {
   readonly unread?: Unread
   /** Whether it may have had credentials that were taken out of a recording. Default: false. */
   readonly isStripped?: boolean
+}
+
+/** Headers, however they were written down: what could not be sent is none, or has question marks in it. */
+export function headersOf(pairs: Iterable<readonly [name: string, value: string]>): Headers {
+  const headers = new Headers()
+  for (const [name, value] of pairs) {
+    if (/^[!#$%&'*+.^`|~\w-]+$/.test(name)) {
+      headers.append(name, value.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?'))
+    }
+  }
+  return headers
 }
 
 /** A reply as a journal keeps it; its status is 0 where none ever came. */

@@ -29,6 +29,11 @@ export const commands = {
     form: '<api> --url <base>',
     about: 'passes on to a running provider, and holds both sides to the contract',
   },
+  check: {
+    name: 'check',
+    form: '<file.har>',
+    about: 'holds recorded traffic to the contract',
+  },
   pact: {
     name: 'pact',
     form: '<api> --consumer <name>',

@@ -24,7 +24,7 @@ export const readArguments = <Known extends Options>(
   env: Environment = {},
 ): Typed<Known> => typedOf(usage, tokensOf(usage, args), env)
 
-export function tokensOf({ name, apis, options }: Usage, args: readonly string[]): Token[] {
+export function tokensOf({ name, apis, files, options }: Usage, args: readonly string[]): Token[] {
   const known: Options = { ...options, ...everywhere }
   const config = { options: known, strict: false, allowPositionals: true, tokens: true } as const
   const { tokens, values } = parseArgs({ ...config, args: [...args] })
@@ -34,7 +34,7 @@ export function tokensOf({ name, apis, options }: Usage, args: readonly string[]
     return token.kind === 'option' ? [held(known, token, token.inlineValue === true)] : []
   })
   const text = read.find(token => 'text' in token)?.text
-  if (text === undefined || apis !== undefined) return read
+  if (text === undefined || apis !== undefined || files !== undefined) return read
   throw refusal(`"${text}" is no option, and ${name} takes nothing else.`)
 }
 

@@ -2,7 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readText } from '../../../contract/adapters/wire.ts'
 import type { Call } from '../../../contract/answer/call.ts'
 import type { Control } from '../../../contract/control/control.ts'
-import type { Passed, Unread } from '../../../contract/traffic/passed.ts'
+import {
+  headersOf,
+  mostJudged,
+  type Passed,
+  type Unread,
+} from '../../../contract/traffic/passed.ts'
 import type { TrafficFinding } from '../../../contract/traffic/report.ts'
 import type { Watcher } from '../../../contract/traffic/watcher.ts'
 import { readReply } from '../../../contract/verify/taking.ts'
@@ -11,9 +16,9 @@ import type { Guard } from '../../admin/guard.ts'
 import { fail, toSentence } from '../../http/failing.ts'
 import { split } from '../../http/receiving.ts'
 import { sendProblem } from '../../http/sending.ts'
-import { longestHead } from './headers.ts'
+import { longestHead, pairsOf } from './headers.ts'
 import { type Passage, pass } from './passing.ts'
-import { mostJudged, type Tap } from './tap.ts'
+import type { Tap } from './tap.ts'
 import type { Target } from './target.ts'
 
 /** What a proxy is made of, and whom it tells. */
@@ -159,5 +164,4 @@ const flat = ({ headers }: IncomingMessage): Call['headers'] =>
     Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]),
   )
 
-const toHeaders = (reply: IncomingMessage): Headers =>
-  new Headers(Object.entries(flat(reply)).map(([name, value = '']) => [name, value]))
+const toHeaders = (reply: IncomingMessage): Headers => headersOf(pairsOf(reply.rawHeaders))

@@ -1,10 +1,7 @@
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
-import type { Unread } from '../../../contract/traffic/passed.ts'
-
-/** As many bytes of a body are judged; a larger one is passed on all the same. */
-export const mostJudged = 4 * 2 ** 20
+import { mostJudged, type Unread } from '../../../contract/traffic/passed.ts'
 
 /** A copy of what flows by, no larger than can be judged. */
 export interface Tap {
