@@ -10,7 +10,7 @@ export const localBasesOf = (config: Config): string =>
     .map(({ title, documentedUrl }) => `${title} ${localBaseOf(config, documentedUrl)}`)
     .join('\n')
 
-export const localBaseOf = (config: Config, documentedUrl: string): string =>
+const localBaseOf = (config: Config, documentedUrl: string): string =>
   localOriginOf(config) + basePathOf({ baseUrl: documentedUrl })
 
 /** A base URL, in the place of the documented one; else a sentence says what to give, of what is being done. */

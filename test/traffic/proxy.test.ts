@@ -9,7 +9,7 @@ import { createOverplane, type OverplaneDouble } from '../../handlers/index.ts'
 import { overplane } from '../../handlers/overplane/index.ts'
 import { createHttpServer } from '../../server/http/http.ts'
 import { certificate } from './certificate.ts'
-import { createProxy } from './raw.ts'
+import { createProxy, createTap } from './raw.ts'
 
 const key = { Authorization: 'Bearer sk_test_...' }
 const json = { ...key, 'Content-Type': 'application/json' }
@@ -166,15 +166,28 @@ describe('a proxy before a double', () => {
     })
   })
 
-  it('lets a whole verification through as if it were not there', async () => {
+  it('lets a whole verification through as if it were not there, byte for byte', async () => {
+    const inner = await createTap(await up(createHttpServer([double])))
+    const tapped = await createProxy(inner.url)
+    const outer = await createTap(tapped.url)
+    closing.push(
+      async () => void inner.close(),
+      async () => void outer.close(),
+      tapped.close,
+    )
     const suite = await overplane.suite()
     const pause = async (milliseconds: number) => void double.clock.advance(milliseconds)
-    const { counts } = await verify(suite, fetch, { baseUrl: proxy.url, pause })
+    const { counts } = await verify(suite, fetch, { baseUrl: outer.url, pause })
     expect(counts).toMatchObject({ breaches: 0, readings: 0, departures: 0 })
-    const own = await reportOf(proxy)
-    expect(own.findings.filter(({ kind }) => kind !== 'violation')).toEqual([])
-    expect(own.counts).toMatchObject({ calls: counts.requests, judged: counts.requests - 3 })
-    expect(own.unjudged).toEqual({ 'no operation was meant': 3 })
+    // Only this belongs to each connection.
+    const own = (text: string) => text.replaceAll(/^(host|connection|keep-alive): .*\r\n/gim, '')
+    const [sent, said] = outer.bytes().map(own)
+    expect(sent?.length).toBeGreaterThan(100_000)
+    expect(inner.bytes().map(own)).toEqual([sent, said])
+    const report = await reportOf(tapped)
+    expect(report.findings.filter(({ kind }) => kind !== 'violation')).toEqual([])
+    expect(report.counts).toMatchObject({ calls: counts.requests, judged: counts.requests - 3 })
+    expect(report.unjudged).toEqual({ 'no operation was meant': 3 })
   })
 })
 

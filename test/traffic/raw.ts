@@ -65,3 +65,31 @@ export async function talk(url: string, bytes: string, until: RegExp = /$^/): Pr
   socket.destroy()
   return text
 }
+
+/** Stands before a port, and keeps all bytes that go through it, each way in their order. */
+export async function createTap(url: string) {
+  const there: Buffer[] = []
+  const back: Buffer[] = []
+  const { hostname, port } = new URL(url)
+  const server = createServer(socket => {
+    const other = connect(Number(port), hostname)
+    socket.on('data', chunk => there.push(chunk))
+    other.on('data', chunk => back.push(chunk))
+    for (const [one, two] of [
+      [socket, other],
+      [other, socket],
+    ] as const) {
+      one.pipe(two)
+      one.on('error', () => two.destroy())
+      one.on('close', () => two.destroy())
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${Object(server.address()).port}`,
+    /** What went to the port, and what came back. */
+    bytes: () => [there, back].map(chunks => Buffer.concat(chunks).toString('latin1')),
+    close: () => server.close(),
+  }
+}

@@ -137,7 +137,7 @@ export async function startProxy(
   const watcher = createWatcher(suite, { ...expected, baseUrl })
   const rest = createRest()
   const report = (): TrafficReport => ({
-    source: `proxy to ${baseUrl}`,
+    source: `proxy to ${baseUrl.replace(/\/+$/, '')}`,
     apis: [watcher.report()],
     skipped: rest.skipped(),
   })
