@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -68,7 +68,7 @@ async function run(line: string) {
 const own = (line: string): string =>
   line
     .replaceAll('http://127.0.0.1:4010', running.get('serve')?.origin ?? '')
-    .replaceAll('http://127.0.0.1:4020', running.get('proxy')?.origin ?? '')
+    .replaceAll('http://127.0.0.1:4030', running.get('proxy')?.origin ?? '')
     .replace(/^npx contract-doubles/, command)
     .replace(/^curl/, `"${process.execPath}" "${curl}"`)
 
@@ -105,6 +105,26 @@ it('the lines of the guide do what it says, one after the other', async () => {
     expect(said).toMatch(shown(text))
     expect(code).toBe(1)
   }
+})
+
+it('the APIs of a project are those of its configuration', async () => {
+  const entry = {
+    request: { method: 'GET', url: 'https://api.harbour.test/v2/bookings/7' },
+    response: {
+      status: 200,
+      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      content: { text: '{"id":"seven"}' },
+    },
+  }
+  const file = join(folder, 'harbour.har')
+  await writeFile(file, JSON.stringify({ log: { version: '1.2', entries: [entry] } }))
+  const config = fileURLToPath(
+    new URL('../../examples/own-api/contract-doubles.config.ts', import.meta.url),
+  )
+  const { code, said } = await run(`${command} check ${file} --config ${config}`)
+  expect(said).toContain('  expected  id: number\n  seen      "seven"')
+  expect(said).toContain('Harbour at https://api.harbour.test/v2: ')
+  expect(code).toBe(1)
 })
 
 describe('contract-doubles proxy', () => {

@@ -39,7 +39,7 @@ const usage = {
         `where the provider stands, in the place of the documented base URL; of the doubles, say:\n${localBasesOf(config)}`,
     },
     insecure: { type: 'boolean', about: 'take any certificate of the provider' },
-    port: { type: 'string', short: 'p', value: '<n>', about: 'default 4020; 0 takes a free one' },
+    port: { type: 'string', short: 'p', value: '<n>', about: 'default 4030; 0 takes a free one' },
     host: { type: 'string', value: '<name>', about: 'default both loopbacks, 127.0.0.1 and ::1' },
     'admin-token': {
       type: 'string',
@@ -102,7 +102,7 @@ interface Standing {
 }
 
 function standingIn({ values, sourceOf }: Typed<typeof usage.options>): Standing {
-  const { port = '4020', host, 'admin-token': token } = values
+  const { port = '4030', host, 'admin-token': token } = values
   const isOpen = host !== undefined && host !== 'localhost' && !isLoopback(host)
   const made = isOpen ? randomBytes(16).toString('hex') : undefined
   return {
