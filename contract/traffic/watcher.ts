@@ -1,4 +1,5 @@
 import { credentialsIn } from '../answer/auth.ts'
+import type { Contract } from '../answer/endpoint.ts'
 import { readJson, readQuery } from '../answer/parse.ts'
 import type { Found } from '../answer/router.ts'
 import { basePathOf } from '../double/base-path.ts'
@@ -36,7 +37,7 @@ export interface WatchOptions {
 export interface Watcher {
   /** The last calls, with what is wrong with them. */
   readonly journal: Journal
-  /** Whether a path is one below where the provider stands. */
+  /** Whether a path begins as all paths of the API do: what else there is on its host is not its own. */
   isBelow(path: string): boolean
   /** Whether the API has a path, with whatever method. */
   hasPath(path: string): boolean
@@ -57,6 +58,7 @@ export function createWatcher(suite: Suite, options: WatchOptions = {}): Watcher
   const baseUrl = (options.baseUrl ?? suite.documentedUrl).replace(/\/+$/, '')
   const { reads, name, title } = suite
   const basePath = basePathOf({ baseUrl })
+  const start = basePath + startOf(reads.contract)
   const placing = createPlacing(reads.contract, reads, basePath)
   const journal = createJournal(
     {
@@ -82,11 +84,20 @@ export function createWatcher(suite: Suite, options: WatchOptions = {}): Watcher
   }
   return {
     journal,
-    isBelow: path => path === basePath || path.startsWith(`${basePath}/`),
+    isBelow: path => path === start || path.startsWith(`${start}/`),
     hasPath: placing.hasPath,
     see: passed => see(watch, passed),
     report: () => reportOf(watch),
   }
+}
+
+/** What all paths of a contract begin with: `/api/application`. */
+function startOf(contract: Contract): string {
+  const [first = [], ...others] = Object.values(contract).map(({ path }) => path.split('/'))
+  const end = first.findIndex(
+    (segment, nth) => segment.startsWith(':') || others.some(other => other[nth] !== segment),
+  )
+  return first.slice(0, end === -1 ? undefined : end).join('/')
 }
 
 /** What a watcher works with. */

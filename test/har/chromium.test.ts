@@ -23,8 +23,8 @@ afterAll(async () => {
 /** What a page does that asks a double, and some other things besides. */
 async function ask(origin: string): Promise<void> {
   const headers = { Authorization: 'Bearer sk_test_...', 'Content-Type': 'application/json' }
-  const send = (path: string, init: object = {}) =>
-    fetch(origin + path, { headers, ...init }).catch(() => undefined)
+  const send = async (path: string, init: object = {}) =>
+    (await fetch(origin + path, { headers, ...init })).text()
   await send('/api/core/user?limit=2')
   await send('/api/core/user/user_abc123')
   await send('/api/core/user', { method: 'POST', body: '{"email":"ada@example.com"}' })

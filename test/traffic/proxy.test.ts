@@ -103,7 +103,7 @@ describe('a proxy before a double', () => {
     await (
       await fetch(`${proxy.url}/api/core/user`, { method: 'POST', headers: json, body })
     ).text()
-    await (await fetch(`${proxy.url}/elsewhere`)).text()
+    await (await fetch(`${proxy.url}/api/elsewhere`)).text()
     await expect.poll(() => admin('/report')).toMatchObject({ apis: [{ counts: { calls: 2 } }] })
     expect(await admin('/journal?api=overplane')).toMatchObject([
       {
@@ -116,7 +116,7 @@ describe('a proxy before a double', () => {
             reply: { status: 400 },
             violations: ['The body lacks "first_name".'],
           },
-          { path: '/elsewhere', violations: ['No endpoint has this path.'] },
+          { path: '/api/elsewhere', violations: ['No endpoint has this path.'] },
         ],
       },
     ])
@@ -125,7 +125,7 @@ describe('a proxy before a double', () => {
     })
     const har = await admin('/har')
     expect(har).toMatchObject({
-      log: { entries: [{ response: { status: 400 } }, { response: { status: 404 } }] },
+      log: { entries: [{ response: { status: 400 } }, { response: { status: 401 } }] },
     })
     expect(JSON.stringify(har)).not.toMatch(/hunter22|sk_test/)
     expect(await admin('/health')).toMatchObject({ status: 'ok', apis: ['overplane'] })
@@ -137,7 +137,7 @@ describe('a proxy before a double', () => {
       status: 404,
       detail: expect.stringContaining('a proxy has no sessions'),
     })
-    expect(double.journal.entries).toHaveLength(1)
+    expect(double.journal.entries).toHaveLength(2)
   })
 
   it('shows to no page of another origin what went by', async () => {
@@ -317,6 +317,7 @@ describe('a proxy before another provider', () => {
     const proxy = await createProxy(`${url}/staging`)
     closing.push(proxy.close)
     expect(await (await fetch(`${proxy.url}/api/core/user`)).text()).toBe('hello')
+    expect(await (await fetch(`${proxy.url}/staging/favicon.ico`)).text()).toBe('hello')
     expect(await (await fetch(`${proxy.url}/staging/api/core/user`)).text()).toBe('hello')
     const { counts, skipped, findings } = await reportOf(proxy)
     expect(counts).toMatchObject({ calls: 1, breaches: 2, violations: 1 })
@@ -324,7 +325,7 @@ describe('a proxy before another provider', () => {
       kind: 'breach',
       title: 'The Content-Type of a 200 is JSON',
     })
-    expect(skipped).toEqual({ 'no path of the API': 1 })
+    expect(skipped).toEqual({ 'no path of the API': 2 })
   })
 
   it('takes a certificate that nobody has signed only where it is told to', async () => {
