@@ -159,7 +159,12 @@ export function accuse(run: Holding, found: Found & { readonly page: string }): 
 
 function clear<F extends Pick<Finding, 'expected' | 'seen'>>(run: Holding, found: F): F {
   const { expected, seen } = found
-  return { ...found, expected: brief(hidden(run, expected)), seen: brief(hidden(run, seen)) }
+  const { secrets } = run
+  return {
+    ...found,
+    expected: brief(redacted(expected, secrets)),
+    seen: brief(hidden(run, seen)),
+  }
 }
 
 function hidden({ secrets, veiling }: Holding, text: string): string {

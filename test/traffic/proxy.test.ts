@@ -214,6 +214,19 @@ describe('a proxy before another provider', () => {
     expect(text).not.toContain('s3cret')
   })
 
+  it('tells of a secret that is wrong where it stands, and not what it is', async () => {
+    const proxy = await standBefore((_, response) => {
+      response.setHeader('Content-Type', 'application/json')
+      response.end('{"id":"user_1","api_secret":424242}')
+    })
+    await (await fetch(`${proxy.url}/api/core/user/user_1`, { headers: key })).text()
+    const { findings, text } = await reportOf(proxy)
+    expect(findings).toContainEqual(
+      expect.objectContaining({ kind: 'breach', expected: 'api_secret: string', seen: '…' }),
+    )
+    expect(text).not.toContain('424242')
+  })
+
   it('tells a status that no page documents, and a failure, without the secrets in it', async () => {
     const proxy = await standBefore((_, response) => {
       response.writeHead(500, { 'Content-Type': 'application/json' })

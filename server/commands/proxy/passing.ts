@@ -135,12 +135,9 @@ function answer(way: Way, reply: IncomingMessage): void {
     if (reply.rawTrailers.length > 0 && !isOld) response.addTrailers(pairsOf(reply.rawTrailers))
     response.end()
   })
+  // What breaks off there breaks off here.
   reply.on('error', () => response.destroy())
-  reply.once('close', () => {
-    // What breaks off there breaks off here.
-    if (!reply.complete) response.destroy()
-    over(way, reply, said)
-  })
+  reply.once('close', () => over(way, reply, said))
 }
 
 /** A body that is as long as its connection. */
