@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createProxy, createRaw, talk } from './raw.ts'
 
@@ -162,6 +163,21 @@ describe('what goes through a proxy', () => {
       expect(new TextDecoder().decode(value)).toBe(part)
     }
     await reader?.cancel()
+  })
+
+  it('goes by another connection where the provider has closed the one that waited, if it only reads', async () => {
+    const known = new Set<Socket>()
+    const { provider, proxy } = await standing(socket => {
+      if (known.size === known.add(socket).size) socket.destroy()
+      else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi')
+    })
+    const ask = async (method: string) => {
+      const response = await fetch(`${proxy.url}/x`, { method })
+      await response.text()
+      return response.status
+    }
+    expect([await ask('GET'), await ask('GET'), await ask('DELETE')]).toEqual([200, 200, 502])
+    expect(provider.seen.map(text => text.split(' ')[0])).toEqual(['GET', 'GET', 'GET', 'DELETE'])
   })
 
   it('is given up at the provider where the caller gives it up', async () => {

@@ -67,9 +67,9 @@ function send(way: Way, mayTryAgain: boolean): void {
   })
   upstream.on('error', error => {
     if (isAnswered || response.destroyed) return
-    // The provider has closed a connection that waited for this: it has seen nothing.
+    // The provider has closed a connection that waited for this; whoever only reads may ask on another.
     const isStale = upstream.reusedSocket && Object(error).code === 'ECONNRESET'
-    if (isStale && mayTryAgain && !hasBody(request)) {
+    if (isStale && mayTryAgain && isRead(request)) {
       response.off('close', leave)
       return send(way, false)
     }
@@ -82,6 +82,9 @@ function send(way: Way, mayTryAgain: boolean): void {
   })
   forward(request, upstream)
 }
+
+const isRead = (request: IncomingMessage): boolean =>
+  /^(GET|HEAD|OPTIONS)$/.test(request.method ?? '') && !hasBody(request)
 
 /** A request of the same head. */
 function begin(target: Target, request: IncomingMessage): ClientRequest {
