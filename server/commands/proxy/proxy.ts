@@ -14,7 +14,7 @@ import { createGuard, isLoopback } from '../../admin/guard.ts'
 import { writeAll } from '../../files/report-files.ts'
 import type { Print } from '../../line/printing.ts'
 import type { Typed } from '../../line/typed.ts'
-import { codeOf as codeOfErrors, sayer } from '../../line/usage.ts'
+import { codeOf as codeOfErrors, messageOf, sayer } from '../../line/usage.ts'
 import { tokenIn, wholeNumber } from '../../line/values.ts'
 import { listen } from '../../serve/listening.ts'
 import { endingOnSignal } from '../../serve/stopping.ts'
@@ -89,7 +89,7 @@ export const runProxy: Run = command(usage, async (typed, print, config) => {
   })
   // What is thrown beside a request ends nothing.
   process.on('uncaughtException', thrown => {
-    say(`Failed beside any request: ${thrown.message}. The proxy goes on.`)
+    say(`Failed beside any request: ${messageOf(thrown)}. The proxy goes on.`)
   })
   return 0
 })

@@ -155,7 +155,8 @@ async function sentBy({ request, sent }: Passage): Promise<Uint8Array | Unread> 
 
 async function saidBy(reply: IncomingMessage, said: Tap | undefined) {
   const bytes =
-    (await said?.read(reply.headers['content-encoding'], reply.complete)) ?? 'its body is too large'
+    (await said?.read(reply.headers['content-encoding'], reply.complete)) ??
+    'its body was not recorded'
   return typeof bytes === 'string' ? bytes : readReply(bytes)
 }
 
