@@ -200,7 +200,7 @@ describe('a state that cannot be written', () => {
 })
 
 describe('a process that ends', () => {
-  const server = pathToFileURL(built('server/serve/serve.js')).href
+  const server = pathToFileURL(built('server/index.js')).href
 
   /** A process that serves, and then does something. */
   function run(then: string): ChildProcess {
