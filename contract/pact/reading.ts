@@ -1,0 +1,145 @@
+/** An object out of a file: nothing is known of its values. */
+type Json = Readonly<Record<string, unknown>>
+
+/** An interaction of a pact of any version, in the form of all. */
+export interface ReadInteraction {
+  readonly description: string
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string | readonly string[]>>
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Absent where there is none. */
+  readonly body?: unknown
+  readonly response: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body?: unknown
+  }
+}
+
+/** A pact as it was read. */
+export interface ReadPact {
+  readonly consumer: string
+  readonly provider: string
+  /** Of the specification: 1 to 4. */
+  readonly version: number
+  readonly interactions: readonly ReadInteraction[]
+  /** How many interactions are of messages, and not of HTTP. */
+  readonly messages: number
+  /** How many interactions have matching rules or generators beside their examples. */
+  readonly ruled: number
+}
+
+/**
+ * Reads a pact of version 1, 2, 3 or 4. What it cannot be is thrown without a full stop, for the middle of a sentence.
+ *
+ * @example readPact(JSON.parse(text)).provider // 'Overplane'
+ */
+export function readPact(read: unknown): ReadPact {
+  const { consumer, provider, interactions, messages, metadata } = objectOf(read)
+  if (!Array.isArray(interactions) && !Array.isArray(messages)) {
+    throw new Error('it is no pact: it has no interactions')
+  }
+  const names = [objectOf(consumer).name, objectOf(provider).name]
+  if (!names.every(name => typeof name === 'string')) {
+    throw new Error('it is no pact: it does not name its consumer and its provider')
+  }
+  const all = listOf(interactions)
+  const ofHttp = all.filter(one => !/message/i.test(String(objectOf(one).type)))
+  return {
+    consumer: String(names[0]),
+    provider: String(names[1]),
+    version: versionIn(objectOf(metadata)),
+    interactions: ofHttp.map(toInteraction),
+    messages: listOf(messages).length + all.length - ofHttp.length,
+    ruled: ofHttp.filter(isRuled).length,
+  }
+}
+
+/** Each generation of writers has put it somewhere else. */
+function versionIn({
+  pactSpecification,
+  'pact-specification': dashed,
+  pactSpecificationVersion,
+}: Json): number {
+  const told =
+    objectOf(pactSpecification).version ?? objectOf(dashed).version ?? pactSpecificationVersion
+  const version = Number.parseInt(String(told), 10)
+  if (Number.isNaN(version)) return 2
+  if (version >= 1 && version <= 4) return version
+  throw new Error(`it is a pact of version ${version}, and versions 1 to 4 are read`)
+}
+
+function toInteraction(read: unknown, index: number): ReadInteraction {
+  const { description, request, response } = objectOf(read)
+  const { method, path, query, headers, body } = objectOf(request)
+  const { status, headers: others, body: answered } = objectOf(response)
+  if (typeof method !== 'string' || typeof path !== 'string') {
+    throw new Error(`its interaction ${index + 1} has no request with a method and a path`)
+  }
+  return {
+    description: typeof description === 'string' ? description : `${method} ${path}`,
+    ...{ method: method.toUpperCase(), path, query: queryOf(query), headers: headersOf(headers) },
+    ...bodyOf(body),
+    response: {
+      // Where nothing is said, any success will do.
+      status: typeof status === 'number' ? status : 200,
+      headers: headersOf(others),
+      ...bodyOf(answered),
+    },
+  }
+}
+
+function queryOf(query: unknown): ReadInteraction['query'] {
+  if (typeof query !== 'string') {
+    const entries = Object.entries(objectOf(query))
+    return Object.fromEntries(
+      entries.map(([name, values]) => [
+        name,
+        Array.isArray(values) ? values.map(String) : String(values),
+      ]),
+    )
+  }
+  const params = new URLSearchParams(query)
+  return Object.fromEntries([...params.keys()].map(name => [name, params.getAll(name)]))
+}
+
+const headersOf = (headers: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(objectOf(headers)).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : String(value),
+    ]),
+  )
+
+/** From version 4 on a body stands within an object that tells how it is written. */
+function bodyOf(body: unknown): { readonly body?: unknown } {
+  if (body === undefined || body === null) return {}
+  const { content, encoded } = objectOf(body)
+  if (content === undefined || encoded === undefined) return { body }
+  return { body: encoded === 'base64' ? atobOf(content) : content }
+}
+
+function atobOf(content: unknown): unknown {
+  try {
+    return new TextDecoder().decode(
+      Uint8Array.from(atob(String(content)), one => one.charCodeAt(0)),
+    )
+  } catch {
+    return content
+  }
+}
+
+/** Whether its examples stand for others: for what a rule allows, or for what a generator makes. */
+function isRuled(read: unknown): boolean {
+  const { request, response } = objectOf(read)
+  return [request, response].some(side => {
+    const { matchingRules, generators } = objectOf(side)
+    return [matchingRules, generators].some(rules => Object.keys(objectOf(rules)).length > 0)
+  })
+}
+
+const objectOf = (value: unknown): Json => Object(value)
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
