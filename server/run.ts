@@ -11,6 +11,7 @@ const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   schema: async () => (await import('./commands/schema.ts')).runSchema,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
   pact: async () => (await import('./commands/pact.ts')).runPact,
+  diff: async () => (await import('./commands/diff/diff.ts')).runDiff,
 }
 
 const print = createPrinter(process.stdout)
@@ -27,7 +28,7 @@ async function run(args: readonly string[]): Promise<number> {
   if (isCommand(first)) return (await runs[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
-      `Failed to find the command "${first}": there are serve, openapi, schema, verify and pact. Run with --help.`,
+      `Failed to find the command "${first}": there are ${Object.keys(commands).join(', ')}. Run with --help.`,
     )
   }
   if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)

@@ -55,20 +55,12 @@ type Role = Direction | 'whole reply'
 /** Compares schemas of two documents; what was compared once is known. */
 export function createComparing(before: ContractDocument, after: ContractDocument): Comparing {
   const shapes = { before: createShapes(before), after: createShapes(after) }
-  const known: Record<Role, WeakMap<Json, WeakMap<Json, Pair>>> = {
-    request: new WeakMap(),
-    reply: new WeakMap(),
-    'whole reply': new WeakMap(),
-  }
+  const known = createKnown(after)
 
-  const pairOf = (sides: Sides, role: Role, spot: Spot): Pair => {
-    const [was, is] = [before.at(sides.before), after.at(sides.after)]
-    const pairs = known[role].get(was) ?? new WeakMap<Json, Pair>()
-    known[role].set(was, pairs)
-    const pair = pairs.get(is) ?? toPair(sides, role, spotOf(sides, role, spot))
-    pairs.set(is, pair)
-    return pair
-  }
+  const pairOf = (sides: Sides, role: Role, spot: Spot): Pair =>
+    known(role, before.at(sides.before), after.at(sides.after), () =>
+      toPair(sides, role, spotOf(sides, role, spot)),
+    )
 
   const toPair = (sides: Sides, role: Role, spot: Spot): Pair => {
     const direction = role === 'request' ? 'request' : 'reply'
@@ -99,6 +91,35 @@ export function createComparing(before: ContractDocument, after: ContractDocumen
     answered: (sides, place) => pairOf(sides, 'whole reply', from(place)),
   }
 }
+
+/** What was compared once is known: two that stand for each other in circles are come upon again and again. */
+function createKnown(document: ContractDocument) {
+  const known: Record<Role, WeakMap<Json, WeakMap<Json, Pair>>> = {
+    request: new WeakMap(),
+    reply: new WeakMap(),
+    'whole reply': new WeakMap(),
+  }
+  let count = 0
+  return (role: Role, before: Json, after: Json, make: () => Pair): Pair => {
+    const pairs = known[role].get(before) ?? new WeakMap<Json, Pair>()
+    known[role].set(before, pairs)
+    const made = pairs.get(after)
+    if (made) return made
+    count += 1
+    if (count > mostPairs) throw tooMany(document)
+    const pair = make()
+    pairs.set(after, pair)
+    return pair
+  }
+}
+
+/** Circles of different lengths may be gone round in as many ways as the one is long times the other. */
+const mostPairs = 300_000
+
+const tooMany = ({ name }: ContractDocument): Error =>
+  new Error(
+    `Failed to compare "${name}": its schemas stand for others in more than ${mostPairs} ways. Compare parts of it.`,
+  )
 
 /** A component is told by its name, wherever it is used. */
 function spotOf({ before, after }: Sides, role: Role, spot: Spot): Spot {

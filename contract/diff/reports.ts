@@ -21,6 +21,7 @@ function toParagraphs({ title, changes }: DocumentDiff): string[] {
   return verdicts.flatMap(verdict => {
     const own = changes.filter(change => change.verdict === verdict)
     if (own.length === 0) return []
+    if (verdict === 'harmless') return [`${title}, ${verdict}:`, ...inBrief(own), '']
     const left = own.length - most.changes
     return [
       `${title}, ${verdict}:`,
@@ -28,6 +29,16 @@ function toParagraphs({ title, changes }: DocumentDiff): string[] {
       ...(left > 0 ? [`  and ${left} more: --report json=<file> has all`] : []),
       '',
     ]
+  })
+}
+
+/** Nobody has to do anything: a line for each rule is enough. */
+function inBrief(changes: readonly Change[]): string[] {
+  const rules = new Map(changes.map(({ rule, says }) => [rule, says]))
+  return [...rules].map(([rule, says]) => {
+    const own = changes.filter(change => change.rule === rule)
+    const places = own.map(({ operations, place }) => (place === '' ? few(operations) : place))
+    return `  ${few(places)}: ${says} (${rule})`
   })
 }
 

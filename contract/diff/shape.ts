@@ -31,28 +31,29 @@ export function createShapes(document: ContractDocument): (schema: unknown) => S
   const wholes = new WeakMap<Json, Whole>()
   const shapes = new WeakMap<Json, Shape>()
 
-  const wholeOf = (schema: unknown): Whole => {
+  const wholeOf = (schema: unknown, depth = 0): Whole => {
+    if (depth > deepest) throw tooDeep(document)
     const own = schema === false ? nothingAtAll : document.at(schema)
     const known = wholes.get(own)
     if (known) return known
     // Whatever comes back to itself adds nothing more.
     wholes.set(own, { keywords: {}, nulls: false })
     const { allOf, ...keywords } = own
-    const parts = listOf(allOf).map(wholeOf)
-    const whole = unwrapped([toWhole(keywords), ...parts].reduce(joined))
+    const parts = listOf(allOf).map(part => wholeOf(part, depth + 1))
+    const whole = unwrapped([toWhole(keywords), ...parts].reduce(joined), depth + 1)
     wholes.set(own, whole)
     return whole
   }
 
   /** What is null or one other thing is that thing, and null. */
-  const unwrapped = ({ keywords, nulls }: Whole): Whole => {
+  const unwrapped = ({ keywords, nulls }: Whole, depth: number): Whole => {
     const { anyOf, oneOf, ...rest } = keywords
     const forms = [...listOf(anyOf), ...listOf(oneOf)]
     const others = forms.filter(form => document.at(form).type !== 'null')
     const whole = { keywords: rest, nulls: nulls || others.length < forms.length }
     const [only] = others
     if (others.length > 1) return { ...whole, keywords: { ...rest, anyOf: others } }
-    return only === undefined ? whole : joined(whole, wholeOf(only))
+    return only === undefined ? whole : joined(whole, wholeOf(only, depth))
   }
 
   return schema => {
@@ -63,6 +64,14 @@ export function createShapes(document: ContractDocument): (schema: unknown) => S
     return shape
   }
 }
+
+/** How many schemas may be made of each other. */
+const deepest = 500
+
+const tooDeep = ({ name }: ContractDocument): Error =>
+  new Error(
+    `Failed to read "${name}": more than ${deepest} of its schemas are made of each other. Write some of them out.`,
+  )
 
 /** `false`, which takes nothing. */
 const nothingAtAll: Json = { type: [] }

@@ -29,4 +29,9 @@ export const commands = {
     form: '<api> --consumer <name>',
     about: 'what a running server was asked, as a Pact file',
   },
+  diff: {
+    name: 'diff',
+    form: '<before> <after>',
+    about: 'what changed between two contracts, and whom it breaks',
+  },
 } as const satisfies Readonly<Record<string, Head>>

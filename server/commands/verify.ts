@@ -6,6 +6,7 @@ import { toCalibration } from '../../contract/verify/calibrating.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import { writers } from '../../contract/verify/reports.ts'
 import { type Suite, toText, Unverifiable, verify } from '../../handlers/verify.ts'
+import { reportOption, reportsIn } from '../files/reports.ts'
 import { expectWritable, writeWhole } from '../files/writing.ts'
 import type { Print } from '../line/printing.ts'
 import { createProgress, type Progress } from '../line/progress.ts'
@@ -71,11 +72,7 @@ const usage = {
       type: 'boolean',
       about: 'keep the day on which each operation held, in fixtures/verdicts/<api>.json',
     },
-    report: {
-      type: 'string',
-      value: '<files>',
-      about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
-    },
+    report: reportOption,
   },
   notes: `What it makes carries a mark, and is removed in the end, also after Ctrl-C; what cannot be removed is
 told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
@@ -106,7 +103,9 @@ async function run(
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
   const readings = await readingsAt(values.readings, suite.name, config)
-  const files = await filesOf(values)
+  const reports = await reportsIn(values.report, writers)
+  const saved = values.save === undefined ? undefined : { what: 'the readings', path: values.save }
+  if (saved) await expectWritable(saved)
   const report = await watched((signal, watch) =>
     verify(suite, request => fetch(request), {
       ...{ baseUrl, fidelity, readings, pause, signal, watch },
@@ -116,7 +115,8 @@ async function run(
     }),
   )
   print(toText(report))
-  for (const { write, ...file } of files) await writeWhole(file, write(report))
+  for (const { write } of reports) await write(report)
+  if (saved) await writeWhole(saved, toSaved(report))
   if (values.record) print(`Recorded in ${await recordVerdicts(report, new Date())}`)
   return codeOf(report, values.strict ?? false)
 }
@@ -215,40 +215,5 @@ function fidelityOf(name: string): Fidelity {
   if (name === 'documented' || name === 'observed') return name
   throw new UsageError(
     `Failed to read --fidelity: there is no "${name}". Choose from documented, observed.`,
-  )
-}
-
-/** A file to write, and what it is to hold. */
-interface ToWrite {
-  readonly what: string
-  readonly path: string
-  write(report: Report): string
-}
-
-/** All that is to be written. A verification takes its time: a file that cannot be is better known before. */
-async function filesOf({
-  report = '',
-  save,
-}: {
-  readonly report?: string
-  readonly save?: string
-}): Promise<ToWrite[]> {
-  const reports = report === '' ? [] : report.split(',').map(fileOf)
-  const files = [
-    ...reports.map(([kind, path]) => ({ what: 'the report', path, write: writers[kind] })),
-    ...(save === undefined ? [] : [{ what: 'the readings', path: save, write: toSaved }]),
-  ]
-  for (const file of files) await expectWritable(file)
-  return files
-}
-
-type File = readonly [kind: keyof typeof writers, path: string]
-
-/** `junit=a.xml` as a pair. */
-function fileOf(text: string): File {
-  const [, kind = '', path = ''] = /^([^=]*)=(.+)$/.exec(text.trim()) ?? []
-  if (kind === 'junit' || kind === 'json' || kind === 'markdown') return [kind, path]
-  throw new UsageError(
-    `Failed to read --report: "${text}" names no report. Give junit=<file>, json=<file> or markdown=<file>.`,
   )
 }
