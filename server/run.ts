@@ -11,6 +11,7 @@ const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   schema: async () => (await import('./commands/schema.ts')).runSchema,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
   pact: async () => (await import('./commands/pact.ts')).runPact,
+  'pact check': async () => (await import('./commands/pact-check/pact-check.ts')).runPactCheck,
   diff: async () => (await import('./commands/diff/diff.ts')).runDiff,
 }
 
@@ -25,6 +26,9 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<number> {
   const [first = '', ...rest] = args
   if (first === 'help') return rest.length === 0 ? tellAll([]) : run([...rest, '--help'])
+  const [second = '', ...last] = rest
+  const both = `${first} ${second}`
+  if (isCommand(both)) return (await runs[both]())(last, print)
   if (isCommand(first)) return (await runs[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(

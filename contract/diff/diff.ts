@@ -1,3 +1,4 @@
+import { inShort } from '../reporting/text.ts'
 import type { RecordedCall } from './calls.ts'
 import type { Change, Found, Verdict } from './change.ts'
 import { type Compared, compareDocuments } from './compared.ts'
@@ -155,18 +156,10 @@ function toChange(
 ): Change {
   return {
     ...{ rule, verdict, says, place },
-    ...(before !== undefined && { before: shown(before) }),
-    ...(after !== undefined && { after: shown(after) }),
+    ...(before !== undefined && { before: inShort(before) }),
+    ...(after !== undefined && { after: inShort(after) }),
     operations,
   }
-}
-
-/** How much of a value is shown. */
-const shownLength = 120
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? ''
-  return text.length > shownLength ? `${text.slice(0, shownLength - 1)}…` : text
 }
 
 function weighedOf(recorded: readonly RecordedCall[], parts: readonly Part[]): Weighed {

@@ -1,5 +1,6 @@
 import { table } from '../openapi/tables.ts'
 import { code } from '../reporting/markdown.ts'
+import { counted, printable } from '../reporting/text.ts'
 import { attributes, escaped } from '../reporting/xml.ts'
 import type { Change, Verdict } from './change.ts'
 import type { Diff, DocumentDiff } from './diff.ts'
@@ -13,8 +14,7 @@ const most = { changes: 40, names: 3 }
 /** For a terminal: each change under its verdict, the worst first, and one line that sums up. */
 export function toText(diff: Diff): string {
   const told = diff.documents.flatMap(document => toParagraphs(document))
-  // What a stranger's document is called moves no cursor.
-  return [...told, sumOf(diff)].join('\n').replaceAll(/[^\P{Cc}\n]/gu, '?')
+  return printable([...told, sumOf(diff)].join('\n'))
 }
 
 function toParagraphs({ title, changes }: DocumentDiff): string[] {
@@ -82,15 +82,13 @@ const toWords = ({ calls, broken, perhaps, strange }: NonNullable<Diff['weighed'
     ...(strange > 0 ? [`, and ${strange} are none of the contract`] : []),
   ].join('')
 
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
-
 /** The whole diff, two blanks deep. */
-export function toJson(diff: Diff): string {
+function toJson(diff: Diff): string {
   return `${JSON.stringify(diff, null, 2)}\n`
 }
 
 /** JUnit's XML: a test case for every change, a failure for every one that breaks; for each document that is as it was, one. */
-export function toJUnit(diff: Diff): string {
+function toJUnit(diff: Diff): string {
   const { before, after, documents, counts } = diff
   const cases = documents.flatMap(({ title, changes }) =>
     changes.length === 0
@@ -121,7 +119,7 @@ function testCase(title: string, change: Change): string {
 }
 
 /** For a pull request: the sums, and a table of what breaks, of what may, and of the rest. */
-export function toMarkdown(diff: Diff): string {
+function toMarkdown(diff: Diff): string {
   const sections = diff.documents.flatMap(({ title, changes }) =>
     verdicts.flatMap(verdict => {
       const own = changes.filter(change => change.verdict === verdict)

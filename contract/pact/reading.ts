@@ -1,8 +1,10 @@
+import { parsed } from './request.ts'
+
 /** An object out of a file: nothing is known of its values. */
 type Json = Readonly<Record<string, unknown>>
 
 /** An interaction of a pact of any version, in the form of all. */
-export interface ReadInteraction {
+interface ReadInteraction {
   readonly description: string
   readonly method: string
   readonly path: string
@@ -116,16 +118,17 @@ const headersOf = (headers: unknown): Record<string, string> =>
 /** From version 4 on a body stands within an object that tells how it is written. */
 function bodyOf(body: unknown): { readonly body?: unknown } {
   if (body === undefined || body === null) return {}
-  const { content, encoded } = objectOf(body)
+  const { content, contentType, encoded } = objectOf(body)
   if (content === undefined || encoded === undefined) return { body }
-  return { body: encoded === 'base64' ? atobOf(content) : content }
+  return { body: encoded === 'base64' ? decoded(String(content), String(contentType)) : content }
 }
 
-function atobOf(content: unknown): unknown {
+/** What was written as Base64; where its type is JSON, and it is some, the value of it. */
+function decoded(content: string, type: string): unknown {
   try {
-    return new TextDecoder().decode(
-      Uint8Array.from(atob(String(content)), one => one.charCodeAt(0)),
-    )
+    const bytes = Uint8Array.from(atob(content), letter => letter.charCodeAt(0))
+    const text = new TextDecoder().decode(bytes)
+    return /[/+]json\b/i.test(type) ? (parsed(text)?.value ?? text) : text
   } catch {
     return content
   }

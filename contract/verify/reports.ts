@@ -1,5 +1,6 @@
 import { table } from '../openapi/tables.ts'
 import { code, fenced } from '../reporting/markdown.ts'
+import { counted } from '../reporting/text.ts'
 import { attributes, escaped } from '../reporting/xml.ts'
 import type { Finding, Outcome, Report, ToldReading } from './report.ts'
 
@@ -44,9 +45,6 @@ const notesOf = (report: Report): string[] => [
   ...report.hints.map(sentence => `hint: ${sentence}`),
   ...toLeft(report),
 ]
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 /** The whole report, two blanks deep. */
 export function toJson(report: Report): string {

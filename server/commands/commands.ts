@@ -29,6 +29,11 @@ export const commands = {
     form: '<api> --consumer <name>',
     about: 'what a running server was asked, as a Pact file',
   },
+  'pact check': {
+    name: 'pact check',
+    form: '<files>',
+    about: "holds a consumer's pacts to the contract",
+  },
   diff: {
     name: 'diff',
     form: '<before> <after>',

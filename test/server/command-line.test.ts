@@ -229,7 +229,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, schema, verify, pact, diff. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, schema, verify, pact, pact check, diff. Run with --help.',
     ],
     [
       ['serve', '--port', '-1'],
@@ -249,7 +249,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['help', 'bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, schema, verify, pact, diff. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, schema, verify, pact, pact check, diff. Run with --help.',
     ],
   ])('refuses %j in one sentence, and exits with 2', async (args, sentence) => {
     const server = run(args)
