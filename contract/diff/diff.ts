@@ -4,6 +4,7 @@ import type { Change, Found, Verdict } from './change.ts'
 import { type Compared, compareDocuments } from './compared.ts'
 import type { Noted, Pair } from './comparing.ts'
 import type { ContractDocument } from './document.ts'
+import { wholeRules } from './rules/documents.ts'
 import { createWeighing } from './weighing.ts'
 
 /** Two documents of one API, or one that the other side has not. */
@@ -103,13 +104,10 @@ function diffOf(
 /** A document that only one side has is one change. */
 function whole(name: string, before?: ContractDocument, after?: ContractDocument): Part {
   const title = (before ?? after)?.title ?? name
-  const change: Change = before
-    ? { rule: 'document-removed', verdict: 'breaking', says: 'The whole API is gone.', ...at(name) }
-    : { rule: 'document-added', verdict: 'harmless', says: 'There is another API.', ...at(name) }
+  const { id, ...rule } = before ? wholeRules.removed : wholeRules.added
+  const change: Change = { rule: id, ...rule, place: name, operations: [] }
   return { document: { title, changes: [change] }, broken: new Map() }
 }
-
-const at = (name: string) => ({ place: name, operations: [] })
 
 /** All changes of an operation: its own, and those of every schema that can be reached from it, each once. */
 function notedIn({ noted, roots }: Compared): Found[] {

@@ -43,17 +43,26 @@ export interface ParameterView {
   readonly schema: unknown
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+const methods = new Set([
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+])
 
 /** The operations of a document by method and path; what the parameters of a path are called makes no difference. */
 export function operationsOf(document: ContractDocument): ReadonlyMap<string, OperationView> {
   const entries = Object.entries(recordOf(document.root.paths)).flatMap(([path, node]) => {
     const item = document.at(node)
-    return methods.flatMap(method => {
-      const operation = ownOf(item, method)
-      if (operation === undefined) return []
+    const own = Object.entries(item).filter(([method]) => methods.has(method))
+    return own.map(([method, operation]) => {
       const view = toView(document, { item, operation: document.at(operation), method, path })
-      return [[`${view.method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`, view] as const]
+      return [`${view.method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`, view] as const
     })
   })
   return new Map(entries)

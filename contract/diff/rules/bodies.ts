@@ -53,6 +53,7 @@ export const bodyRules: readonly Rule<OperationView, CallView>[] = [
     id: 'status-removed',
     says: 'A status is no longer answered.',
     verdict: 'perhaps',
+    unless: 'breaking where it is one of success',
     find: (before, after) =>
       missingIn(statusesOf(before), statusesOf(after)).map(status => ({
         ...{ at: `reply ${status}`, breaks: call => isOfStatus(call, status) },
@@ -63,6 +64,7 @@ export const bodyRules: readonly Rule<OperationView, CallView>[] = [
     id: 'status-added',
     says: 'A status may be answered that nobody has reckoned with.',
     verdict: 'harmless',
+    unless: 'perhaps where it is one of success',
     find: (before, after) =>
       missingIn(statusesOf(after), statusesOf(before)).map(status => ({
         at: `reply ${status}`,
@@ -93,6 +95,7 @@ export const bodyRules: readonly Rule<OperationView, CallView>[] = [
     id: 'header-removed',
     says: 'A reply no longer has this header.',
     verdict: 'perhaps',
+    unless: 'breaking where it was always there',
     find: (before, after) =>
       repliesIn(before, after).flatMap(([status, was, is]) =>
         missingIn([...was.headers.keys()], [...is.headers.keys()]).map(name => ({

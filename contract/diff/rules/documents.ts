@@ -16,6 +16,7 @@ export const documentRules: readonly Rule<ContractDocument>[] = [
     id: 'address-changed',
     says: 'The API stands at another address.',
     verdict: 'perhaps',
+    unless: 'breaking where the path is another, and not the host alone',
     find: (before, after) => {
       const [was, is] = [addressOf(before), addressOf(after)]
       const isMoved = was !== undefined && is !== undefined && was.path !== is.path
@@ -29,6 +30,7 @@ export const documentRules: readonly Rule<ContractDocument>[] = [
     id: 'reading-changed',
     says: 'Where the documentation leaves a choice, another value is taken.',
     verdict: 'perhaps',
+    unless: 'breaking where the value before was documented or observed, and not assumed',
     find: (before, after) =>
       readingsIn(before, after).flatMap(([id, was, is]) => {
         // What was known, and not only assumed, was relied on.
@@ -75,6 +77,12 @@ export const documentRules: readonly Rule<ContractDocument>[] = [
 ]
 
 type Operations = ReadonlyMap<string, OperationView>
+
+/** What becomes of a whole document. */
+export const wholeRules = {
+  removed: { id: 'document-removed', says: 'The whole API is gone.', verdict: 'breaking' },
+  added: { id: 'document-added', says: 'There is another API.', verdict: 'harmless' },
+} as const
 
 /** Rules of which operations there are. */
 export const operationsRules: readonly Rule<Operations>[] = [

@@ -36,6 +36,7 @@ export const fieldRules: readonly Rule<Shape>[] = [
     id: 'field-removed',
     says: 'A field is gone.',
     verdict: 'perhaps',
+    unless: 'breaking where a reply always had it, or where a request with it is refused',
     find: (before, after, direction) =>
       missingIn(namesOf(before), namesOf(after)).map(name => {
         const isRelied = direction === 'reply' && before.required.includes(name)
@@ -58,7 +59,7 @@ export const fieldRules: readonly Rule<Shape>[] = [
   },
   {
     id: 'field-required',
-    says: 'A field that could be left out is always there.',
+    says: 'A field that could be left out no longer is.',
     verdict: less,
     find: (before, after, direction) =>
       missingIn(after.required, before.required)

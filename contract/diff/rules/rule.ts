@@ -14,11 +14,17 @@ export interface Difference<Touched = unknown> {
   readonly breaks?: (recorded: Touched) => boolean
 }
 
-/** A rule: its id, its sentence, its verdict for what is sent and for what is answered, and how it finds a change. */
-export interface Rule<Subject, Touched = unknown> {
+/** What a rule says by itself: its id, its sentence, and its verdict for what is sent and for what is answered. */
+export interface RuleWords {
   readonly id: string
   readonly says: string
   readonly verdict: Verdict | Readonly<Record<Direction, Verdict>>
+  /** Where the verdict is another one: `breaking where it was always there`. */
+  readonly unless?: string
+}
+
+/** A rule, and how it finds a change. */
+export interface Rule<Subject, Touched = unknown> extends RuleWords {
   find(before: Subject, after: Subject, direction: Direction): readonly Difference<Touched>[]
 }
 

@@ -103,6 +103,7 @@ export const valueRules: readonly Rule<Shape>[] = [
     id: 'form-changed',
     says: 'A value is of another form; nobody can tell whether each of the one is of the other.',
     verdict: 'perhaps',
+    unless: 'harmless where a format is no longer asked for, or is answered from now on',
     find: (before, after, direction) =>
       [...forms, 'format'].flatMap(key => {
         const [was, is] = [before.keywords[key], after.keywords[key]]
