@@ -33,9 +33,11 @@ export interface CallView {
 }
 
 export function toCallView({ headers, query, body, reply }: RecordedCall): CallView {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+  const isForm = type === 'application/x-www-form-urlencoded' && typeof body === 'string'
   return {
-    type: headers['content-type']?.split(';')[0]?.trim().toLowerCase(),
-    body,
+    type,
+    body: isForm ? Object.fromEntries(new URLSearchParams(body)) : body,
     status: reply.status,
     replyHeaders: reply.headers,
     has: ({ name, in: place }) => {

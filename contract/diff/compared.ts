@@ -20,6 +20,7 @@ export interface ComparedDocuments {
 /** An operation that both documents have. */
 export interface Compared {
   readonly name: string
+  readonly before: OperationView
   readonly noted: readonly Noted<CallView>[]
   /** The schemas of its parameters, its bodies, its replies. */
   readonly roots: readonly Root[]
@@ -77,7 +78,7 @@ function toCompared(comparing: Comparing, before: OperationView, after: Operatio
       of: { status },
     })),
   )
-  return { name: after.name, noted, roots: [...parameters, ...bodies, ...replies] }
+  return { name: after.name, before, noted, roots: [...parameters, ...bodies, ...replies] }
 }
 
 /** What both have under the same key. */

@@ -77,7 +77,7 @@ function pointed(name: string, root: Json, ref: string): Json {
 
 const unresolved = (name: string, ref: string, why: string): Error =>
   new Error(
-    `Failed to read "${name}": its reference "${ref.slice(0, 200)}" ${why}. Compare documents that are whole.`,
+    `Failed to read "${name}": its reference ${JSON.stringify(ref.slice(0, 200))} ${why}. Compare documents that are whole.`,
   )
 
 function unescaped(key: string): string {

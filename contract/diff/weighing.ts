@@ -4,7 +4,7 @@ import type { Found } from './change.ts'
 import type { Compared, ComparedDocuments, Root } from './compared.ts'
 import type { Noted, Pair } from './comparing.ts'
 import type { ContractDocument } from './document.ts'
-import { isOfStatus } from './rules/bodies.ts'
+import { replyOf } from './rules/bodies.ts'
 import { basePathIn } from './rules/documents.ts'
 
 /** The changes that break a recorded call, or may; nothing where it is no call of the contract before. */
@@ -24,16 +24,29 @@ export function createWeighing(before: ContractDocument, compared: ComparedDocum
   }
 }
 
-function brokenIn({ noted, roots }: Compared, recorded: RecordedCall): Found[] {
+function brokenIn({ before, noted, roots }: Compared, recorded: RecordedCall): Found[] {
   const call = toCallView(recorded)
   const own = noted.filter(one => one.breaks(call))
-  return [...own, ...roots.flatMap(root => brokenBelow(root.pair, valuesAt(root, recorded, call)))]
+  const status = replyOf(before, call)
+  const below = roots.flatMap(({ pair, of }) =>
+    brokenBelow(
+      pair,
+      'status' in of ? answeredIn(of.status === status, recorded) : sentIn(of, recorded, call),
+    ),
+  )
+  return [...own, ...below]
 }
 
-/** What was recorded of a parameter, of a body or of a reply. */
-function valuesAt({ of }: Root, { query, reply, body }: RecordedCall, call: CallView): unknown[] {
-  if ('status' in of) return isOfStatus(call, of.status) ? present(reply.body) : []
-  if ('body' in of) return call.type === of.body || call.type === undefined ? present(body) : []
+const answeredIn = (isOfIt: boolean, { reply }: RecordedCall): unknown[] =>
+  isOfIt ? present(reply.body) : []
+
+/** What was recorded of a parameter, or of a body. */
+function sentIn(
+  of: Exclude<Root['of'], { status: string }>,
+  { query }: RecordedCall,
+  call: CallView,
+) {
+  if ('body' in of) return (call.type ?? of.body) === of.body ? present(call.body) : []
   const { name, in: place, schema } = of.parameter
   return place === 'query' && Object.hasOwn(query, name) ? [asRead(query[name], schema)] : []
 }

@@ -62,14 +62,21 @@ export function toPactReport(pacts: readonly CheckedPact[]): PactReport {
 /** How a check is written into a file. */
 export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as const
 
-/** For a terminal: every finding under its interaction, and a line for each pact. */
+/** For a terminal: the findings under their interactions, faults first, and a line for each pact. */
 export function toText({ pacts }: PactReport): string {
-  const told = pacts.flatMap(pact => pact.interactions).flatMap(toLines)
-  return printable([...told, ...pacts.flatMap(toSum)].join('\n'))
+  const interactions = pacts.flatMap(pact => pact.interactions)
+  const failed = interactions.filter(isFailed)
+  const warned = interactions.filter(one => one.findings.length > 0 && !isFailed(one))
+  const told = [...failed.slice(0, most.failed), ...warned.slice(0, most.warned)]
+  const left = failed.length + warned.length - told.length
+  const more = left > 0 ? [`and ${left} more interactions: --report json=<file> has all`] : []
+  return printable([...told.flatMap(toLines), ...more, ...pacts.flatMap(toSum)].join('\n'))
 }
 
+/** How many interactions a terminal is given, with faults, and with warnings alone. */
+const most = { failed: 40, warned: 10 }
+
 function toLines({ description, findings }: CheckedInteraction): string[] {
-  if (findings.length === 0) return []
   return [`${description.replaceAll(/\s+/g, ' ')}:`, ...findings.map(toLine), '']
 }
 

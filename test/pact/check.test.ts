@@ -135,6 +135,22 @@ describe('contract-doubles pact check', () => {
     expect(code).toBe(0)
   })
 
+  it('shows no secret, and no more than somebody would read', async () => {
+    const request = { method: 'GET', path: '/api/core/user', headers: { 'X-Api-Key': 'sesame' } }
+    const bare = { description: 'no key', request, response: { status: 200 } }
+    const odd = { ...user, request: { ...user.request, path: '/api/core/user', query: 'nope=1' } }
+    const warned = Array.from({ length: 30 }, (_, nth) => ({
+      ...{ ...odd, description: `odd ${nth}`, response: { status: 200 } },
+    }))
+    const { out } = await check([pactOf('2.0.0', [...warned, bare])])
+    expect(out.split('\n')[0]).toBe('no key:')
+    expect(out).toContain('request.headers: {"x-api-key":"…"}')
+    expect(out).not.toContain('sesame')
+    expect(out).toContain('odd 9:\n')
+    expect(out).not.toContain('odd 10:\n')
+    expect(out).toContain('and 20 more interactions: --report json=<file> has all')
+  })
+
   it('checks several at once, each against the API that it names', async () => {
     const settings = {
       description: 'the settings',

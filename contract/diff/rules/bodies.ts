@@ -56,7 +56,7 @@ export const bodyRules: readonly Rule<OperationView, CallView>[] = [
     unless: 'breaking where it is one of success',
     find: (before, after) =>
       missingIn(statusesOf(before), statusesOf(after)).map(status => ({
-        ...{ at: `reply ${status}`, breaks: call => isOfStatus(call, status) },
+        ...{ at: `reply ${status}`, breaks: call => replyOf(before, call) === status },
         ...(isSuccess(status) && { verdict: 'breaking' }),
       })),
   },
@@ -78,7 +78,11 @@ export const bodyRules: readonly Rule<OperationView, CallView>[] = [
     find: (before, after) =>
       repliesIn(before, after).flatMap(([status, was, is]) =>
         typesGone(was, is).map(type => ({
-          ...{ at: `reply ${status}`, before: type, breaks: call => isOfStatus(call, status) },
+          ...{
+            at: `reply ${status}`,
+            before: type,
+            breaks: call => replyOf(before, call) === status,
+          },
         })),
       ),
   },
@@ -100,7 +104,7 @@ export const bodyRules: readonly Rule<OperationView, CallView>[] = [
       repliesIn(before, after).flatMap(([status, was, is]) =>
         missingIn([...was.headers.keys()], [...is.headers.keys()]).map(name => ({
           ...{ at: `reply ${status}`, before: name },
-          breaks: call => isOfStatus(call, status) && name in call.replyHeaders,
+          breaks: call => replyOf(before, call) === status && name in call.replyHeaders,
           ...(was.headers.get(name) && { verdict: 'breaking' }),
         })),
       ),
@@ -135,8 +139,11 @@ const typesGone = (one: Pick<Reply, 'content'>, other: Pick<Reply, 'content'>): 
 
 const statusesOf = ({ replies }: OperationView): string[] => [...replies.keys()]
 
-/** `4XX` is each of its hundred, and `default` whatever is not told otherwise. */
-export const isOfStatus = ({ status }: Pick<CallView, 'status'>, wanted: string): boolean =>
-  wanted === String(status) || wanted === `${String(status)[0]}XX` || wanted === 'DEFAULT'
+/** Which of the replies a recorded one is: `4XX` is each of its hundred, `default` whatever is not told otherwise. */
+export const replyOf = (
+  { replies }: Pick<OperationView, 'replies'>,
+  { status }: Pick<CallView, 'status'>,
+): string | undefined =>
+  [String(status), `${String(status)[0]}XX`, 'DEFAULT'].find(one => replies.has(one))
 
 const isSuccess = (status: string): boolean => /^[123]/.test(status)

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import type { ContractDocument } from '../../../contract/diff/document.ts'
 import { basePathIn } from '../../../contract/diff/rules/documents.ts'
-import { isSecretPath, veil } from '../../../contract/double/journal/redaction.ts'
+import { isSecretPath, veil, veiling } from '../../../contract/double/journal/redaction.ts'
+import { viewOf } from '../../../contract/double/journal/view.ts'
 import type { CheckedInteraction, PactFinding } from '../../../contract/pact/checked.ts'
 import type { ReadPact } from '../../../contract/pact/reading.ts'
 import { inShort } from '../../../contract/reporting/text.ts'
@@ -45,15 +46,20 @@ export async function compared(
   return interactions.map(({ description }, nth) => ({ description, findings: found[nth] ?? [] }))
 }
 
+/** How much of a message is told: it may quote what a pact has. */
+const messageLength = 300
+
 function toFinding(
   { code, message, type, mockDetails, specDetails }: Result,
   place: string,
 ): PactFinding {
   const { pathMethod: method, pathName: path } = specDetails ?? {}
-  const value = isSecretPath(place) ? veil : mockDetails?.value
+  const told = mockDetails?.value
+  const value = isSecretPath(place) ? veil : viewOf(told, veiling()).value
   return {
-    ...{ kind: type === 'error' ? 'fault' : 'warning', code, message, place },
-    ...(value !== undefined && { value: inShort(value) }),
+    ...{ kind: type === 'error' ? 'fault' : 'warning', code },
+    ...{ message: message.slice(0, messageLength), place },
+    ...(told !== undefined && { value: inShort(value) }),
     ...(method && path && { contract: `${method.toUpperCase()} ${path}` }),
   }
 }

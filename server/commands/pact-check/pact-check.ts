@@ -105,7 +105,7 @@ function apiOf(
   if (api) return api
   const [first = ''] = Object.keys(apis)
   throw new UsageError(
-    `Failed to check "${file}": its provider is "${provider}", and there are ${namesOf(apis)}. Say which one it is for, as in --api ${first}.`,
+    `Failed to check "${file}": its provider is ${JSON.stringify(provider.slice(0, 200))}, and there are ${namesOf(apis)}. Say which one it is for, as in --api ${first}.`,
   )
 }
 
