@@ -64,8 +64,8 @@ function toCompared(comparing: Comparing, before: OperationView, after: Operatio
   const noted = [...operationRules, ...bodyRules].flatMap(rule =>
     rule.find(before, after, 'request').map(one => toNoted(rule, one, 'request', one.at ?? '')),
   )
-  const parameters = shared(before.parameters, after.parameters).map(([key, was, is]) => ({
-    pair: comparing.sent({ before: was.schema, after: is.schema }, key),
+  const parameters = shared(before.parameters, after.parameters).map(([, was, is]) => ({
+    pair: comparing.sent({ before: was.schema, after: is.schema }, `${is.in} "${is.name}"`),
     of: { parameter: is },
   }))
   const bodies = shared(before.body?.content, after.body?.content).map(([type, was, is]) => ({

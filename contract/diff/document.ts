@@ -53,13 +53,16 @@ function createResolver(name: string, root: Json): ContractDocument['at'] {
     return Object.keys(beside).every(key => words.has(key)) ? target : { ...target, ...beside }
   }
   return node => {
-    const own = recordOf(node)
+    const own = node === false ? nothingAtAll : recordOf(node)
     if (!('$ref' in own)) return own
     const made = known.get(own) ?? resolved(own, 0)
     known.set(own, made)
     return made
   }
 }
+
+/** A schema that is `false` takes nothing. */
+const nothingAtAll: Json = { type: [] }
 
 /** What beside a reference says nothing of values. */
 const words = new Set(['description', 'summary', 'title', 'example', 'examples', '$comment'])

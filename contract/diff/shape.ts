@@ -33,7 +33,7 @@ export function createShapes(document: ContractDocument): (schema: unknown) => S
 
   const wholeOf = (schema: unknown, depth = 0): Whole => {
     if (depth > deepest) throw tooDeep(document)
-    const own = schema === false ? nothingAtAll : document.at(schema)
+    const own = document.at(schema)
     const known = wholes.get(own)
     if (known) return known
     // Whatever comes back to itself adds nothing more.
@@ -72,9 +72,6 @@ const tooDeep = ({ name }: ContractDocument): Error =>
   new Error(
     `Failed to read "${name}": more than ${deepest} of its schemas are made of each other. Write some of them out.`,
   )
-
-/** `false`, which takes nothing. */
-const nothingAtAll: Json = { type: [] }
 
 /** A schema by itself: what OpenAPI 3.0 writes otherwise is written as in 3.1. */
 function toWhole(keywords: Json): Whole {
@@ -126,8 +123,13 @@ function joined(one: Whole, other: Whole): Whole {
   }
 }
 
-const both = (one: unknown, other: unknown): readonly string[] =>
-  textsOf(one).filter(type => textsOf(other).some(also => includes(also, type)))
+/** What is of both is of the narrower: `integer` of `number` and `integer`. */
+function both(one: unknown, other: unknown): readonly string[] {
+  const [a, b] = [textsOf(one), textsOf(other)]
+  const within = (types: readonly string[], wide: readonly string[]) =>
+    types.filter(type => wide.some(also => includes(also, type)))
+  return [...new Set([...within(a, b), ...within(b, a)])]
+}
 
 /** Whether whatever is of the one type is of the other. */
 export const includes = (wide: string, narrow: string): boolean =>

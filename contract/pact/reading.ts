@@ -1,7 +1,5 @@
+import { type Json, listOf, recordOf } from '../diff/document.ts'
 import { parsed } from './request.ts'
-
-/** An object out of a file: nothing is known of its values. */
-type Json = Readonly<Record<string, unknown>>
 
 /** An interaction of a pact of any version, in the form of all. */
 interface ReadInteraction {
@@ -39,20 +37,20 @@ export interface ReadPact {
  * @example readPact(JSON.parse(text)).provider // 'Overplane'
  */
 export function readPact(read: unknown): ReadPact {
-  const { consumer, provider, interactions, messages, metadata } = objectOf(read)
+  const { consumer, provider, interactions, messages, metadata } = recordOf(read)
   if (!Array.isArray(interactions) && !Array.isArray(messages)) {
     throw new Error('it is no pact: it has no interactions')
   }
-  const names = [objectOf(consumer).name, objectOf(provider).name]
+  const names = [recordOf(consumer).name, recordOf(provider).name]
   if (!names.every(name => typeof name === 'string')) {
     throw new Error('it is no pact: it does not name its consumer and its provider')
   }
   const all = listOf(interactions)
-  const ofHttp = all.filter(one => !/message/i.test(String(objectOf(one).type)))
+  const ofHttp = all.filter(one => !/message/i.test(String(recordOf(one).type)))
   return {
     consumer: String(names[0]),
     provider: String(names[1]),
-    version: versionIn(objectOf(metadata)),
+    version: versionIn(recordOf(metadata)),
     interactions: ofHttp.map(toInteraction),
     messages: listOf(messages).length + all.length - ofHttp.length,
     ruled: ofHttp.filter(isRuled).length,
@@ -66,7 +64,7 @@ function versionIn({
   pactSpecificationVersion,
 }: Json): number {
   const told =
-    objectOf(pactSpecification).version ?? objectOf(dashed).version ?? pactSpecificationVersion
+    recordOf(pactSpecification).version ?? recordOf(dashed).version ?? pactSpecificationVersion
   const version = Number.parseInt(String(told), 10)
   if (Number.isNaN(version)) return 2
   if (version >= 1 && version <= 4) return version
@@ -74,9 +72,9 @@ function versionIn({
 }
 
 function toInteraction(read: unknown, index: number): ReadInteraction {
-  const { description, request, response } = objectOf(read)
-  const { method, path, query, headers, body } = objectOf(request)
-  const { status, headers: others, body: answered } = objectOf(response)
+  const { description, request, response } = recordOf(read)
+  const { method, path, query, headers, body } = recordOf(request)
+  const { status, headers: others, body: answered } = recordOf(response)
   if (typeof method !== 'string' || typeof path !== 'string') {
     throw new Error(`its interaction ${index + 1} has no request with a method and a path`)
   }
@@ -95,7 +93,7 @@ function toInteraction(read: unknown, index: number): ReadInteraction {
 
 function queryOf(query: unknown): ReadInteraction['query'] {
   if (typeof query !== 'string') {
-    const entries = Object.entries(objectOf(query))
+    const entries = Object.entries(recordOf(query))
     return Object.fromEntries(
       entries.map(([name, values]) => [
         name,
@@ -109,7 +107,7 @@ function queryOf(query: unknown): ReadInteraction['query'] {
 
 const headersOf = (headers: unknown): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(objectOf(headers)).map(([name, value]) => [
+    Object.entries(recordOf(headers)).map(([name, value]) => [
       name.toLowerCase(),
       Array.isArray(value) ? value.join(', ') : String(value),
     ]),
@@ -118,7 +116,7 @@ const headersOf = (headers: unknown): Record<string, string> =>
 /** From version 4 on a body stands within an object that tells how it is written. */
 function bodyOf(body: unknown): { readonly body?: unknown } {
   if (body === undefined || body === null) return {}
-  const { content, contentType, encoded } = objectOf(body)
+  const { content, contentType, encoded } = recordOf(body)
   if (content === undefined || encoded === undefined) return { body }
   return { body: encoded === 'base64' ? decoded(String(content), String(contentType)) : content }
 }
@@ -136,13 +134,9 @@ function decoded(content: string, type: string): unknown {
 
 /** Whether its examples stand for others: for what a rule allows, or for what a generator makes. */
 function isRuled(read: unknown): boolean {
-  const { request, response } = objectOf(read)
+  const { request, response } = recordOf(read)
   return [request, response].some(side => {
-    const { matchingRules, generators } = objectOf(side)
-    return [matchingRules, generators].some(rules => Object.keys(objectOf(rules)).length > 0)
+    const { matchingRules, generators } = recordOf(side)
+    return [matchingRules, generators].some(rules => Object.keys(recordOf(rules)).length > 0)
   })
 }
-
-const objectOf = (value: unknown): Json => Object(value)
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

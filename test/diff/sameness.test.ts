@@ -109,6 +109,21 @@ describe('two documents that say the same', () => {
 })
 
 describe('the same change', () => {
+  it('is told by the name of a parameter, and of a path too', () => {
+    const parameter = [...one, 'get', 'parameters', 0, 'schema', 'type']
+    const [change] = compare([], [[parameter, 'string']]).documents[0]?.changes ?? []
+    expect(change).toMatchObject({ rule: 'type-changed', place: 'path "id"' })
+  })
+
+  it('is one of what both parts of a schema allow', () => {
+    const whole = { allOf: [{ type: 'number' }, { type: 'integer' }] }
+    const locker = [...schemas, 'NewParcel', 'properties', 'locker']
+    expect(rulesOf(compare([[locker, { type: 'integer' }]], [[locker, whole]]))).toEqual([])
+    expect(rulesOf(compare([[locker, { type: 'integer' }]], [[locker, false]]))).toEqual([
+      'breaking type-narrowed',
+    ])
+  })
+
   it('counts by the way that a value goes', () => {
     const readOnly: Edits = [[[...note, 'readOnly'], true]]
     const gone: Edits = [[[...schemas, 'NewParcel', 'additionalProperties'], false]]

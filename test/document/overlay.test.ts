@@ -15,7 +15,15 @@ interface Applying {
 const require = createRequire(import.meta.url)
 const { openapiOverlay }: Applying = require('openapi-format')
 
-async function overlayOf(api: string): Promise<Overlay> {
+/** As the command prints it; each is made once. */
+const overlayOf = (api: string): Promise<Overlay> => {
+  const overlay = overlays.get(api) ?? made(api)
+  overlays.set(api, overlay)
+  return overlay
+}
+const overlays = new Map<string, Promise<Overlay>>()
+
+async function made(api: string): Promise<Overlay> {
   const lines: string[] = []
   expect(await runOpenApi([api, '--overlay'], text => lines.push(text))).toBe(0)
   return JSON.parse(lines.join('\n'))

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createOverplane } from '../../handlers/index.ts'
+import { apis, createOverplane } from '../../handlers/index.ts'
 import { runPactCheck } from '../../server/commands/pact-check/pact-check.ts'
 
 let folder: string
@@ -14,11 +14,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(() => {
   errors.length = 0
+  // Each is made anew otherwise, by hundreds of calls of doubles.
+  for (const api of [apis.overplane, apis.oberplan]) {
+    vi.spyOn(api, 'openapi').mockImplementation(async () => documentOf(api.name))
+  }
   vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
 })
 afterEach(() => {
   vi.restoreAllMocks()
 })
+
+const documentOf = async (api: string) =>
+  JSON.parse(await readFile(`fixtures/openapi/${api}.json`, 'utf8'))
 
 /** Writes what is given into files, runs the command on them, and gives what it said without the folder's name. */
 async function check(pacts: readonly unknown[], ...more: readonly string[]) {

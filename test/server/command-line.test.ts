@@ -168,6 +168,8 @@ describe('contract-doubles serve', () => {
     ['verify overplane --help --url', '--read-only'],
     ['help pact', '--consumer <name>'],
     ['pact --help', '--consumer <name>'],
+    ['help pact check', '<files>'],
+    ['diff --help', '<before>'],
     ['help openapi', '--output <file>'],
     ['openapi -h', '--output <file>'],
     ['help serve', '--port <n>'],

@@ -93,7 +93,7 @@ export const fieldRules: readonly Rule<Shape>[] = [
     verdict: less,
     find: (before, after) =>
       foundIf(!before.isClosed && after.isClosed, {
-        breaks: value => missingIn(Object.keys(Object(value)), namesOf(after)).length > 0,
+        breaks: value => missingIn(Object.keys(recordOf(value)), namesOf(after)).length > 0,
       }),
   },
   {
