@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { diff } from '../../contract/diff/diff.ts'
 import { toContractDocument } from '../../contract/diff/document.ts'
 import { callsOfJournal, callsOfPact } from '../../contract/diff/recordings.ts'
+import { ruleTable } from '../../contract/diff/rules/table.ts'
 import { readPact } from '../../contract/pact/reading.ts'
 import { type DocumentPair, pairs, type Sample } from './pairs.ts'
 import { edited } from './parcels.ts'
@@ -70,6 +71,14 @@ describe('a change of a contract', () => {
   it('is known of many pairs of documents, ten of which other lists of rules judge', () => {
     expect(pairs.length).toBeGreaterThanOrEqual(20)
     expect(pairs.filter(({ list }) => list).length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('has a pair of documents for every rule', () => {
+    const rules = [...ruleTable().matchAll(/^\| `([\w-]+)`/gm)].map(([, id]) => id)
+    const met = pairs.flatMap(({ expected }) => expected.map(line => line.split(' ')[1]))
+    const elsewhere = ['document-removed', 'document-added']
+    expect(rules.filter(id => ![...met, ...elsewhere].includes(id))).toEqual([])
+    expect(rules.length).toBeGreaterThan(40)
   })
 
   it.each(pairs)('is judged: $title', pair => {

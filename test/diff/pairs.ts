@@ -37,6 +37,13 @@ const list = { method: 'GET', path: '/v1/parcels', status: 200, reply: [small] }
 const post = { method: 'POST', path: '/v1/parcels', status: 201, reply: small } as const
 const remove = { method: 'DELETE', path: '/v1/parcels/1', status: 204 } as const
 
+const limit = { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 100 } }
+
+/** One of several schemas. */
+const either = (...names: readonly string[]) => ({
+  oneOf: names.map(name => ({ $ref: `#/components/schemas/${name}` })),
+})
+
 export const pairs: readonly DocumentPair[] = [
   {
     title: 'an operation is deleted',
@@ -293,5 +300,214 @@ export const pairs: readonly DocumentPair[] = [
     after: [[['servers', 0, 'url'], 'https://parcels.example.com/v2']],
     expected: ['breaking address-changed : '],
     hit: get,
+  },
+  {
+    title: 'an operation is called otherwise',
+    after: [[[...posted, 'operationId'], 'addParcel']],
+    expected: ['perhaps operation-renamed addParcel: '],
+  },
+  {
+    title: 'an operation is deprecated',
+    list: 'oasdiff',
+    after: [[[...posted, 'deprecated'], true]],
+    expected: ['harmless operation-deprecated createParcel: '],
+  },
+  {
+    title: 'a parameter may be left out',
+    before: [[[...listed, 'parameters', 0, 'required'], true]],
+    after: [],
+    expected: ['harmless parameter-optional listParcels: query "limit"'],
+  },
+  {
+    title: 'a parameter is new',
+    after: [[[...listed, 'parameters', 2], { name: 'page', in: 'query', schema: {} }]],
+    expected: ['harmless parameter-added listParcels: query "page"'],
+  },
+  {
+    title: 'a parameter is gone',
+    list: 'oasdiff',
+    after: [[[...listed, 'parameters'], [limit]]],
+    expected: ['perhaps parameter-removed listParcels: query "sort"'],
+    hit: { ...list, query: { sort: 'id' } },
+    missed: { ...list, query: { limit: '5' } },
+  },
+  {
+    title: 'a parameter is written otherwise',
+    after: [[[...listed, 'parameters', 1, 'explode'], false]],
+    expected: ['breaking parameter-written-otherwise listParcels: query "sort"'],
+    hit: { ...list, query: { sort: 'id' } },
+    missed: list,
+  },
+  {
+    title: 'a default of a parameter is another',
+    after: [[[...listed, 'parameters', 0, 'schema', 'default'], 10]],
+    expected: ['perhaps default-changed listParcels: query "limit"'],
+    hit: list,
+    missed: { ...list, query: { limit: '5' } },
+  },
+  {
+    title: 'an operation asks for no credentials any more',
+    after: [[[...listed, 'security'], []]],
+    expected: ['harmless credential-released listParcels: '],
+  },
+  {
+    title: 'a body has to be sent',
+    list: 'oasdiff',
+    before: [[[...posted, 'requestBody', 'required'], false]],
+    after: [],
+    expected: ['breaking body-required createParcel: request'],
+    hit: post,
+    missed: { ...post, body: { size: 'small' } },
+  },
+  {
+    title: 'a body may be left out',
+    after: [[[...posted, 'requestBody', 'required'], false]],
+    expected: ['harmless body-optional createParcel: request'],
+  },
+  {
+    title: 'a body is no longer taken',
+    list: 'oasdiff',
+    after: [[[...posted, 'requestBody'], undefined]],
+    expected: ['breaking body-removed createParcel: request'],
+    hit: { ...post, body: { size: 'small' } },
+    missed: post,
+  },
+  {
+    title: 'a media type of the request is new',
+    after: [[[...posted, ...media, 'text/csv'], {}]],
+    expected: ['harmless request-type-added createParcel: request'],
+  },
+  {
+    title: 'a media type of the reply is gone',
+    list: 'oasdiff',
+    before: [[[...one, 'get', 'responses', '200', 'content', 'text/csv'], {}]],
+    after: [],
+    expected: ['breaking reply-type-removed getParcel: reply 200'],
+    hit: get,
+    missed: list,
+  },
+  {
+    title: 'a media type of the reply is new',
+    list: 'oasdiff',
+    after: [[[...one, 'get', 'responses', '200', 'content', 'text/csv'], {}]],
+    expected: ['harmless reply-type-added getParcel: reply 200'],
+  },
+  {
+    title: 'a header of the reply is gone',
+    list: 'oasdiff',
+    after: [[[...listed, 'responses', '200', 'headers'], undefined]],
+    expected: ['perhaps header-removed listParcels: reply 200'],
+  },
+  {
+    title: 'a header that was always there is gone',
+    list: 'oasdiff',
+    before: [[[...listed, 'responses', '200', 'headers', 'X-Total', 'required'], true]],
+    after: [[[...listed, 'responses', '200', 'headers'], undefined]],
+    expected: ['breaking header-removed listParcels: reply 200'],
+  },
+  {
+    title: 'a header of the reply is new',
+    after: [[[...listed, 'responses', '200', 'headers', 'X-Page'], {}]],
+    expected: ['harmless header-added listParcels: reply 200'],
+  },
+  {
+    title: 'another status of success is answered',
+    after: [[[...one, 'delete', 'responses', '202'], { description: 'It will go.' }]],
+    expected: ['perhaps status-added deleteParcel: reply 202'],
+  },
+  {
+    title: 'a status of a refusal is gone',
+    after: [[[...posted, 'responses', '422'], undefined]],
+    expected: ['perhaps status-removed createParcel: reply 422'],
+    hit: { ...post, status: 422, reply: undefined },
+    missed: post,
+  },
+  {
+    title: 'a field of the request may no longer be null',
+    list: 'oasdiff',
+    before: [
+      [
+        [...schemas, 'NewParcel', 'properties', 'note', 'type'],
+        ['string', 'null'],
+      ],
+    ],
+    after: [],
+    expected: ['breaking null-refused createParcel: NewParcel.note in requests'],
+    hit: { ...post, body: { size: 'small', note: null } },
+    missed: { ...post, body: { size: 'small', note: 'x' } },
+  },
+  {
+    title: 'a number of the request has to be whole',
+    list: 'oasdiff',
+    before: [[[...schemas, 'NewParcel', 'properties', 'locker', 'type'], 'number']],
+    after: [],
+    expected: ['breaking type-narrowed createParcel: NewParcel.locker in requests'],
+    hit: { ...post, body: { size: 'small', locker: 1.5 } },
+    missed: { ...post, body: { size: 'small', locker: 2 } },
+  },
+  {
+    title: 'a text of the request has a pattern',
+    list: 'oasdiff',
+    after: [[[...schemas, 'NewParcel', 'properties', 'note', 'pattern'], '^[a-z]+$']],
+    expected: ['breaking form-added createParcel: NewParcel.note in requests'],
+  },
+  {
+    title: 'a text of the request has a pattern no more',
+    before: [[[...schemas, 'NewParcel', 'properties', 'note', 'pattern'], '^[a-z]+$']],
+    after: [],
+    expected: ['harmless form-removed createParcel: NewParcel.note in requests'],
+  },
+  {
+    title: 'a text of the request is of another format',
+    after: [[[...schemas, 'NewParcel', 'properties', 'note', 'format'], 'email']],
+    expected: ['perhaps form-changed createParcel: NewParcel.note in requests'],
+  },
+  {
+    title: 'the live system was seen to do otherwise',
+    after: [[['x-readings', 1, 'live'], 204]],
+    expected: ['perhaps live-changed deleteParcel: reading deleteTwice'],
+  },
+  {
+    title: 'a reading is new',
+    after: [[['x-readings', 2], { id: 'case', takes: 'any', source: 'assumed' }]],
+    expected: ['harmless reading-added : reading case'],
+  },
+  {
+    title: 'a reading is gone',
+    before: [[['x-readings', 2], { id: 'case', takes: 'any', source: 'assumed' }]],
+    after: [],
+    expected: ['perhaps reading-removed : reading case'],
+  },
+  {
+    title: 'the API stands on another host',
+    after: [[['servers', 0, 'url'], 'https://parcels.example.org/v1']],
+    expected: ['perhaps address-changed : '],
+    missed: get,
+  },
+  {
+    title: 'a reply may have fields that are not described',
+    before: [[[...schemas, 'Parcel', 'additionalProperties'], false]],
+    after: [],
+    expected: [
+      'perhaps unknown-fields-allowed listParcels, createParcel, getParcel: Parcel in replies',
+    ],
+  },
+  {
+    title: 'a reply may be another thing',
+    list: 'oasdiff',
+    before: [[[...schemas, 'Parcel', 'properties', 'note'], either('A', 'B')]],
+    after: [[[...schemas, 'Parcel', 'properties', 'note'], either('A', 'B', 'C')]],
+    expected: [
+      'breaking alternative-added listParcels, createParcel, getParcel: Parcel.note in replies',
+    ],
+    hit: { ...get, reply: { ...small, note: {} } },
+    missed: get,
+  },
+  {
+    title: 'a request may no longer be another thing',
+    list: 'oasdiff',
+    before: [[[...schemas, 'NewParcel', 'properties', 'note'], either('A', 'B', 'C')]],
+    after: [[[...schemas, 'NewParcel', 'properties', 'note'], either('A', 'B')]],
+    expected: ['breaking alternative-removed createParcel: NewParcel.note in requests'],
   },
 ]

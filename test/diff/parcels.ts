@@ -79,7 +79,7 @@ const parcels = {
     },
   },
   components: {
-    schemas: { Parcel, NewParcel },
+    schemas: { Parcel, NewParcel, A: {}, B: {}, C: {} },
     securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
   },
   'x-readings': [
