@@ -510,4 +510,67 @@ export const pairs: readonly DocumentPair[] = [
     after: [[[...schemas, 'NewParcel', 'properties', 'note'], either('A', 'B')]],
     expected: ['breaking alternative-removed createParcel: NewParcel.note in requests'],
   },
+  {
+    title: 'a value of the reply is gone',
+    list: 'openapi-diff',
+    after: [[[...schemas, 'Parcel', 'properties', 'size', 'enum'], ['small']]],
+    expected: [
+      'harmless values-removed listParcels, createParcel, getParcel: Parcel.size in replies',
+    ],
+    missed: get,
+  },
+  {
+    title: 'a field of the reply is always there',
+    list: 'openapi-diff',
+    after: [
+      [
+        [...schemas, 'Parcel', 'required'],
+        ['id', 'size', 'weight', 'note'],
+      ],
+    ],
+    expected: [
+      'harmless field-required listParcels, createParcel, getParcel: Parcel.note in replies',
+    ],
+  },
+  {
+    title: 'a required field of the request is gone, and is passed over',
+    list: 'oasdiff',
+    after: [
+      [[...schemas, 'NewParcel', 'required'], []],
+      [[...schemas, 'NewParcel', 'properties', 'size'], undefined],
+    ],
+    expected: ['perhaps field-removed createParcel: NewParcel.size in requests'],
+    hit: { ...post, body: { size: 'small' } },
+    missed: { ...post, body: { locker: 2 } },
+  },
+  {
+    title: 'an optional field of a reply that has no others is gone',
+    before: [[[...schemas, 'Parcel', 'additionalProperties'], false]],
+    after: [
+      [[...schemas, 'Parcel', 'additionalProperties'], false],
+      [[...schemas, 'Parcel', 'properties', 'note'], undefined],
+    ],
+    expected: [
+      'perhaps field-removed listParcels, createParcel, getParcel: Parcel.note in replies',
+    ],
+  },
+  {
+    title: 'a value is gone from what may be null, too',
+    before: [
+      [
+        [...schemas, 'NewParcel', 'properties', 'size', 'type'],
+        ['string', 'null'],
+      ],
+    ],
+    after: [
+      [
+        [...schemas, 'NewParcel', 'properties', 'size', 'type'],
+        ['string', 'null'],
+      ],
+      [[...schemas, 'NewParcel', 'properties', 'size', 'enum'], ['small']],
+    ],
+    expected: ['breaking values-removed createParcel: NewParcel.size in requests'],
+    hit: { ...post, body: { size: 'large' } },
+    missed: { ...post, body: { size: null } },
+  },
 ]

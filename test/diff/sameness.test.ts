@@ -84,6 +84,11 @@ describe('two documents that say the same', () => {
         [['security'], [{ bearer: [] }]],
       ],
     ],
+    [
+      'with a parameter of the path that nobody had described',
+      [[[...one, 'delete', 'parameters'], []]],
+      [],
+    ],
     ['with what goes without saying', [], [[[...note, 'minLength'], 0]]],
   ])('give nothing: %s', (_, before, after) => {
     expect(rulesOf(compare(before, after))).toEqual([])
@@ -159,6 +164,16 @@ describe('a recorded call', () => {
       ['size', 'note'],
     ],
   ]
+
+  it('is of the operation whose path is written, before one that has a parameter there', () => {
+    const mine: Edits = [
+      [['paths', '/parcels/mine'], { get: { operationId: 'mine', responses: {} } }],
+    ]
+    const gone: Edits = [...mine, [[...one, 'get'], undefined]]
+    const to = (path: string) => [{ nth: 1, method: 'GET', path, reply: { status: 200 } }]
+    expect(compare(mine, gone, to('/v1/parcels/mine')).weighed).toMatchObject({ broken: 0 })
+    expect(compare(mine, gone, to('/v1/parcels/7')).weighed).toMatchObject({ broken: 1 })
+  })
 
   it('may be of a form', () => {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
