@@ -27,7 +27,7 @@ export function toContractDocument(name: string, read: unknown): ContractDocumen
     throw new Error(
       swagger === undefined
         ? `Failed to read "${name}": it is no OpenAPI 3 document. Name one, as "contract-doubles openapi" writes it.`
-        : `Failed to read "${name}": it is Swagger ${String(swagger).slice(0, 9)}. Convert it to OpenAPI 3.`,
+        : `Failed to read "${name}": it is Swagger ${textOf(swagger).slice(0, 9)}. Convert it to OpenAPI 3.`,
     )
   }
   const { title } = recordOf(root.info)
@@ -103,6 +103,10 @@ const nothing: Json = {}
 /** What is no list has no elements. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
+/** A text as it is, and whatever else is in its place as JSON. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+
 /** The texts of a list. */
 export const textsOf = (value: unknown): readonly string[] =>
   listOf(value).filter(one => typeof one === 'string')
@@ -110,7 +114,7 @@ export const textsOf = (value: unknown): readonly string[] =>
 /** The name of the component that a schema refers to. */
 export function componentOf(node: unknown): string | undefined {
   const { $ref } = recordOf(node)
-  const [, name] = /^#\/components\/schemas\/([^/]+)$/.exec(String($ref)) ?? []
+  const [, name] = /^#\/components\/schemas\/([^/]+)$/.exec(textOf($ref)) ?? []
   return name === undefined ? undefined : unescaped(name)
 }
 

@@ -1,5 +1,5 @@
 import { ownOf } from '../answer/own.ts'
-import { type ContractDocument, type Json, listOf, recordOf } from './document.ts'
+import { type ContractDocument, type Json, listOf, recordOf, textOf } from './document.ts'
 
 /** An operation, as a document describes it. */
 export interface OperationView {
@@ -121,7 +121,7 @@ function toParameter(
 ): readonly [string, ParameterView] {
   const [media] = Object.values(recordOf(content))
   const view = {
-    ...{ name: String(name), in: String(place), isRequired: required === true },
+    ...{ name: textOf(name), in: textOf(place), isRequired: required === true },
     style: JSON.stringify([style ?? usualStyle(place), explode ?? usualExplode(style, place)]),
     schema: schema ?? document.at(media).schema,
   }
@@ -144,12 +144,12 @@ function credentialsOf(
   return listOf(security).map(way =>
     Object.entries(recordOf(way)).flatMap(([name, scopes]) => {
       const shown = shownBy(document.at(ownOf(schemes, name)), name)
-      return [shown, ...listOf(scopes).map(scope => `${shown} with the scope ${scope}`)]
+      return [shown, ...listOf(scopes).map(scope => `${shown} with the scope ${textOf(scope)}`)]
     }),
   )
 }
 
 function shownBy({ type, scheme, in: place, name }: Json, own: string): string {
-  if (type === 'http') return String(scheme).toLowerCase()
-  return type === 'apiKey' ? `a key in the ${place} "${name}"` : String(type ?? own)
+  if (type === 'http') return textOf(scheme).toLowerCase()
+  return type === 'apiKey' ? `a key in the ${textOf(place)} "${textOf(name)}"` : textOf(type ?? own)
 }

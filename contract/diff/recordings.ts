@@ -1,6 +1,6 @@
 import type { ReadPact } from '../pact/reading.ts'
 import type { RecordedCall } from './calls.ts'
-import { isRecord, type Json, listOf, recordOf } from './document.ts'
+import { isRecord, type Json, listOf, recordOf, textOf } from './document.ts'
 
 /** The calls of a pact, each under its description. */
 export const callsOfPact = ({ consumer, interactions }: ReadPact): RecordedCall[] =>
@@ -45,11 +45,11 @@ const isEntry = (value: unknown): value is Entry =>
   isRecord(value.reply)
 
 const toCall = ({ nth, method, path, query, headers, body, reply }: Entry): RecordedCall => ({
-  name: `${nth}. ${method} ${path}`,
+  name: `${textOf(nth)}. ${method} ${path}`,
   ...{ method, path, query: recordOf(query), headers: headersOf(headers) },
   ...(body !== undefined && { body }),
   reply: {
-    status: Number(reply.status),
+    status: typeof reply.status === 'number' ? reply.status : 0,
     headers: headersOf(reply.headers),
     ...(reply.body !== undefined && { body: reply.body }),
   },
@@ -57,5 +57,5 @@ const toCall = ({ nth, method, path, query, headers, body, reply }: Entry): Reco
 
 const headersOf = (headers: unknown): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(recordOf(headers)).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    Object.entries(recordOf(headers)).map(([name, value]) => [name.toLowerCase(), textOf(value)]),
   )

@@ -1,4 +1,4 @@
-import { type Json, listOf, recordOf } from '../diff/document.ts'
+import { type Json, listOf, recordOf, textOf } from '../diff/document.ts'
 import { parsed } from './request.ts'
 
 /** An interaction of a pact of any version, in the form of all. */
@@ -46,10 +46,10 @@ export function readPact(read: unknown): ReadPact {
     throw new Error('it is no pact: it does not name its consumer and its provider')
   }
   const all = listOf(interactions)
-  const ofHttp = all.filter(one => !/message/i.test(String(recordOf(one).type)))
+  const ofHttp = all.filter(one => !/message/i.test(textOf(recordOf(one).type)))
   return {
-    consumer: String(names[0]),
-    provider: String(names[1]),
+    consumer: textOf(names[0]),
+    provider: textOf(names[1]),
     version: versionIn(recordOf(metadata)),
     interactions: ofHttp.map(toInteraction),
     messages: listOf(messages).length + all.length - ofHttp.length,
@@ -65,7 +65,7 @@ function versionIn({
 }: Json): number {
   const told =
     recordOf(pactSpecification).version ?? recordOf(dashed).version ?? pactSpecificationVersion
-  const version = Number.parseInt(String(told), 10)
+  const version = Number.parseInt(textOf(told), 10)
   if (Number.isNaN(version)) return 2
   if (version >= 1 && version <= 4) return version
   throw new Error(`it is a pact of version ${version}, and versions 1 to 4 are read`)
@@ -97,7 +97,7 @@ function queryOf(query: unknown): ReadInteraction['query'] {
     return Object.fromEntries(
       entries.map(([name, values]) => [
         name,
-        Array.isArray(values) ? values.map(String) : String(values),
+        Array.isArray(values) ? values.map(textOf) : textOf(values),
       ]),
     )
   }
@@ -109,7 +109,7 @@ const headersOf = (headers: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries(recordOf(headers)).map(([name, value]) => [
       name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : String(value),
+      Array.isArray(value) ? value.map(textOf).join(', ') : textOf(value),
     ]),
   )
 
@@ -118,7 +118,7 @@ function bodyOf(body: unknown): { readonly body?: unknown } {
   if (body === undefined || body === null) return {}
   const { content, contentType, encoded } = recordOf(body)
   if (content === undefined || encoded === undefined) return { body }
-  return { body: encoded === 'base64' ? decoded(String(content), String(contentType)) : content }
+  return { body: encoded === 'base64' ? decoded(textOf(content), textOf(contentType)) : content }
 }
 
 /** What was written as Base64; where its type is JSON, and it is some, the value of it. */

@@ -309,12 +309,20 @@ describe('what is no contract', () => {
   })
 
   it('makes no trouble inside: whatever is of the wrong kind says nothing', async () => {
-    const odd = {
-      ...document,
-      paths: { '/x': { get: { parameters: 1, responses: [], security: 5 } } },
-    }
-    await write('odd.json', { ...odd, components: 7, servers: {}, 'x-readings': [null, 5] })
-    expect((await compare('odd.json', 'odd.json')).out).toContain('nothing changed')
+    const odd = { toString: 1 }
+    const schema = { $ref: odd, type: odd, minimum: odd, properties: [odd], allOf: [5], anyOf: odd }
+    const operation = (limit: unknown) => ({
+      ...{ parameters: [{ name: odd, in: odd, schema: { ...schema, maximum: limit } }, 5] },
+      ...{ responses: [odd], security: [{ odd: [odd] }], requestBody: { content: odd } },
+    })
+    const whole = (limit: unknown) => ({
+      ...{ ...document, paths: { '/x': { get: operation(limit), post: 5 } } },
+      ...{ components: { securitySchemes: { odd: { type: odd } } }, servers: odd },
+      'x-readings': [null, 5, { id: odd, of: odd }],
+    })
+    await write('odd.json', whole(odd))
+    await write('odder.json', whole([]))
+    expect((await compare('odd.json', 'odder.json')).out).toContain('nothing changed')
   })
 })
 

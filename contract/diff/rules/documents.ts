@@ -5,6 +5,7 @@ import {
   type Json,
   listOf,
   recordOf,
+  textOf,
   textsOf,
 } from '../document.ts'
 import type { OperationView } from '../operations.ts'
@@ -133,7 +134,7 @@ const readingsOf = ({ root }: ContractDocument): ReadonlyMap<string, Json> =>
   new Map(
     listOf(root['x-readings'])
       .filter(isRecord)
-      .map(reading => [String(reading.id), reading]),
+      .map(reading => [textOf(reading.id), reading]),
   )
 
 const ofReading = (reading: Json | undefined): readonly string[] => textsOf(reading?.of)

@@ -209,5 +209,5 @@ function limitIn({ keywords }: Shape, { keys, way, usual }: Limit): number {
 
 const toldOf = ({ keywords }: Shape, { keys }: Limit) =>
   keys
-    .flatMap(key => (keywords[key] === undefined ? [] : [`${key} ${keywords[key]}`]))
+    .flatMap(key => (typeof keywords[key] !== 'number' ? [] : [`${key} ${keywords[key]}`]))
     .join(', ') || undefined

@@ -31,9 +31,11 @@ export async function documentsOf(
   if (was.isOne && is.isOne) {
     return [{ name: basename(after), ...one('before', was), ...one('after', is) }]
   }
-  const names = was.isOne || is.isOne ? (was.isOne ? was : is) : undefined
-  const all = new Set((names ? [names] : [was, is]).flatMap(side => [...side.documents.keys()]))
-  if (names) refuseUnmatched(names, names === was ? is : was)
+  if (was.isOne) refuseUnmatched(was, is)
+  if (is.isOne) refuseUnmatched(is, was)
+  const single = [was, is].filter(side => side.isOne)
+  const sides = single.length > 0 ? single : [was, is]
+  const all = new Set(sides.flatMap(side => [...side.documents.keys()]))
   return [...all].toSorted().map(name => ({
     name,
     ...one('before', was, name),
