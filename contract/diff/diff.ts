@@ -97,7 +97,7 @@ function diffOf(
       return found ? [[call, found] as const] : []
     }),
   )
-  for (const [call, found] of broken) for (const one of found) collected.breaks(one, call.name)
+  for (const [call, found] of broken) for (const one of found) collected.breaks(one, call)
   return { document: { title: after.title, changes: collected.changes() }, broken }
 }
 
@@ -123,7 +123,7 @@ const order: readonly Verdict[] = ['breaking', 'perhaps', 'harmless']
 function createCollection(isWeighed: boolean) {
   const known = new Map<
     string,
-    { readonly found: Found; readonly operations: Set<string>; readonly calls: Set<string> }
+    { readonly found: Found; readonly operations: Set<string>; readonly calls: Set<RecordedCall> }
   >()
   return {
     add(found: Found, operations: readonly string[]) {
@@ -132,13 +132,13 @@ function createCollection(isWeighed: boolean) {
       for (const name of operations) entry.operations.add(name)
       known.set(key, entry)
     },
-    breaks(found: Found, call: string) {
+    breaks(found: Found, call: RecordedCall) {
       known.get(keyOf(found))?.calls.add(call)
     },
     changes(): Change[] {
       const all = [...known.values()].map(({ found, operations, calls }) => ({
         ...toChange(found, [...operations]),
-        ...(isWeighed && { calls: [...calls] }),
+        ...(isWeighed && { calls: [...calls].map(({ name }) => name) }),
       }))
       return order.flatMap(verdict => all.filter(change => change.verdict === verdict))
     },

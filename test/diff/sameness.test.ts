@@ -175,6 +175,16 @@ describe('a recorded call', () => {
     expect(compare(mine, gone, to('/v1/parcels/7')).weighed).toMatchObject({ broken: 1 })
   })
 
+  it('counts each time, whatever it is called', () => {
+    const gone: Edits = [[[...one, 'delete'], undefined]]
+    const calls = [1, 1, 2].map(nth => ({
+      ...{ nth, method: 'DELETE', path: '/v1/parcels/7', reply: { status: 204 } },
+    }))
+    const { weighed, documents } = compare([], gone, calls)
+    expect(weighed).toEqual({ calls: 3, strange: 0, broken: 3, perhaps: 0 })
+    expect(documents[0]?.changes[0]?.calls).toHaveLength(3)
+  })
+
   it('may be of a form', () => {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
     const without = compare([], required, post({ headers, body: 'size=small' }))
