@@ -321,6 +321,26 @@ globalThis.tell = defineConfig => console.log(defineConfig === kernel.defineConf
     })
   })
 
+  it('hears of what it lacks for pacts', async () => {
+    const pact = {
+      consumer: { name: 'web' },
+      provider: { name: 'Harbour' },
+      interactions: [
+        {
+          description: 'the bookings',
+          request: { method: 'GET', path: '/v2/bookings' },
+          response: { status: 200 },
+        },
+      ],
+    }
+    await project.write('own/pact.json', JSON.stringify(pact))
+    const { code, stderr } = await own('pact check pact.json --config plain.mjs')
+    expect([code, stderr]).toEqual([
+      2,
+      'Failed to check a pact: "@pactflow/openapi-pact-comparator" is not installed. Install it beside contract-doubles (npm install --save-dev @pactflow/openapi-pact-comparator).\n',
+    ])
+  })
+
   it('is told where the command is of another installation', async () => {
     const other = join(dirname(modules), 'dist/server/bin.cjs')
     const line = `cd own && exec node ${other} openapi harbour --config plain.mjs`

@@ -6,6 +6,7 @@ import { viewOf } from '../../../contract/double/journal/view.ts'
 import type { CheckedInteraction, PactFinding } from '../../../contract/pact/checked.ts'
 import type { ReadPact } from '../../../contract/pact/reading.ts'
 import { inShort } from '../../../contract/reporting/text.ts'
+import { UsageError } from '../../line/usage.ts'
 
 /** What the comparator finds, as far as it is told here. */
 interface Result {
@@ -17,17 +18,30 @@ interface Result {
 }
 
 /** As far as it is used here: its own types name modules that no ES module finds. */
-interface Comparing {
+export interface Comparing {
   readonly Comparator: new (document: unknown) => { compare(pact: unknown): AsyncIterable<Result> }
 }
 
-/** Holds the interactions of a pact to a document. The comparator is loaded here alone: it weighs as much as all of ours. */
+const engine = '@pactflow/openapi-pact-comparator'
+
+/** Installed by whoever wants it: it weighs as much as all of ours. Throws a sentence where it is not there. */
+export function loadComparator(): Comparing {
+  try {
+    return createRequire(import.meta.url)(engine)
+  } catch (cause) {
+    throw new UsageError(
+      `Failed to check a pact: "${engine}" is not installed. Install it beside contract-doubles (npm install --save-dev ${engine}).`,
+      { cause },
+    )
+  }
+}
+
+/** Holds the interactions of a pact to a document. */
 export async function compared(
   { interactions }: ReadPact,
   document: ContractDocument,
+  { Comparator }: Comparing,
 ): Promise<CheckedInteraction[]> {
-  const load = createRequire(import.meta.url)
-  const { Comparator }: Comparing = load('@pactflow/openapi-pact-comparator')
   // It does not read the servers of OpenAPI 3: where their paths begin has to be told apart.
   const { root } = document
   const info = { ...Object(root.info), 'x-opc-config-base-path': basePathIn(document) }

@@ -13,7 +13,7 @@ import { oneOf } from '../../line/values.ts'
 import { namesOf } from '../choosing.ts'
 import { command, type Run } from '../command.ts'
 import { commands } from '../commands.ts'
-import { compared } from './comparator.ts'
+import { type Comparing, compared, loadComparator } from './comparator.ts'
 
 const usage = {
   ...commands['pact check'],
@@ -51,9 +51,9 @@ async function run(
   }
   const named = values.api === undefined ? undefined : oneOf('--api', values.api, Object.keys(apis))
   const reports = await reportsIn(values.report, writers)
+  const tools = { ...loadComparator(), documentOf: oncePer(toDocument) }
   const pacts: CheckedPact[] = []
-  const documentOf = oncePer(toDocument)
-  for (const file of positionals) pacts.push(await checked(file, apis, named, documentOf))
+  for (const file of positionals) pacts.push(await checked(file, apis, named, tools))
   const report = toPactReport(pacts)
   print(toText(report))
   for (const { write } of reports) await write(report)
@@ -66,18 +66,23 @@ const pactLimit = 64 * 1_048_576
 const toDocument = async (api: ApiDefinition): Promise<ContractDocument> =>
   toContractDocument(api.name, JSON.parse(JSON.stringify(await api.openapi())))
 
+/** What every pact is checked with. */
+interface Tools extends Comparing {
+  readonly documentOf: typeof toDocument
+}
+
 async function checked(
   file: string,
   apis: Apis,
   named: string | undefined,
-  documentOf: typeof toDocument,
+  tools: Tools,
 ): Promise<CheckedPact> {
   const pact = await orRefuse(file, async () => sound(readPact(await readJson(file, pactLimit))))
   const api = apiOf(file, pact, apis, named)
-  const document = await documentOf(api)
+  const document = await tools.documentOf(api)
   return {
     ...{ file, consumer: pact.consumer, api: api.name, title: api.title },
-    interactions: await orRefuse(file, () => compared(pact, document)),
+    interactions: await orRefuse(file, () => compared(pact, document, tools)),
     notes: notesOn(pact),
   }
 }
