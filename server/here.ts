@@ -1,2 +1,5 @@
-/** A file or folder, from where the server lies: `fromHere('./swagger-ui/')`. Bundled or not, that is the same folder. */
-export const fromHere = (path: string): URL => new URL(path, import.meta.url)
+/**
+ * A file or folder, from where the server lies: `fromHere('./swagger-ui/')`. That is the same folder wherever a bundler has
+ * put this module, one folder deep.
+ */
+export const fromHere = (path: string): URL => new URL(path, new URL('../server/', import.meta.url))

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { controlOperations } from '../contract/control/operations.ts'
 import { controlTable } from '../contract/control/table.ts'
+import { ruleTable } from '../contract/diff/rules/table.ts'
 import { beyondList, endpointTable, readingTable, table } from '../contract/openapi/tables.ts'
 import { printedProjectUserRequests } from '../fixtures/overplane/project-user.ts'
 import { printedUserRequests } from '../fixtures/overplane/user.ts'
@@ -52,6 +53,7 @@ const pages = {
   },
   'docs/readings.md': { readings: readingTable(doubles) },
   'docs/control.md': { control: controlTable(controlOperations) },
+  'docs/changes.md': { rules: ruleTable() },
 }
 
 it.each(Object.entries(pages))(

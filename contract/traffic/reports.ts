@@ -1,5 +1,7 @@
 import { table } from '../openapi/tables.ts'
-import { attributes, code, counted, escaped, fenced } from '../verify/marks.ts'
+import { code, fenced } from '../reporting/markdown.ts'
+import { counted, printable } from '../reporting/text.ts'
+import { attributes, escaped } from '../reporting/xml.ts'
 import type { ApiTraffic, CalledOperation, TrafficFinding, TrafficReport } from './report.ts'
 
 /** How what traffic came to is written into a file. */
@@ -10,7 +12,7 @@ const mostTold = 20
 
 /** For a terminal: every finding with the first call that showed it, and a few lines that sum up. */
 export const toText = ({ apis, skipped }: TrafficReport): string =>
-  [...apis.flatMap(textOf), ...leftAlone('skipped', skipped)].join('\n')
+  printable([...apis.flatMap(textOf), ...leftAlone('skipped', skipped)].join('\n'))
 
 function textOf(traffic: ApiTraffic): string[] {
   const { title, baseUrl, findings, counts, operations, unjudged, hints } = traffic

@@ -1,5 +1,7 @@
 import { table } from '../openapi/tables.ts'
-import { attributes, code, counted, escaped, fenced } from './marks.ts'
+import { code, fenced } from '../reporting/markdown.ts'
+import { counted } from '../reporting/text.ts'
+import { attributes, escaped } from '../reporting/xml.ts'
 import type { Finding, Outcome, Report, ToldReading } from './report.ts'
 
 /** How a report is written into a file. */

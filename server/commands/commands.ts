@@ -39,4 +39,14 @@ export const commands = {
     form: '<api> --consumer <name>',
     about: 'what a running server was asked, as a Pact file',
   },
+  'pact check': {
+    name: 'pact check',
+    form: '<files>',
+    about: "holds a consumer's pacts to the contract",
+  },
+  diff: {
+    name: 'diff',
+    form: '<before> <after>',
+    about: 'what changed between two contracts, and whom it breaks',
+  },
 } as const satisfies Readonly<Record<string, Head>>

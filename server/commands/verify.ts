@@ -5,7 +5,8 @@ import { toCalibration } from '../../contract/verify/calibrating.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import { writers } from '../../contract/verify/reports.ts'
 import { type Suite, toText, Unverifiable, verify } from '../../handlers/verify.ts'
-import { expectAllWritable, reportFilesIn, type ToWrite, writeAll } from '../files/report-files.ts'
+import { reportOption, reportsIn } from '../files/reports.ts'
+import { expectWritable, writeWhole } from '../files/writing.ts'
 import type { Print } from '../line/printing.ts'
 import { createProgress, type Progress } from '../line/progress.ts'
 import type { Typed } from '../line/typed.ts'
@@ -64,11 +65,7 @@ const usage = {
       type: 'boolean',
       about: 'keep the day on which each operation held, in fixtures/verdicts/<api>.json',
     },
-    report: {
-      type: 'string',
-      value: '<files>',
-      about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
-    },
+    report: reportOption,
   },
   notes: `What it makes carries a mark, and is removed in the end, also after Ctrl-C; what cannot be removed is
 told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
@@ -99,7 +96,9 @@ async function run(
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
   const readings = await readingsAt(values.readings, suite.name, config)
-  const files = await filesOf(values)
+  const reports = await reportsIn(values.report, writers)
+  const saved = values.save === undefined ? undefined : { what: 'the readings', path: values.save }
+  if (saved) await expectWritable(saved)
   const report = await watched((signal, watch) =>
     verify(suite, request => fetch(request), {
       ...{ baseUrl, fidelity, readings, pause, signal, watch },
@@ -109,7 +108,8 @@ async function run(
     }),
   )
   print(toText(report))
-  await writeAll(files, report)
+  for (const { write } of reports) await write(report)
+  if (saved) await writeWhole(saved, toSaved(report))
   if (values.record) print(`Recorded in ${await recordVerdicts(report, new Date())}`)
   return codeOf(report, values.strict ?? false)
 }
@@ -195,20 +195,4 @@ function fidelityOf(name: string): Fidelity {
   throw new UsageError(
     `Failed to read --fidelity: there is no "${name}". Choose from documented, observed.`,
   )
-}
-
-/** All that is to be written. A verification takes its time: a file that cannot be is better known before. */
-async function filesOf({
-  report,
-  save,
-}: {
-  readonly report?: string
-  readonly save?: string
-}): Promise<ToWrite<Report>[]> {
-  const files = [
-    ...reportFilesIn(report, writers),
-    ...(save === undefined ? [] : [{ what: 'the readings', path: save, write: toSaved }]),
-  ]
-  await expectAllWritable(files)
-  return files
 }

@@ -6,7 +6,6 @@ import type { Passed } from '../../../contract/traffic/passed.ts'
 import type { TrafficReport } from '../../../contract/traffic/report.ts'
 import { toText } from '../../../contract/traffic/reports.ts'
 import { createSorter, type Sorted, type Sorter } from '../../../contract/traffic/sorting.ts'
-import { writeAll } from '../../files/report-files.ts'
 import type { Typed } from '../../line/typed.ts'
 import { messageOf, UsageError } from '../../line/usage.ts'
 import { baseUrlIn, localBasesOf } from '../base-url.ts'
@@ -18,7 +17,7 @@ import { entriesOf, Unreadable } from './entries.ts'
 
 const usage = {
   ...commands.check,
-  files: 'a HAR file, or several; "-" reads one from stdin',
+  operands: { '<file.har>': 'a HAR file, or several; "-" reads one from stdin' },
   options: {
     api: {
       type: 'string',
@@ -55,14 +54,14 @@ export const runCheck: Run = command(usage, async ({ values, positionals }, prin
   if (positionals.length === 0) {
     throw new UsageError('Failed to check: no file is named. Name one, as in check traffic.har.')
   }
-  const { files, expected } = await trafficTold(values, config)
+  const { reports, expected } = await trafficTold(values, config)
   const apis = await sortedIn(values, config, expected)
   const sorter = createSorter(apis)
   const skipped = await readAll(positionals, sorter)
   const report: TrafficReport = { source: positionals.join(', '), apis: sorter.reports(), skipped }
   if (report.apis.length === 0) throw nothingIn(report, apis)
   print(toText(report))
-  await writeAll(files, report)
+  for (const { write } of reports) await write(report)
   return codeOf(report, values.strict)
 })
 

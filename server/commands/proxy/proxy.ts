@@ -11,7 +11,6 @@ import { toLines, toText } from '../../../contract/traffic/reports.ts'
 import { createWatcher, type WatchOptions } from '../../../contract/traffic/watcher.ts'
 import type { Suite } from '../../../contract/verify/suite.ts'
 import { createGuard, isLoopback } from '../../admin/guard.ts'
-import { writeAll } from '../../files/report-files.ts'
 import type { Print } from '../../line/printing.ts'
 import type { Typed } from '../../line/typed.ts'
 import { codeOf as codeOfErrors, messageOf, sayer } from '../../line/usage.ts'
@@ -71,7 +70,7 @@ export const runProxy: Run = command(usage, async (typed, print, config) => {
   const api = chosenFrom(config.apis, typed.positionals, 'watch the traffic')
   const suite = await api.suite()
   const baseUrl = baseUrlIn(values.url, `watch the traffic of "${suite.name}"`, suite, config)
-  const { files, expected } = await trafficTold(values, config)
+  const { reports, expected } = await trafficTold(values, config)
   const standing = standingIn(typed)
   const say = sayer(false)
   await endingOnSignal(async () => {
@@ -82,7 +81,7 @@ export const runProxy: Run = command(usage, async (typed, print, config) => {
         codeOfErrors(say, [], async () => {
           const report = await proxy.close()
           print(toText(report))
-          await writeAll(files, report)
+          for (const { write } of reports) await write(report)
           return codeOf(report, values.strict)
         }),
     }

@@ -2,7 +2,7 @@ import type { Config } from '../../../contract/define/config.ts'
 import type { Choices, Fidelity } from '../../../contract/readings/choice.ts'
 import type { TrafficReport } from '../../../contract/traffic/report.ts'
 import { writers } from '../../../contract/traffic/reports.ts'
-import { expectAllWritable, reportFilesIn, type ToWrite } from '../../files/report-files.ts'
+import { reportOption, reportsIn } from '../../files/reports.ts'
 import { oneOf } from '../../line/values.ts'
 import { readingsIn } from '../../serve/followed.ts'
 
@@ -20,11 +20,7 @@ export const trafficOptions = {
     about: 'what to expect where the page leaves a choice: what verify --save wrote',
   },
   strict: { type: 'boolean', about: 'exit with 1 too where a reading is otherwise' },
-  report: {
-    type: 'string',
-    value: '<files>',
-    about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
-  },
+  report: reportOption,
 } as const
 
 /** What was typed of them. */
@@ -39,15 +35,14 @@ export async function trafficTold(
   { fidelity = 'documented', readings, report }: Typed,
   config: Config,
 ) {
-  const files: ToWrite<TrafficReport>[] = reportFilesIn(report, writers)
-  await expectAllWritable(files)
+  const reports = await reportsIn<TrafficReport>(report, writers)
   const told: Readonly<Record<string, Choices>> =
     readings === undefined ? {} : await readingsIn([readings], { apis: config.apis })
   const expected = (api: string): { fidelity: Fidelity; readings: Choices } => ({
     fidelity: oneOf('--fidelity', fidelity, ['documented', 'observed']),
     readings: told[api] ?? {},
   })
-  return { files, expected }
+  return { reports, expected }
 }
 
 /** 1 where either side breaks the contract, and where that is asked for, where a reading is otherwise. */
