@@ -11,7 +11,11 @@ export const runsOf: Readonly<Record<keyof typeof commands, () => Promise<Run>>>
   openapi: async () => (await import('./commands/openapi.ts')).runOpenApi,
   schema: async () => (await import('./commands/schema.ts')).runSchema,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
+  proxy: async () => (await import('./commands/proxy/proxy.ts')).runProxy,
+  check: async () => (await import('./commands/check/check.ts')).runCheck,
   pact: async () => (await import('./commands/pact.ts')).runPact,
+  'pact check': async () => (await import('./commands/pact-check/pact-check.ts')).runPactCheck,
+  diff: async () => (await import('./commands/diff/diff.ts')).runDiff,
 }
 
 const print = createPrinter(process.stdout)
@@ -25,10 +29,13 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<number> {
   const [first = '', ...rest] = args
   if (first === 'help') return rest.length === 0 ? tellAll([]) : run([...rest, '--help'])
+  const [second = '', ...last] = rest
+  const both = `${first} ${second}`
+  if (isCommand(both)) return (await runsOf[both]())(last, print)
   if (isCommand(first)) return (await runsOf[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
-      `Failed to find the command "${first}": there are serve, openapi, schema, verify and pact. Run with --help.`,
+      `Failed to find the command "${first}": there are ${Object.keys(commands).join(', ')}. Run with --help.`,
     )
   }
   if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)

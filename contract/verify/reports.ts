@@ -1,4 +1,7 @@
 import { table } from '../openapi/tables.ts'
+import { code, fenced } from '../reporting/markdown.ts'
+import { counted } from '../reporting/text.ts'
+import { attributes, escaped } from '../reporting/xml.ts'
 import type { Finding, Outcome, Report, ToldReading } from './report.ts'
 
 /** How a report is written into a file. */
@@ -46,9 +49,6 @@ const notesOf = (report: Report): string[] => [
   ...report.hints.map(sentence => `hint: ${sentence}`),
   ...toLeft(report),
 ]
-
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
 
 /**
  * The whole report, two blanks deep.
@@ -114,24 +114,6 @@ function readingCase({ api, findings }: Report, { id, about, state, seen }: Told
   const told = state === 'not seen' ? `<skipped ${attributes({ message: state })}/>` : inner
   return [`    <testcase ${head}>`, `      ${told}`, '    </testcase>'].join('\n')
 }
-
-const attributes = (values: Readonly<Record<string, string | number>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
-    .join(' ')
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** Text within XML; characters that XML cannot carry become a question mark. */
-const escaped = (text: string): string =>
-  text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
-    .replaceAll(/[&<>"]/g, mark => entities[mark] ?? mark)
 
 /**
  * For a pull request: the sums, the statuses of each operation, and the findings by kind.
@@ -201,20 +183,4 @@ function skippedOf({ scenarios }: Report): string[] {
       skipped.map(({ title, why = '' }) => [title, why]),
     ),
   ]
-}
-
-/** As many marks around a text as it takes to hold those within it. */
-const fenceOf = (text: string, least: number): string => {
-  const runs = text.match(/`+/g) ?? []
-  return '`'.repeat(Math.max(least, ...runs.map(run => run.length + 1)))
-}
-
-const code = (text: string): string => {
-  const fence = fenceOf(text, 1)
-  return fence.length > 1 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`
-}
-
-const fenced = (text: string): string => {
-  const fence = fenceOf(text, 3)
-  return `${fence}sh\n${text}\n${fence}`
 }

@@ -24,9 +24,29 @@ export const commands = {
     form: '<api> --url <base>',
     about: 'holds a running provider to the contract',
   },
+  proxy: {
+    name: 'proxy',
+    form: '<api> --url <base>',
+    about: 'passes on to a running provider, and holds both sides to the contract',
+  },
+  check: {
+    name: 'check',
+    form: '<file.har>',
+    about: 'holds recorded traffic to the contract',
+  },
   pact: {
     name: 'pact',
     form: '<api> --consumer <name>',
     about: 'what a running server was asked, as a Pact file',
+  },
+  'pact check': {
+    name: 'pact check',
+    form: '<files>',
+    about: "holds a consumer's pacts to the contract",
+  },
+  diff: {
+    name: 'diff',
+    form: '<before> <after>',
+    about: 'what changed between two contracts, and whom it breaks',
   },
 } as const satisfies Readonly<Record<string, Head>>

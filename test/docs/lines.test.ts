@@ -11,7 +11,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { parseServeArguments } from '../../server/line/arguments.ts'
 import { runsOf } from '../../server/run.ts'
 import { type Served, serve } from '../../server/serve/serve.ts'
-import { blocksOf, docs, root } from './pages.ts'
+import { blocksOf, docs, followed, root } from './pages.ts'
 
 const path = process.env.PATH ?? ''
 const hasCurl = path.split(delimiter).some(folder => existsSync(join(folder, 'curl')))
@@ -39,8 +39,8 @@ const linesOf = (page: string): readonly Line[] =>
 
 const examples = (await readdir(join(root, 'examples'))).map(name => `examples/${name}/README.md`)
 const inRepository = [...examples, 'CONTRIBUTING.md'].flatMap(linesOf)
-/** The guide is followed line by line, and a container's lines are tried with what stands in for one. */
-const byOthers = ['docs/your-own-api.md', 'docs/container.md']
+/** A container's lines are tried with what stands in for one. */
+const byOthers = [...followed, 'docs/container.md']
 const ofUsers = ['README.md', ...docs.filter(page => !byOthers.includes(page))].flatMap(linesOf)
 
 let served: Served

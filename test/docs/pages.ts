@@ -23,6 +23,11 @@ export const docs: readonly string[] = readdirSync(`${root}docs`, { recursive: t
 /** All pages whose programs and lines have to run. */
 export const pages: readonly string[] = ['README.md', 'CONTRIBUTING.md', ...docs]
 
+/** Pages that are followed line by line, each by a test of its own. */
+export const followed: readonly string[] = ['your-own-api', 'new', 'traffic', 'changes'].map(
+  name => `docs/${name}.md`,
+)
+
 export const read = (page: string): string => readFileSync(root + page, 'utf8')
 
 export const blocksOf = (page: string): readonly Block[] =>

@@ -3,14 +3,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { build, transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Served, serve } from '../../server/serve/serve.ts'
-import { type Block, blocksOf, pages, read, root } from './pages.ts'
+import { type Block, blocksOf, followed, pages, read, root } from './pages.ts'
 
 // Within the package, so that its own name leads to what was built.
 const folder = `${root}test/.snippets/`
 
-/** The guide is followed line by line in a project of its own. */
 const all = pages
-  .filter(page => page !== 'docs/your-own-api.md')
+  .filter(page => !followed.includes(page))
   .flatMap(blocksOf)
   .filter(({ language }) => /^[jt]sx?$/.test(language))
 const programs = all.filter(({ file }) => file === '')

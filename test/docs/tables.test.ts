@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { controlOperations } from '../../contract/control/operations.ts'
 import { controlTable } from '../../contract/control/table.ts'
+import { ruleTable } from '../../contract/diff/rules/table.ts'
 import { beyondList, endpointTable, readingTable, table } from '../../contract/openapi/tables.ts'
 import { listOf } from '../../docs/.vitepress/pages.ts'
 import documentation from '../../docs/package.json' with { type: 'json' }
@@ -65,11 +66,11 @@ const everywhere = /^(?:--config |-h, |-v, )/
 
 /** The page of the commands, out of their help: what each is for, its options as a table, and what else is to be known. */
 async function commandLine(): Promise<string> {
-  const all = Object.values(runsOf).map(async load => {
+  const all = Object.entries(runsOf).map(async ([name, load]) => {
     const [head = '', options = '', ...notes] = (await helpOf(await load())).split('\n\n')
     const [form = '', about = ''] = head.split(/: (.*)/s)
     const rows = rowsOf(options).filter(([option = '']) => !everywhere.test(option))
-    const parts = [`## ${form.split(' ')[1]}`, `\`npx ${form}\`: ${about}`, optionTable(rows)]
+    const parts = [`## ${name}`, `\`npx ${form}\`: ${about}`, optionTable(rows)]
     return [...parts, ...notes.map(note => unmarked(note.replaceAll('\n', ' ')))].join('\n\n')
   })
   const [first = async () => Promise.reject()] = Object.values(runsOf)
@@ -108,6 +109,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ),
   'docs/README.md': { pages: listOf(file => `${file}.md`) },
   'docs/public/llms.txt': { pages: listOf(file => `/${file}.md`) },
+  'docs/changes.md': { rules: ruleTable() },
   'docs/control.md': { control: controlTable(controlOperations) },
   'docs/command-line.md': { commands: await commandLine() },
 }

@@ -168,6 +168,8 @@ describe('contract-doubles serve', () => {
     ['verify overplane --help --url', '--read-only'],
     ['help pact', '--consumer <name>'],
     ['pact --help', '--consumer <name>'],
+    ['help pact check', '<files>'],
+    ['diff --help', '<before>'],
     ['help openapi', '--output <file>'],
     ['openapi -h', '--output <file>'],
     ['help serve', '--port <n>'],
@@ -229,7 +231,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, schema, verify and pact. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, schema, verify, proxy, check, pact, pact check, diff. Run with --help.',
     ],
     [
       ['serve', '--port', '-1'],
@@ -249,7 +251,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['help', 'bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, schema, verify and pact. Run with --help.',
+      'Failed to find the command "bogus": there are serve, openapi, schema, verify, proxy, check, pact, pact check, diff. Run with --help.',
     ],
   ])('refuses %j in one sentence, and exits with 2', async (args, sentence) => {
     const server = run(args)
