@@ -9,9 +9,9 @@ const dist = `${root}dist/inspector`
 
 /**
  * Builds the page of the inspector, and the panel: each with its styles and its view library. Gives the files of packages
- * that went in.
+ * that went in, and the modules below `dist` that the panel asks for.
  */
-export async function buildInspector(): Promise<string[]> {
+export async function buildInspector(): Promise<{ builtIn: string[]; asked: string[] }> {
   keepTypesAlone()
   const page = await buildPage()
   const panel = await built(
@@ -21,7 +21,9 @@ export async function buildInspector(): Promise<string[]> {
     },
     [besideTheKernel],
   )
-  return [page, panel].flatMap(({ output }) => modulesIn(output))
+  const imported = panel.output.flatMap(one => (one.type === 'chunk' ? one.imports : []))
+  const asked = imported.filter(id => id.startsWith('../')).map(id => id.replace('../', ''))
+  return { builtIn: [page, panel].flatMap(({ output }) => modulesIn(output)), asked }
 }
 
 /** One script and one style, of names that the server knows. */

@@ -13,6 +13,7 @@ import { buildCommand } from './command.ts'
 import { buildCommonJs } from './commonjs.ts'
 import { buildData } from './data.ts'
 import { buildInspector } from './inspector.ts'
+import { buildLibrary } from './library.ts'
 import { writeNotices } from './notices.ts'
 import { buildReadings } from './readings.ts'
 import { buildWorlds } from './worlds.ts'
@@ -21,13 +22,11 @@ rmSync('dist', { recursive: true, force: true })
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true })
 buildWorlds()
 await buildReadings()
-const builtIn = [
-  await buildData(),
-  await buildInspector(),
-  await buildCommonJs(),
-  await buildCommand(),
-]
-writeNotices(builtIn.flat())
+const data = await buildData()
+const { builtIn, asked } = await buildInspector()
+const others = [await buildCommonJs(), await buildCommand()]
+await buildLibrary(asked)
+writeNotices([data, builtIn, others].flat(2))
 
 // The viewer of the contracts is served out of the package, where it is packed, since it is the largest part of it; installed
 // by npm, it would bring telemetry along.

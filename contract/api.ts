@@ -10,7 +10,7 @@ import type { Suite } from './verify/suite.ts'
  * All that is made of one API: its double, its document, and what a provider of it is held to. Whatever takes a list of
  * APIs takes a list of these, ours or anybody's.
  *
- * @example await verify(overplane, overplane.create().fetch)
+ * @example await verify(apis.overplane, apis.overplane.create().fetch, { readOnly: true })
  */
 export interface ApiDefinition<
   Name extends string = string,

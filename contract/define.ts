@@ -1,4 +1,8 @@
-// The door for whoever describes an API.
+/**
+ * Describe an API of your own.
+ *
+ * @module contract-doubles/define
+ */
 
 export { type Auth, credentialsIn } from './answer/auth.ts'
 export type { Call } from './answer/call.ts'

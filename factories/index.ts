@@ -1,3 +1,9 @@
+/**
+ * Made-up entities, by faker.
+ *
+ * @module contract-doubles/factories
+ */
+
 import type { Faker } from '@faker-js/faker'
 import * as z from 'zod/mini'
 import { check, expecting } from '../contract/check.ts'
@@ -52,7 +58,11 @@ export function createFactories(options: { readonly seed?: number } = {}) {
 }
 
 // By names, so that the declarations of others can name them.
+
+/** What the factory of a panel's users builds. */
 export interface PterodactylUserValues extends ReturnType<typeof makePterodactylUser> {}
+
+/** What the factory of a panel's servers builds. */
 export interface PterodactylServerValues extends ReturnType<typeof makeServer> {}
 
 /** A factory for each model, by name. */

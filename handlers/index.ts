@@ -1,3 +1,9 @@
+/**
+ * Doubles of the included APIs. `contract-doubles/overplane`, `contract-doubles/pterodactyl` and `contract-doubles/oberplan` have those of one API alone.
+ *
+ * @module contract-doubles
+ */
+
 import {
   createDoublesOf,
   type DoublesOf,
@@ -83,9 +89,14 @@ export {
   type PterodactylDouble,
 } from './pterodactyl/index.ts'
 
-/** The APIs: whatever needs a list of them takes this one. */
+/**
+ * The APIs: whatever needs a list of them takes this one.
+ *
+ * @example Object.keys(apis) // => [ 'overplane', 'pterodactyl', 'oberplan' ]
+ */
 export const apis = { overplane, pterodactyl, oberplan }
 
+/** The name of an API, as in `X-Contract-Double` and on the command line. */
 export type ApiName = keyof typeof apis
 
 /**
@@ -109,7 +120,7 @@ export interface Snapshots extends SnapshotsOf<typeof apis> {}
  * A double of each API. A `baseUrl` stands for the origins of all: what an API has of a path behind its documented one
  * goes on behind it.
  *
- * @example createDoubles({ baseUrl: 'http://localhost:4010' }).oberplan.baseUrl // http://localhost:4010/v1
+ * @example createDoubles({ baseUrl: 'http://localhost:4010' }).oberplan.baseUrl // => http://localhost:4010/v1
  */
 export const createDoubles = (options: DoublesOptions<typeof apis, WorldChoice> = {}): Doubles =>
   createDoublesOf(apis, options)

@@ -1,3 +1,9 @@
+/**
+ * Playwright's `test` with a session of the doubles for each test.
+ *
+ * @module contract-doubles/playwright
+ */
+
 import { type BrowserContext, test as base, type TestInfo } from '@playwright/test'
 import {
   type ControlClient,

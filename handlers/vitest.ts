@@ -1,3 +1,9 @@
+/**
+ * Matchers and fixtures for Vitest. Importing it is enough for the matchers.
+ *
+ * @module contract-doubles/vitest
+ */
+
 import { type Assertion, test as base, expect, type TestAPI } from 'vitest'
 import {
   type AnyDouble,

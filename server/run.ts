@@ -5,13 +5,18 @@ import { overviewOf } from './line/help.ts'
 import { createPrinter } from './line/printing.ts'
 import { codeOf, sayer, UsageError } from './line/usage.ts'
 
-const runs: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
+/** The commands by their names, each loaded when it is asked for. */
+export const runsOf: Readonly<Record<keyof typeof commands, () => Promise<Run>>> = {
   serve: async () => (await import('./commands/serve.ts')).runServe,
+  new: async () => (await import('./commands/new/new.ts')).runNew,
   openapi: async () => (await import('./commands/openapi.ts')).runOpenApi,
   schema: async () => (await import('./commands/schema.ts')).runSchema,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
+  proxy: async () => (await import('./commands/proxy/proxy.ts')).runProxy,
+  check: async () => (await import('./commands/check/check.ts')).runCheck,
+  diff: async () => (await import('./commands/diff/diff.ts')).runDiff,
   pact: async () => (await import('./commands/pact.ts')).runPact,
-  new: async () => (await import('./commands/new/new.ts')).runNew,
+  'pact check': async () => (await import('./commands/pact-check/pact-check.ts')).runPactCheck,
 }
 
 const print = createPrinter(process.stdout)
@@ -25,14 +30,17 @@ export async function runCommand(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<number> {
   const [first = '', ...rest] = args
   if (first === 'help') return rest.length === 0 ? tellAll([]) : run([...rest, '--help'])
-  if (isCommand(first)) return (await runs[first]())(rest, print)
+  const [second = '', ...last] = rest
+  const both = `${first} ${second}`
+  if (isCommand(both)) return (await runsOf[both]())(last, print)
+  if (isCommand(first)) return (await runsOf[first]())(rest, print)
   if (first !== '' && !first.startsWith('-')) {
     throw new UsageError(
-      `Failed to find the command "${first}": there are serve, openapi, schema, verify, pact and new. Run with --help.`,
+      `Failed to find the command "${first}": there are ${Object.keys(commands).join(', ')}. Run with --help.`,
     )
   }
   if (args.some(arg => arg === '--help' || arg === '-h')) return tellAll(args)
-  return (await runs.serve())(args, print)
+  return (await runsOf.serve())(args, print)
 }
 
 function isCommand(name: string): name is keyof typeof commands {

@@ -35,11 +35,11 @@ async function run(command: string, args: readonly string[], folder: string) {
 
 describe('the examples', () => {
   it.each([
-    ['jest-commonjs', 7, /^Tests: +7 passed, 7 total$/m],
+    ['jest-commonjs', 8, /^Tests: +8 passed, 8 total$/m],
     ['own-api', 5, /^ +Tests +5 passed \(5\)$/m],
     ['vitest', 18, /^ +Tests +18 passed \(18\)$/m],
-    ['node-test', 18, /^. tests 18$[\s\S]*^. pass 18$/m],
-    ['jest', 18, /^Tests: +18 passed, 18 total$/m],
+    ['node-test', 19, /^. tests 19$[\s\S]*^. pass 19$/m],
+    ['jest', 19, /^Tests: +19 passed, 19 total$/m],
   ])('%s runs its %d tests with one command, and ends by itself', async (name, _, tally) => {
     const { code, output } = await run('npm', ['test'], `examples/${name}`)
     expect(output).toMatch(tally)

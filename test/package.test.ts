@@ -69,7 +69,7 @@ describe('the tarball', () => {
     const wanted = new RegExp(
       `^dist/(cjs/)?${folders}([a-z0-9-]+/)*[a-z0-9-]+(\\.json)?\\.(js|d\\.ts)$`,
     )
-    const bundled = /^dist\/server\/(bin|command-[\w-]+)\.cjs$/
+    const bundled = /^dist\/(server\/(bin|command-[\w-]+)\.cjs|chunks\/[\w.-]+\.js)$/
     expect(built.some(file => bundled.test(file))).toBe(true)
     const inspector = built.filter(file => file.startsWith('dist/inspector/'))
     expect(inspector.toSorted()).toEqual([
@@ -222,7 +222,7 @@ describe('an ESM project', () => {
       Object.entries(metafile.outputs[path]?.inputs ?? {}),
     )
     const loaded = files.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path)
-    expect(loaded).toContain('node_modules/contract-doubles/dist/handlers/overplane/index.js')
+    expect(loaded.some(path => /\/chunks\/overplane-/.test(path))).toBe(true)
     expect(loaded.filter(path => /oberplan|pterodactyl/.test(path))).toEqual([])
   })
 })
@@ -319,6 +319,26 @@ globalThis.tell = defineConfig => console.log(defineConfig === kernel.defineConf
         expect(stdout, stderr).toMatch(/^true\n/)
       }
     })
+  })
+
+  it('hears of what it lacks for pacts', async () => {
+    const pact = {
+      consumer: { name: 'web' },
+      provider: { name: 'Harbour' },
+      interactions: [
+        {
+          description: 'the bookings',
+          request: { method: 'GET', path: '/v2/bookings' },
+          response: { status: 200 },
+        },
+      ],
+    }
+    await project.write('own/pact.json', JSON.stringify(pact))
+    const { code, stderr } = await own('pact check pact.json --config plain.mjs')
+    expect([code, stderr]).toEqual([
+      2,
+      'Failed to check a pact: "@pactflow/openapi-pact-comparator" is not installed. Install it beside contract-doubles (npm install --save-dev @pactflow/openapi-pact-comparator).\n',
+    ])
   })
 
   it('is told where the command is of another installation', async () => {

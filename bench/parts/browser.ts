@@ -69,7 +69,7 @@ const named = { name: (id: string) => groupOf(id) }
 
 /** Whose a module is. What of @mswjs/data is built in lies among our files. */
 function groupOf(id: string): string | undefined {
-  if (id.includes('contract-doubles/dist/contract/store/data.js')) return 'others'
+  if (/contract-doubles\/dist\/chunks\/data-/.test(id)) return 'others'
   if (id.includes('contract-doubles/dist')) return undefined
   if (id.includes('@faker-js')) return 'faker'
   if (/node_modules\/(zod|pure-rand)\//.test(id)) return 'others'

@@ -3,7 +3,11 @@ import type { Call } from './call.ts'
 /** How a caller shows who it is: a key as Bearer, an account as Basic, or a key in a header or a query parameter. */
 export type Auth = 'bearer' | 'basic' | { readonly header: string } | { readonly query: string }
 
-/** What a caller shows, without its scheme; `undefined` where it shows nothing of the kind. */
+/**
+ * What a caller shows, without its scheme; `undefined` where it shows nothing of the kind.
+ *
+ * @example credentialsIn('bearer', { ...call, headers: { authorization: 'Bearer sk_1' } }) // => sk_1
+ */
 export function credentialsIn(auth: Auth, { headers, search }: Call): string | undefined {
   if (typeof auth !== 'string') {
     const sent =

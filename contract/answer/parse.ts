@@ -7,7 +7,13 @@ import { type Issue, mostTold, type Refusal, Refused } from './refusal.ts'
 /** What only the state can tell: issues to add to those already found in what was sent. */
 export type Check = (sent: unknown, found: readonly Issue[]) => readonly Issue[]
 
-/** What was sent as a value of the schema, or a refusal that names the issues at once, of very many the first. */
+/**
+ * What was sent as a value of the schema, or a refusal that names the issues at once, of very many the first.
+ *
+ * @example
+ * const { page } = parse(z.object({ page: wholeNumber(z.int()) }), readQuery('?page=2'))
+ * page // => 2
+ */
 export function parse<Schema extends z.core.$ZodType>(
   schema: Schema,
   sent: unknown,
@@ -27,7 +33,11 @@ function invalid(issues: readonly Issue[]): Refusal {
   return { kind: 'invalid', issues: issues.slice(0, mostTold), more }
 }
 
-/** A JSON object out of a call's body; no body at all is an object without keys. */
+/**
+ * A JSON object out of a call's body; no body at all is an object without keys. A refusal where it is no JSON.
+ *
+ * @example readJson({ ...call, text: '{ "title": "Buy milk" }' }).title // => Buy milk
+ */
 export function readJson(call: Call): Record<string, unknown> {
   if (call.fault === 'compressed') throw malformed(compressed)
   if (call.fault === 'encoding') throw malformed('the body is not valid UTF-8')
@@ -50,13 +60,26 @@ function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * The refusal of a request that cannot be read, for an API to throw.
+ *
+ * @example malformed('the body is no object').refusal.kind // => malformed
+ */
 export const malformed = (detail: string): Refused => new Refused({ kind: 'malformed', detail })
 
-/** The query's parameters; of one that is given twice, the last. */
+/**
+ * The query's parameters; of one that is given twice, the last.
+ *
+ * @example readQuery('?page=1&page=2') // => { page: '2' }
+ */
 export const readQuery = (search: string): Record<string, unknown> =>
   search === '' ? {} : Object.fromEntries(new URLSearchParams(search))
 
-/** A schema for whole numbers in a query: decimal digits become a number, anything else is refused by `schema`. */
+/**
+ * A schema for whole numbers in a query: decimal digits become a number, anything else is refused by `schema`.
+ *
+ * @example z.parse(wholeNumber(z.int()), '20') // => 20
+ */
 export const wholeNumber = <Schema extends z.core.$ZodType<number>>(schema: Schema) =>
   z.pipe(
     z.transform((sent: number | string): unknown =>
@@ -115,7 +138,15 @@ function asMeant(schema: z.core.$ZodType, text: string): unknown {
 /** No list is longer: whoever asks for more gets all. */
 const most = Number.MAX_SAFE_INTEGER
 
-/** Fails a value by a rule of the API's own; use it within `z.check`. */
+/**
+ * Fails a value by a rule of the API's own; use it within `z.check`.
+ *
+ * @example
+ * const even = z.int().check(context => {
+ *   if (context.value % 2 === 1) context.issues.push(breach('even', context.value))
+ * })
+ * z.safeParse(even, 3).success // => false
+ */
 export function breach(rule: string, sent: unknown, wanted?: unknown): z.core.$ZodRawIssue {
   return { code: 'custom', input: sent, params: { rule, wanted } }
 }

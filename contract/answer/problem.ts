@@ -8,6 +8,8 @@ const titles = {
   405: 'Method Not Allowed',
   413: 'Content Too Large',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
+  502: 'Bad Gateway',
 } as const
 
 /** The statuses that are told as a problem. */

@@ -51,7 +51,11 @@ export type Refusal =
       readonly reset: number
     }
 
-/** Thrown by whatever turns a request away; the dialect words it. */
+/**
+ * Thrown by whatever turns a request away; the dialect words it.
+ *
+ * @example new Refused({ kind: 'missing', resource: 'todo', id: '7' }).message // => Refused: missing
+ */
 export class Refused extends Error {
   readonly refusal: Refusal
 
@@ -61,7 +65,11 @@ export class Refused extends Error {
   }
 }
 
-/** The entity, or the refusal that there is none of this id. */
+/**
+ * The entity, or the refusal that there is none of this id.
+ *
+ * @example found({ title: 'Buy milk' }, 'todo', '1').title // => Buy milk
+ */
 export function found<Entity>(entity: Entity | undefined, resource: string, id: string): Entity {
   if (entity === undefined) throw new Refused({ kind: 'missing', resource, id })
   return entity

@@ -1,3 +1,9 @@
+/**
+ * Doubles in a page, by msw's service worker.
+ *
+ * @module contract-doubles/browser
+ */
+
 import type { SetupWorker } from 'msw/browser'
 import { whereMissed } from '../adapters/unhandled.ts'
 import { doublesIn, type OneOrMore } from '../double/several.ts'

@@ -1,3 +1,9 @@
+/**
+ * Controls a running server.
+ *
+ * @module contract-doubles/client
+ */
+
 import type { Moment } from '../double/clock.ts'
 import type { AnyOverride } from '../double/force/override.ts'
 import type { Entry } from '../double/journal/entry.ts'

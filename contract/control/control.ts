@@ -5,7 +5,13 @@ import { problem } from '../answer/problem.ts'
 import { createRouter, type Route } from '../answer/router.ts'
 import { check, expecting } from '../check.ts'
 import type { ControlHost, Controlled } from './controlled.ts'
-import type { Brief, ControlOperation, ControlReply } from './declaring.ts'
+import type {
+  Brief,
+  ControlContext,
+  ControlOperation,
+  ControlOperations,
+  ControlReply,
+} from './declaring.ts'
 import { controlOperations } from './operations.ts'
 
 /** What the control API is asked. */
@@ -42,7 +48,11 @@ export interface Control {
  * await control.answer({ method: 'POST', path: '/reset', query: new URLSearchParams(), body: undefined, origin })
  * // { status: 204 }
  */
-export function createControl(host: ControlHost): Control {
+export function createControl(
+  host: ControlHost,
+  operations: ControlOperations = controlOperations,
+): Control {
+  const find = finderOf(operations)
   const briefOf = (method: string, path: string): Partial<Brief> => {
     const found = find(method, path)
     return 'operation' in found ? found.operation.brief : {}
@@ -52,18 +62,12 @@ export function createControl(host: ControlHost): Control {
     bodyLimitOf: (method, path) => briefOf(method, path).bodyLimit ?? bodyLimit,
     async answer(call) {
       const found = find(call.method, call.path)
-      if (!('operation' in found)) return unknown(call, found.allow)
+      if (!('operation' in found)) return unknown(operations, call, found.allow)
       const doing = `${call.method} /__admin${call.path}`
-      return kept(found.operation, doing, await answered(host, found, call, doing))
+      return kept(found.operation, doing, await answered({ host, operations }, found, call, doing))
     },
   }
 }
-
-const route = createRouter(
-  Object.fromEntries(
-    Object.entries(controlOperations).map(([name, { endpoint }]) => [name, endpoint]),
-  ),
-)
 
 /** An operation with what the path gave for its parameters. */
 interface Found {
@@ -71,15 +75,24 @@ interface Found {
   readonly params: Route['params']
 }
 
-function find(method: string, path: string): Found | { readonly allow: readonly string[] } {
-  const found = route(method, path === '' ? '/' : path)
-  if ('allow' in found) return found
-  const operation = controlOperations[found.operation]
-  return operation ? { operation, params: found.params } : { allow: [] }
+/** Finds what a method and a path below `/__admin` are for. */
+function finderOf(operations: ControlOperations) {
+  const endpoints = Object.entries(operations).map(([name, { endpoint }]) => [name, endpoint])
+  const route = createRouter(Object.fromEntries(endpoints))
+  return (method: string, path: string): Found | { readonly allow: readonly string[] } => {
+    const found = route(method, path === '' ? '/' : path)
+    if ('allow' in found) return found
+    const operation = operations[found.operation]
+    return operation ? { operation, params: found.params } : { allow: [] }
+  }
 }
 
-function unknown({ method, path }: ControlCall, methods: readonly string[]): ControlReply {
-  const more = { offer: Object.values(controlOperations).map(lineOf) }
+function unknown(
+  operations: ControlOperations,
+  { method, path }: ControlCall,
+  methods: readonly string[],
+): ControlReply {
+  const more = { offer: Object.values(operations).map(lineOf) }
   const detail = `There is no ${method} /__admin${path} here.`
   const allow = methods.filter(one => one !== 'HEAD').join(', ')
   if (allow === '') return problem(404, detail, { more })
@@ -92,7 +105,7 @@ const lineOf = ({ endpoint: { method, path } }: ControlOperation): string =>
 
 /** What cannot be done is a problem of the caller's, whoever has found it. */
 async function answered(
-  host: ControlHost,
+  { host, operations }: Pick<ControlContext, 'host' | 'operations'>,
   { operation, params }: Found,
   call: ControlCall,
   doing: string,
@@ -106,7 +119,7 @@ async function answered(
     const controlled = controlledBy(host, session, doing)
     const ask = { params, query, body, session, origin: call.origin, doing }
     // What each is given was checked by its own schemas.
-    return await resolve(ask as never, { ...controlled, host, operations: controlOperations })
+    return await resolve(ask as never, { ...controlled, host, operations })
   } catch (cause) {
     return problem(cause instanceof NoSession ? 404 : 400, messageOf(cause))
   }

@@ -3,7 +3,9 @@ import { problem } from '../answer/problem.ts'
 import { expecting } from '../check.ts'
 import { named, say } from '../define/words.ts'
 import { basePathOf } from '../double/base-path.ts'
-import { chosenFrom, namesOf, type ServedDouble } from './controlled.ts'
+import type { Journal } from '../double/journal/journal.ts'
+import { harInPieces, type Told } from '../har/har.ts'
+import { type Controlled, chosenFrom, namesOf, type ServedDouble } from './controlled.ts'
 import { controls } from './declaring.ts'
 import { toControlDocument } from './document.ts'
 import { api } from './queries.ts'
@@ -34,6 +36,20 @@ const PactFile = named(
     provider: say('Who answers.', party),
     interactions: say('What was asked and answered.', z.array(z.unknown())),
     metadata: say('The version of Pact, and what is missing.', z.looseObject({})),
+  }),
+)
+
+const HarFile = named(
+  'Har',
+  'A HAR file of version 1.2.',
+  z.looseObject({
+    log: say(
+      'The calls.',
+      z.looseObject({
+        version: say('The version of HAR.', z.literal('1.2')),
+        entries: say('What was asked and answered, the oldest first.', z.array(z.unknown())),
+      }),
+    ),
   }),
 )
 
@@ -113,7 +129,30 @@ export const documents = {
       const pact = await double.journal.toPact({ consumer, ...(provider && { provider }) })
       return { status: 200, body: { ...pact } }
     }),
+  exportHar: op
+    .get('/har', 'Export the calls as a HAR file', {
+      about:
+        'The calls of all journals, or of one, as a HAR file of version 1.2, without credentials, in the order of their times.',
+      query: z.strictObject({ api }),
+      replies: { 200: HarFile },
+      code: 'await double.journal.toHar()',
+    })
+    .by(({ query, doing }, { host, ...controlled }) => ({
+      status: 200,
+      pieces: harInPieces(toldBy(controlled, query.api, doing), host.version),
+    })),
 }
+
+/** The calls that are meant; without an API those too that none has. */
+const toldBy = ({ doubles, strangers }: Controlled, api: string | undefined, doing: string) => [
+  ...chosenFrom(doubles, api, doing).map(({ name, journal }) => toTold(journal, name)),
+  ...(api === undefined ? [toTold(strangers.journal)] : []),
+]
+
+const toTold = (journal: Journal, api?: string): Told => ({
+  ...{ calls: journal.after(0), dropped: journal.dropped, veiling: journal.veiling },
+  ...(api !== undefined && { api }),
+})
 
 const doubleOf = (doubles: readonly ServedDouble[], api: string): ServedDouble | undefined =>
   doubles.find(({ name }) => name === api)

@@ -38,7 +38,7 @@ export interface Api<Name extends string, Es, Xs, Ops, Rs>
  * providers to it.
  *
  * @example
- * export const todos = defineApi({ name: 'todos', title: 'Todos', url, about, credentials, dialect, operations })
+ * export const todos = defineApi({ name: 'todos', title: 'Todos', url, about, credentials, dialect, operations: { showTodo } })
  * const double = todos.create()
  */
 export function defineApi<

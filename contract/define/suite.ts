@@ -28,6 +28,7 @@ export function suiteOf(description: Description, readings: Readings): Suite {
     title: spec.title,
     documentedUrl: spec.url,
     contract,
+    reads: { ...spec.dialect, contract },
     auth: spec.dialect.auth,
     credentials: spec.credentials.shown,
     greeting,

@@ -46,6 +46,8 @@ export function named<Schema extends z.core.$ZodObject>(
 /**
  * A schema with the words of another, where nothing was said of it: a copy, as in `say`. `more` stands in the place of
  * the other's own.
+ *
+ * @example alike(say('What is to be done.', z.string()), z.nullable(z.string()))
  */
 export function alike<Schema extends z.ZodMiniType>(
   other: z.core.$ZodType,

@@ -108,8 +108,8 @@ type Snapshots = Readonly<Record<string, Snapshot>>
  * A double of each API of a list. A `baseUrl` stands for the origins of all: what each has of a path behind its
  * documented one goes on behind it.
  *
- * @example createDoublesOf({ overplane, oberplan }, { baseUrl: 'http://localhost:4010' }).oberplan.baseUrl
- * // http://localhost:4010/v1
+ * @example createDoublesOf(apis, { baseUrl: 'http://localhost:4010' }).oberplan.baseUrl
+ * // => http://localhost:4010/v1
  */
 export function createDoublesOf<All extends Apis>(
   apis: All,

@@ -1,3 +1,9 @@
+/**
+ * Matchers for any `expect` that can be extended.
+ *
+ * @module contract-doubles/matchers
+ */
+
 import type { Contract } from '../answer/endpoint.ts'
 import type { Journal } from '../double/journal/journal.ts'
 import { type ExpectedCalls, toHaveReceived } from './received.ts'
@@ -7,7 +13,13 @@ export type { Runner } from './received.ts'
 export type { Verdict } from './subject.ts'
 export type { ExpectedCalls, toHaveNoViolations, toHaveReceived, ViolationOptions }
 
-/** For an `expect` that is not vitest's own: `expect.extend(matchers)`. */
+/**
+ * For an `expect` that is not vitest's own.
+ *
+ * @example
+ * expect.extend(matchers)
+ * expect(createOverplane()).toHaveNoViolations()
+ */
 export const matchers = { toHaveReceived, toHaveNoViolations }
 
 /** A double of any API. */

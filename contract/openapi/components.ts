@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ownOf } from '../answer/own.ts'
 
+/** A JSON Schema, as it stands in a document. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** A field in words; with JSON Schema beside them where the field's own schema cannot be exported, or says less. */

@@ -6,60 +6,49 @@ import { type ReadingNote, toNotes } from './notes.ts'
 
 /** What the tables need of a double. */
 export interface Described {
-  readonly name: string
   readonly title: string
   readonly baseUrl: string
   readonly contract: Readonly<Record<string, Endpoint>>
   readonly readings: Readings
 }
 
-/** The days on which operations were last seen to hold, by API. */
-type Held = Readonly<Record<string, Verdicts['operations']>>
-
 /** Markdown: every endpoint with its statuses, and the day on which it was last seen to hold, if that was kept. */
-export const endpointTable = (doubles: readonly Described[], held: Held = {}): string =>
+export const endpointTable = (double: Described, held?: Verdicts['operations']): string =>
   table(
-    ['API', 'operation', 'request', 'statuses', ...(isKept(held) ? ['last held'] : [])],
-    doubles.flatMap(({ name: api, title, baseUrl, contract }) =>
-      Object.entries(contract).map(([name, { method, path, responses, beyond }]) => [
-        title,
-        beyond === undefined ? `\`${name}\`` : `\`${name}\` *`,
-        `\`${method.toUpperCase()} ${basePathOf({ baseUrl })}${path}\``,
-        Object.keys(responses).join(', '),
-        ...(isKept(held) ? [dayOf(held[api]?.[name])] : []),
-      ]),
-    ),
+    ['operation', 'request', 'statuses', ...(held ? ['last held'] : [])],
+    Object.entries(double.contract).map(([name, { method, path, responses, beyond }]) => [
+      beyond === undefined ? `\`${name}\`` : `\`${name}\` *`,
+      `\`${method.toUpperCase()} ${basePathOf(double)}${path}\``,
+      Object.keys(responses).join(', '),
+      ...(held ? [dayOf(held[name])] : []),
+    ]),
   )
-
-const isKept = (held: Held): boolean => Object.keys(held).length > 0
 
 const dayOf = (verdict: Verdict | undefined): string =>
   verdict?.held ? verdict.at.slice(0, 10) : ''
 
 /** Markdown: why some endpoints are served although no page lists them. */
-export function beyondList(doubles: readonly Described[]): string {
+export function beyondList({ contract }: Described): string {
   const names = new Map<string, string[]>()
-  for (const [name, { beyond }] of doubles.flatMap(({ contract }) => Object.entries(contract))) {
+  for (const [name, { beyond }] of Object.entries(contract)) {
     if (beyond !== undefined) names.set(beyond, [...(names.get(beyond) ?? []), `\`${name}\``])
   }
   return [...names].map(([beyond, those]) => `\\* ${those.join(', ')}: ${beyond}`).join('\n\n')
 }
 
 /** Markdown: where the documentation leaves a choice, or the live system was seen to differ, and what is taken. */
-export const readingTable = (doubles: readonly Described[]): string =>
+export const readingTable = ({ title, readings }: Described): string =>
   table(
     ['where', 'about', 'taken', 'else', 'reason', 'source'],
-    doubles.flatMap(({ title, readings }) =>
-      toNotes(readings).map(note => [
-        note.of ? note.of.map(toCode).join(', ') : title,
-        ...(note.or
-          ? [`${note.about} (${toCode(note.id)})`, toCode(note.takes)]
-          : [note.about, String(note.takes)]),
-        elseOf(note),
-        note.because,
-        typeof note.source === 'object' ? `observed: ${note.source.observed}` : note.source,
-      ]),
-    ),
+    toNotes(readings).map(note => [
+      note.of ? note.of.map(toCode).join(', ') : title,
+      ...(note.or
+        ? [`${note.about} (${toCode(note.id)})`, toCode(note.takes)]
+        : [note.about, String(note.takes)]),
+      elseOf(note),
+      note.because,
+      typeof note.source === 'object' ? `observed: ${note.source.observed}` : note.source,
+    ]),
   )
 
 const toCode = (value: string | number): string => `\`${value}\``

@@ -58,7 +58,18 @@ export interface Reading {
 /** The readings of an API, by id. */
 export type Readings = Readonly<Record<string, Reading>>
 
-/** Describes a reading; the identity, kept for the types that are derived from its literal. */
+/**
+ * Describes a reading; the identity, kept for the types that are derived from its literal.
+ *
+ * @example
+ * const createStatus = reading({
+ *   about: 'The status of a create',
+ *   takes: 201,
+ *   or: { 200: 'As of any other success.' },
+ *   because: 'The page prints no status.',
+ * })
+ * createStatus.takes // => 201
+ */
 export const reading = <const R extends Reading>(described: R): R => described
 
 type Chosen<R> = R extends { readonly takes: infer Taken extends Choice; readonly or: infer Others }

@@ -34,7 +34,8 @@ export interface Table<E, Values, Lookup extends string, Order extends string, G
   /** The same of those that belong together under a key. */
   within(group: Group, key: string, range: Range): E[]
   /**
-   * What is worked out of the table, under a key: it is kept until something in it changes, as are the last ten of such.
+   * What is worked out of the table, under a key: it is kept until something in it changes, as are the ten of such that were
+   * asked for last.
    *
    * @example table.remember('named ada', () => table.slice('id', 0, table.size).filter(one => one.name === 'ada'))
    */
@@ -141,12 +142,12 @@ function createMemory() {
   return {
     forget: () => known.clear(),
     remember<Value>(key: string, work: () => Value): Value {
-      if (known.has(key)) return known.get(key) as Value // under a key stands what was worked out for it
-      const value = work()
-      const [oldest] = known.size >= mostRemembered ? known.keys() : []
-      if (oldest !== undefined) known.delete(oldest)
+      const value = known.has(key) ? known.get(key) : work()
+      known.delete(key)
       known.set(key, value)
-      return value
+      const [oldest] = known.size > mostRemembered ? known.keys() : []
+      if (oldest !== undefined) known.delete(oldest)
+      return value as Value // under a key stands what was worked out for it
     },
   }
 }

@@ -15,7 +15,7 @@ export interface Server {
  *
  * @example
  * const isolated = isolate(server, createOverplane)
- * it.concurrent('lists users', isolated(async overplane => { … }))
+ * it.concurrent('lists users', isolated(async overplane => { await listUsers() }))
  * @example
  * const isolated = isolate(server, createDoubles({ world: demo }))
  */

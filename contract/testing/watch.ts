@@ -8,6 +8,7 @@ export interface Watched {
   readonly handlers: readonly HttpHandler[]
 }
 
+/** Remembers the wrong requests of an application. */
 export interface Watch {
   /** In the place of the double's own: `setupServer(...watch.handlers)`. */
   readonly handlers: readonly HttpHandler[]

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { type Fault, faultsOf, type Heard } from './conformity.ts'
-import { accuse, doubt, isFinding, pageOf, type Run } from './run.ts'
+import { accuse, doubt, type Holding, isFinding, pageOf, seenAt } from './run.ts'
 import {
   completed,
   isRefusalRead,
@@ -13,7 +13,7 @@ import {
 } from './telling.ts'
 
 /** Holds a reply to the contract, and gives it as the contract has it: with null where nothing was sent for it. */
-export function hold(run: Run, heard: Heard): Heard {
+export function hold(run: Holding, heard: Heard): Heard {
   const { operation, status, curl } = heard
   run.last = heard
   for (const [id, { tell: told }] of readingsOf(run, operation)) {
@@ -33,7 +33,7 @@ export function hold(run: Run, heard: Heard): Heard {
 }
 
 /** A success as its description has it: with the status that stands there, and every key. */
-function asKnown(run: Run, heard: Heard): Heard {
+function asKnown(run: Holding, heard: Heard): Heard {
   const { operation, status, body, curl } = heard
   const responses = run.suite.contract[operation]?.responses ?? {}
   const other = status < 300 ? successReading(run, operation, status) : undefined
@@ -46,7 +46,7 @@ function asKnown(run: Run, heard: Heard): Heard {
 }
 
 /** Looks at the order of keys, if the page leaves it open. */
-function tellOrder(run: Run, { operation, body, curl }: Heard, schema: z.core.$ZodType): void {
+function tellOrder(run: Holding, { operation, body, curl }: Heard, schema: z.core.$ZodType): void {
   const ordered = readingOfForm(run, operation, 'order')
   if (ordered === undefined) return
   const value = orderOf(schema, body)
@@ -54,7 +54,11 @@ function tellOrder(run: Run, { operation, body, curl }: Heard, schema: z.core.$Z
 }
 
 /** A body with null for what is not there, if the page leaves open whether that stands there. */
-function whole(run: Run, { operation, body, text, curl }: Heard, schema: z.core.$ZodType): unknown {
+function whole(
+  run: Holding,
+  { operation, body, text, curl }: Heard,
+  schema: z.core.$ZodType,
+): unknown {
   const unset = readingOfForm(run, operation, 'unset')
   if (unset === undefined) return body
   const all = completed(schema, body)
@@ -64,7 +68,11 @@ function whole(run: Run, { operation, body, text, curl }: Heard, schema: z.core.
 }
 
 /** What the contract does not have: told as a reading, where it is one, and else a breach. */
-function blame(run: Run, heard: Heard, { about, part, path = '', ...fault }: Fault): void {
+function blame(
+  run: Holding,
+  heard: Heard,
+  { about, part, path = '', seen, ...fault }: Fault,
+): void {
   const { operation, curl } = heard
   const id =
     about ??
@@ -73,13 +81,13 @@ function blame(run: Run, heard: Heard, { about, part, path = '', ...fault }: Fau
   // Of what is no operation no page says anything: it follows from whatever was to be shown.
   const isKnown = run.suite.contract[operation] !== undefined
   const ids = id !== undefined ? [id] : isKnown ? [] : run.resting
-  const found = { operation, ...fault, curl }
+  const found = { operation, ...fault, seen: seenAt(run, path, seen), curl }
   if (ids.length === 0) accuse(run, { ...found, page: pageOf(run, operation, path) })
   else doubt(run, ids, found)
 }
 
 /** The reading of a body that is not the documented one, if the page leaves it open. */
-function readingOfBody(run: Run, heard: Heard, path: string): string | undefined {
+function readingOfBody(run: Holding, heard: Heard, path: string): string | undefined {
   const { operation, status } = heard
   if (status < 300) {
     return readingOfPart(run, operation, path) ?? readingOfForm(run, operation, 'body')
@@ -90,7 +98,7 @@ function readingOfBody(run: Run, heard: Heard, path: string): string | undefined
 }
 
 /** The reading of all that an operation answers which no page lists. */
-const readingBeyond = (run: Run, operation: string): string | undefined =>
+const readingBeyond = (run: Holding, operation: string): string | undefined =>
   run.suite.contract[operation]?.beyond === undefined
     ? undefined
     : readingOfForm(run, operation, 'body')

@@ -1,10 +1,17 @@
 import { table } from '../openapi/tables.ts'
+import { code, fenced } from '../reporting/markdown.ts'
+import { counted } from '../reporting/text.ts'
+import { attributes, escaped } from '../reporting/xml.ts'
 import type { Finding, Outcome, Report, ToldReading } from './report.ts'
 
 /** How a report is written into a file. */
 export const writers = { junit: toJUnit, json: toJson, markdown: toMarkdown } as const
 
-/** For a terminal: every finding with its curl line, and one line that sums up. */
+/**
+ * For a terminal: every finding with its curl line, and one line that sums up.
+ *
+ * @example toText(report) // => Overplane at https://api.overplane.dev: 0 breaches, …
+ */
 export function toText(report: Report): string {
   const { title, baseUrl, counts, findings } = report
   const { scenarios, requests, skipped, breaches, readings, departures } = counts
@@ -43,15 +50,20 @@ const notesOf = (report: Report): string[] => [
   ...toLeft(report),
 ]
 
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`
-
-/** The whole report, two blanks deep. */
+/**
+ * The whole report, two blanks deep.
+ *
+ * @example JSON.parse(toJson(report)).title // => Overplane
+ */
 export function toJson(report: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-/** JUnit's XML: a test case for every probe and behaviour, a failure for every breach. */
+/**
+ * JUnit's XML: a test case for every probe and behaviour, a failure for every breach.
+ *
+ * @example toJUnit(report).includes('<testsuite') // => true
+ */
 export function toJUnit(report: Report): string {
   const { api, title, scenarios, counts } = report
   const notes = notesOf(report)
@@ -103,25 +115,11 @@ function readingCase({ api, findings }: Report, { id, about, state, seen }: Told
   return [`    <testcase ${head}>`, `      ${told}`, '    </testcase>'].join('\n')
 }
 
-const attributes = (values: Readonly<Record<string, string | number>>): string =>
-  Object.entries(values)
-    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
-    .join(' ')
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-
-/** Text within XML; characters that XML cannot carry become a question mark. */
-const escaped = (text: string): string =>
-  text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?')
-    .replaceAll(/[&<>"]/g, mark => entities[mark] ?? mark)
-
-/** For a pull request: the sums, the statuses of each operation, and the findings by kind. */
+/**
+ * For a pull request: the sums, the statuses of each operation, and the findings by kind.
+ *
+ * @example toMarkdown(report).includes('listUsers') // => true
+ */
 export function toMarkdown(report: Report): string {
   const { title, baseUrl, counts, operations, readings, isStopped } = report
   const { hints, leftovers, remedies } = report
@@ -185,20 +183,4 @@ function skippedOf({ scenarios }: Report): string[] {
       skipped.map(({ title, why = '' }) => [title, why]),
     ),
   ]
-}
-
-/** As many marks around a text as it takes to hold those within it. */
-const fenceOf = (text: string, least: number): string => {
-  const runs = text.match(/`+/g) ?? []
-  return '`'.repeat(Math.max(least, ...runs.map(run => run.length + 1)))
-}
-
-const code = (text: string): string => {
-  const fence = fenceOf(text, 1)
-  return fence.length > 1 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`
-}
-
-const fenced = (text: string): string => {
-  const fence = fenceOf(text, 3)
-  return `${fence}sh\n${text}\n${fence}`
 }

@@ -1,3 +1,5 @@
+import { redactedText } from '../double/journal/redacted-text.ts'
+import { isSecretPath, type Veiling, veil } from '../double/journal/redaction.ts'
 import type { Heard } from './conformity.ts'
 import { at } from './difference.ts'
 import type { Provider, Sent } from './exchange.ts'
@@ -9,7 +11,14 @@ import { contradict, type Telling } from './telling.ts'
 /** After so many requests in a row without a reply, or so many late ones to one operation, no more are sent. */
 export const silence = 3
 
-/** The provider cannot be verified: nobody answers, nobody lets us in, or only so far. */
+/**
+ * The provider cannot be verified: nobody answers, nobody lets us in, or only so far.
+ *
+ * @example
+ * const nobody = async () => new Response('<h1>It works</h1>')
+ * const thrown = await verify(suites.overplane, nobody).catch(error => error)
+ * thrown instanceof Unverifiable // => true
+ */
 export class Unverifiable extends Error {}
 
 /** Ends a scenario: what it needs to go on is not there. */
@@ -32,13 +41,30 @@ export interface Place {
   readonly looks: readonly Look<string>[]
 }
 
+/** What a reply is held to, and what was found of it. */
+export interface Holding extends Telling {
+  readonly suite: Pick<Suite, 'contract' | 'failure' | 'headers' | 'quotes'>
+  readonly secrets: Secrets
+  /** What is secret besides, where nobody knows what was sent. */
+  readonly veiling?: Veiling
+  readonly findings: Finding[]
+  /** Operations and the statuses that they answered with. */
+  readonly provoked: Map<string, Set<number>>
+  /** Findings are made while scenarios are played, and struck; a signal ends only what is played. */
+  phase: 'entering' | 'telling' | 'playing' | 'striking' | 'leaving'
+  /** The readings that what is played follows from, and the sentence of the page that it holds the provider to. */
+  resting: readonly string[]
+  page: string | undefined
+  /** The last reply. */
+  last?: Heard
+}
+
 /** What a verification is made of, and what it has found so far. */
-export interface Run extends Telling {
+export interface Run extends Holding {
   readonly suite: Suite
   readonly provider: Provider
   readonly baseUrl: string
   readonly credentials: string
-  readonly secrets: Secrets
   readonly readOnly: boolean
   readonly destructive: boolean
   /** In everything that is made. */
@@ -48,13 +74,10 @@ export interface Run extends Telling {
   readonly patience: number
   /** Ends it before its time: what was made is removed all the same. */
   readonly signal: AbortSignal
-  readonly findings: Finding[]
   readonly hints: Set<string>
   readonly leftovers: Set<string>
   /** Shell lines that show or delete what was left behind. */
   readonly remedies: Set<string>
-  /** Operations and the statuses that they answered with. */
-  readonly provoked: Map<string, Set<number>>
   /** Operations that have let these credentials in. */
   readonly allowed: Set<string>
   /** What scenarios share, by what makes it, and what removes it in the end. */
@@ -68,13 +91,6 @@ export interface Run extends Telling {
   readonly undeleted: Map<string, Left>
   /** How many late replies there were, by operation. */
   readonly late: Map<string, number>
-  /** Findings are made while scenarios are played, and struck; a signal ends only what is played. */
-  phase: 'entering' | 'telling' | 'playing' | 'striking' | 'leaving'
-  /** The readings that what is played follows from, and the sentence of the page that it holds the provider to. */
-  resting: readonly string[]
-  page: string | undefined
-  /** The last reply. */
-  last?: Heard
   /** Requests in a row that had no reply. */
   unanswered: number
   requests: number
@@ -125,7 +141,7 @@ export const isSilent = ({ unanswered }: Run): boolean => unanswered >= silence
 export const silent = 'The provider does not answer any more.'
 
 /** Tells that something which follows from readings does not hold. */
-export function doubt(run: Run, ids: readonly string[], found: Omit<Found, 'title'>): void {
+export function doubt(run: Holding, ids: readonly string[], found: Omit<Found, 'title'>): void {
   const { operation, expected, seen, curl } = clear(run, found)
   contradict(run, ids, { operation, expected, seen, curl })
 }
@@ -140,7 +156,7 @@ export function note(run: Run, found: Found, path = ''): void {
 type Found = Omit<Finding, 'kind' | 'page'>
 
 /** Writes a breach down, unless the same was found before. */
-export function accuse(run: Run, found: Found & { readonly page: string }): void {
+export function accuse(run: Holding, found: Found & { readonly page: string }): void {
   if (!isFinding(run)) return
   const finding: Finding = { ...clear(run, found), kind: 'breach' }
   const isSame = ({ operation, title, expected }: Finding) =>
@@ -148,17 +164,27 @@ export function accuse(run: Run, found: Found & { readonly page: string }): void
   if (!run.findings.some(isSame)) run.findings.push(finding)
 }
 
-function clear<F extends Pick<Finding, 'expected' | 'seen'>>({ secrets }: Run, found: F): F {
+function clear<F extends Pick<Finding, 'expected' | 'seen'>>(run: Holding, found: F): F {
   const { expected, seen } = found
+  const { secrets } = run
   return {
     ...found,
     expected: brief(redacted(expected, secrets)),
-    seen: brief(redacted(seen, secrets)),
+    seen: brief(hidden(run, seen)),
   }
 }
 
+function hidden({ secrets, veiling }: Holding, text: string): string {
+  const plain = redacted(text, secrets)
+  return veiling ? redactedText(plain, veiling) : plain
+}
+
+/** What stands at a place of a body, in a sentence. */
+export const seenAt = ({ veiling }: Holding, path: string, seen: string): string =>
+  veiling && isSecretPath(path, veiling.isSecret) ? veil : seen
+
 /** What the page has against it: the value that it prints there, or else what it says of the operation. */
-export function pageOf({ suite }: Run, operation: string, path: string): string {
+export function pageOf({ suite }: Holding, operation: string, path: string): string {
   const { examples = [], responses = {}, summary } = suite.contract[operation] ?? {}
   const keys = path.split('.').map(key => (key === '*' ? '0' : key))
   const printed = path === '' ? [] : examples.map(({ reply }) => at(reply.body, ...keys))
@@ -170,7 +196,8 @@ export function pageOf({ suite }: Run, operation: string, path: string): string 
   return suite.quotes[operation] ?? summary ?? statuses
 }
 
-export const isFinding = ({ phase }: Run): boolean => phase === 'playing' || phase === 'striking'
+export const isFinding = ({ phase }: Pick<Holding, 'phase'>): boolean =>
+  phase === 'playing' || phase === 'striking'
 
 /** Cut short only after the secrets are out of it: half of one is too much. */
 export const brief = (text: string, length = 240): string =>

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
+import type { Dialect } from '../answer/answer.ts'
 import type { Auth } from '../answer/auth.ts'
-import type { Endpoint } from '../answer/endpoint.ts'
+import type { Contract, Endpoint } from '../answer/endpoint.ts'
 import type { Readings } from '../readings/reading.ts'
 import type { Received, Sent, Stage, Target } from './exchange.ts'
 
@@ -69,12 +70,20 @@ export interface Debugging {
   without(body: unknown): unknown
 }
 
+/** How an API reads what it is sent: what traffic that somebody else sends is held to. */
+export interface Reads
+  extends Pick<Dialect<unknown>, 'readPath' | 'readQuery' | 'readBody' | 'secrets'> {
+  /** All operations, those too that no provider is held to. */
+  readonly contract: Contract
+}
+
 /** All that the verification of an API needs to know. */
 export interface Suite<Name extends string = string> {
   readonly name: string
   readonly title: string
   readonly documentedUrl: string
   readonly contract: Readonly<Record<Name, Endpoint>>
+  readonly reads: Reads
   readonly auth: Auth
   /** The credentials of the documentation: what is used unless others are given. */
   readonly credentials: string

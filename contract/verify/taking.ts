@@ -10,14 +10,18 @@ interface Flaw {
   readonly seen: string
 }
 
-/** A reply, as far as it could be read. */
-export interface Taken {
-  readonly status: number
-  readonly headers: Headers
+/** A body, as far as it could be read. */
+export interface Read {
   readonly text: string
   /** The parsed JSON; `undefined` where there is none. */
   readonly body: unknown
   readonly flaw?: Flaw
+}
+
+/** A reply, as far as it could be read. */
+export interface Taken extends Read {
+  readonly status: number
+  readonly headers: Headers
 }
 
 /** There was no whole reply; the message is what was seen in its place. */
@@ -53,7 +57,7 @@ export async function take(
     const request = new Request(url, { ...init, ...(body !== undefined && { body }) })
     const response = await provider(request)
     status = response.status
-    return { status, headers: response.headers, ...read(await bytesOf(response, isLate)) }
+    return { status, headers: response.headers, ...readReply(await bytesOf(response, isLate)) }
   }
   try {
     return await Promise.race([reply(), late])
@@ -113,8 +117,8 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return whole
 }
 
-/** The text and the JSON of a body, or what is wrong with it. */
-function read(bytes: Uint8Array<ArrayBuffer> | undefined): Pick<Taken, 'text' | 'body' | 'flaw'> {
+/** The text and the JSON of a body, or what is wrong with it; without bytes, that there are too many. */
+export function readReply(bytes: Uint8Array | undefined): Read {
   if (!bytes) {
     const size = `${limits.bytes / 2 ** 20} MB`
     return flawed('', { expected: `at most ${size}`, seen: `more than ${size}` })
@@ -130,7 +134,7 @@ function read(bytes: Uint8Array<ArrayBuffer> | undefined): Pick<Taken, 'text' | 
 
 const flawed = (text: string, flaw: Flaw) => ({ text, body: undefined, flaw })
 
-function decoded(bytes: Uint8Array<ArrayBuffer>): { text: string; isUtf8: boolean } {
+function decoded(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isUtf8: true }
   } catch {

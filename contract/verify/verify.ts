@@ -47,7 +47,7 @@ export interface VerifyOptions {
  * the behaviours, and puts everything back in order, whatever happens. A create may send a mail, to an address of
  * example.com. Rejects with `Unverifiable` where the provider or the credentials do not let it run.
  *
- * @example const { findings } = await verify(overplane, createOverplane().fetch)
+ * @example const { findings } = await verify(suites.overplane, createOverplane().fetch, { readOnly: true })
  */
 export async function verify(
   of: Suite | Suited,

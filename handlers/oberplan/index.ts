@@ -35,6 +35,7 @@ export type OberplanChoices = ChoicesOf<OberplanReadings>
 
 type WorldChoice = WorldChoiceFor<'oberplan', OberplanDb>
 
+/** A double of Oberplan. */
 export interface OberplanDouble
   extends Double<OberplanDb, WorldChoice, OberplanContract, OberplanChoices> {
   /** The last messages that Oberplan would have sent, up to 1,000, the very last one at the end. */
@@ -85,7 +86,14 @@ export const oberplan: ApiDefinition<'oberplan', OberplanDouble> = defineApi({
   suite: async derived => (await import('./verification.ts')).extended(derived),
 })
 
-/** A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`. */
+/**
+ * A double of Oberplan's user settings: `setupServer(...createOberplan().handlers)`.
+ *
+ * @example
+ * const headers = { Authorization: `Basic ${btoa('user@oberplan.com:mypassword')}` }
+ * const { status } = await createOberplan().fetch('/v1/users/me', { headers })
+ * status // => 200
+ */
 export const createOberplan: (
   options?: DoubleOptions<WorldChoice, OberplanChoices>,
 ) => OberplanDouble = oberplan.create

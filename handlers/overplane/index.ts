@@ -35,6 +35,7 @@ export type OverplaneChoices = ChoicesOf<OverplaneReadings>
 
 type WorldChoice = WorldChoiceFor<'overplane', OverplaneDb>
 
+/** A double of Overplane. */
 export interface OverplaneDouble
   extends Double<OverplaneDb, WorldChoice, OverplaneContract, OverplaneChoices> {}
 
@@ -59,7 +60,14 @@ export const overplane: ApiDefinition<'overplane', OverplaneDouble> = defineApi(
   suite: async derived => (await import('./verification.ts')).extended(derived),
 })
 
-/** A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`. */
+/**
+ * A double of Overplane's User and Project User: `setupServer(...createOverplane().handlers)`.
+ *
+ * @example
+ * const overplane = createOverplane({ world: 'empty' })
+ * overplane.db.user.create({ email: 'ada@example.com', first_name: 'Ada' })
+ * overplane.db.user.count() // => 1
+ */
 export const createOverplane: (
   options?: DoubleOptions<WorldChoice, OverplaneChoices>,
 ) => OverplaneDouble = overplane.create

@@ -37,6 +37,7 @@ export type PterodactylChoices = ChoicesOf<PterodactylReadings>
 
 type WorldChoice = WorldChoiceFor<'pterodactyl', PterodactylDb>
 
+/** A double of Pterodactyl. */
 export interface PterodactylDouble
   extends Double<PterodactylDb, WorldChoice, PterodactylContract, PterodactylChoices> {}
 
@@ -115,7 +116,13 @@ export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defi
   suite: async derived => (await import('./verification.ts')).extended(derived),
 })
 
-/** A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`. */
+/**
+ * A double of the users of Pterodactyl's Application API: `setupServer(...createPterodactyl().handlers)`.
+ *
+ * @example
+ * const panel = createPterodactyl({ readings: { deleteStatus: 204 } })
+ * panel.readings.deleteStatus // => 204
+ */
 export const createPterodactyl: (
   options?: DoubleOptions<WorldChoice, PterodactylChoices>,
 ) => PterodactylDouble = pterodactyl.create

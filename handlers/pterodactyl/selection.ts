@@ -1,3 +1,5 @@
+import { createColumn } from './column.ts'
+
 /** What a list is taken from: a table with its indexes, or what is made up for a request. */
 export interface Rows<Row, Order extends string> {
   readonly size: number
@@ -37,10 +39,20 @@ export function select<Row, Order extends string>(
       rows.slice(field, start, count, descending),
     )
   if (parts.length === 0) return { total: rows.size, shown: cut(from, per_page) }
-  const find = () =>
-    cut(0, rows.size).filter(row =>
-      parts.every(({ name, texts }) => finders[match](casers[letters](fieldOf(row, name)), texts)),
+  const find = () => {
+    const all = cut(0, rows.size)
+    const columnOf = (name: string) =>
+      remember(`${field} ${descending} ${letters} ${name}`, () =>
+        createColumn(all.map(row => casers[letters](fieldOf(row, name)))),
+      )
+    const [first, ...others] = parts.map(
+      ({ name, texts }) => new Set(texts.flatMap(text => columnOf(name).rowsWith(text, match))),
     )
+    return [...(first ?? [])]
+      .filter(place => others.every(places => places.has(place)))
+      .sort((a, b) => a - b)
+      .flatMap(place => all.slice(place, place + 1))
+  }
   const key = JSON.stringify([field, descending, match, letters, parts])
   const matches = key.length < longestKey ? remember(key, find) : find()
   return { total: matches.length, shown: matches.slice(from, from + per_page) }
@@ -56,11 +68,6 @@ function toPart(name: string, sent: readonly unknown[], cased: (text: string) =>
   const texts = sent.flatMap(text => (typeof text === 'string' ? [cased(text)] : []))
   const filled = texts.filter(text => text !== '')
   return filled.length > 0 ? [{ name, texts: filled }] : []
-}
-
-const finders = {
-  part: (value: string, texts: readonly string[]) => texts.some(text => value.includes(text)),
-  whole: (value: string, texts: readonly string[]) => texts.includes(value),
 }
 
 const casers = {

@@ -1,3 +1,9 @@
+/**
+ * The inspector as a panel in an app.
+ *
+ * @module contract-doubles/inspector
+ */
+
 import type { OneOrMore } from '../../contract/double/several.ts'
 import type { Opened } from './drawer.tsx'
 

@@ -1,11 +1,13 @@
-import type { Apis } from '../../contract/api.ts'
+import type { ApiDefinition, Apis } from '../../contract/api.ts'
 import { toControlDocument } from '../../contract/control/document.ts'
 import { controlOperations } from '../../contract/control/operations.ts'
 import type { Config } from '../../contract/define/config.ts'
+import { type Overlay, toOverlay } from '../../contract/openapi/overlay.ts'
 import { apis as ours } from '../../handlers/index.ts'
 import { printOrWrite } from '../files/writing.ts'
 import type { Print } from '../line/printing.ts'
 import type { Typed } from '../line/typed.ts'
+import { UsageError } from '../line/usage.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
 import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
@@ -15,6 +17,11 @@ const usage = {
   ...commands.openapi,
   apis: ({ apis }: Config) => `${namesOf(apis)}, or control: what can be done to a server of them`,
   options: {
+    overlay: {
+      type: 'boolean',
+      about: `an OpenAPI Overlay 1.0 in its place: adds the readings and where each fact comes from to the
+vendor's own document`,
+    },
     output: { type: 'string', value: '<file>', about: 'where to write it; default stdout' },
   },
 } as const
@@ -31,18 +38,32 @@ async function run(
   print: Print,
   { apis }: Config,
 ): Promise<number> {
-  const document = await printOpenApi(positionals, apis)
-  await printOrWrite({ what: 'the document', path: values.output }, document, print)
+  const [what, text] = values.overlay
+    ? ['the overlay', toText(await overlayOf(positionals, apis))]
+    : ['the document', await printOpenApi(positionals, apis)]
+  await printOrWrite({ what, path: values.output }, text, print)
   return 0
 }
 
 /** The JSON of the document that is named, as it stands in a file. */
-export async function printOpenApi(named: readonly string[], apis: Apis = ours): Promise<string> {
-  return `${JSON.stringify(await documentOf(named, apis), null, 2)}\n`
-}
+export const printOpenApi = async (named: readonly string[], apis: Apis = ours): Promise<string> =>
+  toText(await documentOf(named, apis))
+
+const toText = (json: object): string => `${JSON.stringify(json, null, 2)}\n`
 
 async function documentOf(named: readonly string[], apis: Apis): Promise<object> {
   if (named.join() === 'control') return toControlDocument(controlOperations)
-  const api = chosenFrom(apis, named, 'print a document', ['control'])
-  return validated(await api.openapi(), await verdictsOf(api.name))
+  return documentOfApi(chosenFrom(apis, named, 'print a document', ['control']))
+}
+
+const documentOfApi = async (api: ApiDefinition) =>
+  validated(await api.openapi(), await verdictsOf(api.name))
+
+async function overlayOf(named: readonly string[], apis: Apis): Promise<Overlay> {
+  const api = chosenFrom(apis, named, 'print an overlay')
+  const document = await documentOfApi(api)
+  if (document['x-readings'].length > 0) return toOverlay(document)
+  throw new UsageError(
+    `Failed to print an overlay: "${api.name}" has no readings, and there is nothing to add. Describe some, or print the document.`,
+  )
 }

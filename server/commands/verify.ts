@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../../contract/define/config.ts'
-import { basePathOf } from '../../contract/double/base-path.ts'
 import type { Choices, Fidelity } from '../../contract/readings/choice.ts'
 import { toCalibration } from '../../contract/verify/calibrating.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import { writers } from '../../contract/verify/reports.ts'
 import { type Suite, toText, Unverifiable, verify } from '../../handlers/verify.ts'
+import { reportOption, reportsIn } from '../files/reports.ts'
 import { expectWritable, writeWhole } from '../files/writing.ts'
 import type { Print } from '../line/printing.ts'
 import { createProgress, type Progress } from '../line/progress.ts'
@@ -13,17 +13,11 @@ import type { Typed } from '../line/typed.ts'
 import { UsageError } from '../line/usage.ts'
 import { versionOfPackage } from '../line/version.ts'
 import { readingsIn } from '../serve/followed.ts'
-import { localOriginOf } from '../serve/local.ts'
+import { baseUrlIn, localBasesOf } from './base-url.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
 import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
 import { recordVerdicts } from './verdicts.ts'
-
-/** Where each API would stand on the server of the doubles. */
-const basesOf = (config: Config): string =>
-  Object.values(config.apis)
-    .map(({ title, documentedUrl }) => `${title} ${localBaseOf(config, documentedUrl)}`)
-    .join('\n')
 
 const usage = {
   ...commands.verify,
@@ -33,7 +27,7 @@ const usage = {
       type: 'string',
       value: '<base>',
       about: (config: Config) =>
-        `where it stands, in the place of the documented base URL; of the doubles, say:\n${basesOf(config)}`,
+        `where it stands, in the place of the documented base URL; of the doubles, say:\n${localBasesOf(config)}`,
     },
     token: {
       type: 'string',
@@ -71,11 +65,7 @@ const usage = {
       type: 'boolean',
       about: 'keep the day on which each operation held, in fixtures/verdicts/<api>.json',
     },
-    report: {
-      type: 'string',
-      value: '<files>',
-      about: 'junit=<file>,json=<file>,markdown=<file>: any of them',
-    },
+    report: reportOption,
   },
   notes: `What it makes carries a mark, and is removed in the end, also after Ctrl-C; what cannot be removed is
 told, with the requests that delete it. A create may send a mail: to verify…@example.com, where nobody
@@ -102,11 +92,13 @@ async function run(
   config: Config,
 ): Promise<number> {
   const suite = await chosenFrom(config.apis, positionals, 'verify').suite()
-  const baseUrl = urlOf(values.url, suite, config)
+  const baseUrl = baseUrlIn(values.url, `verify "${suite.name}"`, suite, config)
   const credentials = credentialsOf(suite, values)
   const fidelity = fidelityOf(values.fidelity ?? 'documented')
   const readings = await readingsAt(values.readings, suite.name, config)
-  const files = await filesOf(values)
+  const reports = await reportsIn(values.report, writers)
+  const saved = values.save === undefined ? undefined : { what: 'the readings', path: values.save }
+  if (saved) await expectWritable(saved)
   const report = await watched((signal, watch) =>
     verify(suite, request => fetch(request), {
       ...{ baseUrl, fidelity, readings, pause, signal, watch },
@@ -116,7 +108,8 @@ async function run(
     }),
   )
   print(toText(report))
-  for (const { write, ...file } of files) await writeWhole(file, write(report))
+  for (const { write } of reports) await write(report)
+  if (saved) await writeWhole(saved, toSaved(report))
   if (values.record) print(`Recorded in ${await recordVerdicts(report, new Date())}`)
   return codeOf(report, values.strict ?? false)
 }
@@ -180,20 +173,6 @@ async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> 
   }
 }
 
-const localBaseOf = (config: Config, documentedUrl: string): string =>
-  localOriginOf(config) + basePathOf({ baseUrl: documentedUrl })
-
-function urlOf(text: string | undefined, { name, documentedUrl }: Suite, config: Config): string {
-  const remedy = `Give the one that stands for ${documentedUrl}, as in --url ${localBaseOf(config, documentedUrl)}.`
-  if (text === undefined) {
-    throw new UsageError(`Failed to verify "${name}": there is no --url. ${remedy}`)
-  }
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isPlain = url && /^https?:$/.test(url.protocol) && url.username === '' && url.search === ''
-  if (isPlain) return url.href
-  throw new UsageError(`Failed to read --url: "${text}" is no base URL. ${remedy}`)
-}
-
 /** The credentials that were given; it is an error to give those of the other kind. */
 function credentialsOf(
   { name, auth }: Suite,
@@ -215,40 +194,5 @@ function fidelityOf(name: string): Fidelity {
   if (name === 'documented' || name === 'observed') return name
   throw new UsageError(
     `Failed to read --fidelity: there is no "${name}". Choose from documented, observed.`,
-  )
-}
-
-/** A file to write, and what it is to hold. */
-interface ToWrite {
-  readonly what: string
-  readonly path: string
-  write(report: Report): string
-}
-
-/** All that is to be written. A verification takes its time: a file that cannot be is better known before. */
-async function filesOf({
-  report = '',
-  save,
-}: {
-  readonly report?: string
-  readonly save?: string
-}): Promise<ToWrite[]> {
-  const reports = report === '' ? [] : report.split(',').map(fileOf)
-  const files = [
-    ...reports.map(([kind, path]) => ({ what: 'the report', path, write: writers[kind] })),
-    ...(save === undefined ? [] : [{ what: 'the readings', path: save, write: toSaved }]),
-  ]
-  for (const file of files) await expectWritable(file)
-  return files
-}
-
-type File = readonly [kind: keyof typeof writers, path: string]
-
-/** `junit=a.xml` as a pair. */
-function fileOf(text: string): File {
-  const [, kind = '', path = ''] = /^([^=]*)=(.+)$/.exec(text.trim()) ?? []
-  if (kind === 'junit' || kind === 'json' || kind === 'markdown') return [kind, path]
-  throw new UsageError(
-    `Failed to read --report: "${text}" names no report. Give junit=<file>, json=<file> or markdown=<file>.`,
   )
 }

@@ -7,8 +7,12 @@ import { faultIn, toPlace } from './json-fault.ts'
 export const fileLimit = 256 * 1_048_576
 
 /** What a file has as JSON; what keeps it from being read is thrown without a full stop, for the middle of a sentence. */
-export async function readJson(path: string, limit = fileLimit): Promise<unknown> {
-  const text = toText(await bytesOf(path, limit))
+export const readJson = async (path: string, limit = fileLimit): Promise<unknown> =>
+  parseJson(await bytesOf(path, limit))
+
+/** What bytes are as JSON; what keeps them from being it is thrown without a full stop, for the middle of a sentence. */
+export function parseJson(bytes: Uint8Array): unknown {
+  const text = toText(bytes)
   if (isTooDeep(text)) throw new Error(`it is more than ${depthLimit} levels deep`)
   try {
     return JSON.parse(text)
@@ -41,7 +45,7 @@ function whyOf(cause: unknown): string {
 }
 
 /** Without the byte order mark that some editors begin with. */
-function toText(bytes: Buffer): string {
+function toText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {

@@ -75,7 +75,14 @@ export interface HttpOptions {
 
 type OnExchange = (exchange: Exchange) => unknown
 
-/** Serves doubles on one port, each below the path of its documented base URL; tells of what it answered. */
+/**
+ * Serves doubles on one port, each below the path of its documented base URL; tells of what it answered.
+ *
+ * @example
+ * const server = createHttpServer([createOverplane()], ({ status }) => console.log(status))
+ * server.listen(0, '127.0.0.1')
+ * server.close()
+ */
 export function createHttpServer(
   doubles: readonly ServedDouble[],
   onExchange?: OnExchange,

@@ -4,9 +4,10 @@ import { everywhere, type Options, type Usage } from './options.ts'
 
 /** A command's help: how it is called, what it takes, and what else is to be known. */
 export function helpOf(usage: Usage, config: Config): string {
-  const { apis, named = '<api>', options, notes } = usage
-  const api = apis === undefined ? [] : [[named, told(apis, config)] as const]
-  return paragraphs(titleOf(usage), columns([...api, ...linesOf(options, config)]), notes)
+  const { apis, operands, options, notes } = usage
+  const named = Object.entries({ ...(apis !== undefined && { '<api>': apis }), ...operands })
+  const lines = named.map(([name, words]) => [name, told(words, config)] as const)
+  return paragraphs(titleOf(usage), columns([...lines, ...linesOf(options, config)]), notes)
 }
 
 /** The help of all commands: how each is called, and what the one takes that needs no name. */

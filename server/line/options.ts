@@ -21,8 +21,8 @@ export type Options = Readonly<Record<string, Option>>
 export interface Usage<Known extends Options = Options> extends Head {
   /** What may be named for `<api>`; without it nothing is. */
   readonly apis?: string | ((config: Config) => string)
-  /** What stands for it in the help. Default: `<api>`. */
-  readonly named?: string
+  /** What else stands without an option, by its name in the form: `<before>`. */
+  readonly operands?: Readonly<Record<string, string | ((config: Config) => string)>>
   readonly options: Known
   /** Which of its options the environment may have: all, or these alone. */
   readonly environment?: 'all' | readonly string[]

@@ -24,7 +24,10 @@ export const readArguments = <Known extends Options>(
   env: Environment = {},
 ): Typed<Known> => typedOf(usage, tokensOf(usage, args), env)
 
-export function tokensOf({ name, apis, options }: Usage, args: readonly string[]): Token[] {
+export function tokensOf(
+  { name, apis, operands, options }: Usage,
+  args: readonly string[],
+): Token[] {
   const known: Options = { ...options, ...everywhere }
   const config = { options: known, strict: false, allowPositionals: true, tokens: true } as const
   const { tokens, values } = parseArgs({ ...config, args: [...args] })
@@ -34,7 +37,7 @@ export function tokensOf({ name, apis, options }: Usage, args: readonly string[]
     return token.kind === 'option' ? [held(known, token, token.inlineValue === true)] : []
   })
   const text = read.find(token => 'text' in token)?.text
-  if (text === undefined || apis !== undefined) return read
+  if (text === undefined || apis !== undefined || operands !== undefined) return read
   throw refusal(`"${text}" is no option, and ${name} takes nothing else.`)
 }
 
@@ -45,12 +48,16 @@ export function typedOf<Known extends Options>(
   env: Environment,
 ): Typed<Known> {
   const standing = environmentTokens(usage, typed, env)
-  const args = [...standing, ...typed].flatMap(token => {
-    if ('text' in token) return [token.text]
+  const all = [...standing, ...typed]
+  const texts = all.flatMap(token => ('text' in token ? [token.text] : []))
+  const named = all.flatMap(token => {
+    if ('text' in token) return []
     if (token.name === 'config') return []
     if (token.isOff) return [`--no-${token.name}`]
     return [token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`]
   })
+  // A text may begin with a hyphen.
+  const args = [...named, '--', ...texts]
   const { options } = usage
   const config = { args, options, allowPositionals: true, allowNegative: true } as const
   return Object.assign(parseArgs<Parsing<Known>>(config), {

@@ -64,7 +64,7 @@ function introduction(
     const shown = credentialsIn(auth, example.request)
     return [title, `  ${inWords(shown)}`, `  ${curl(url, example, shown)}`]
   }
-  return [title, '  no credentials: this world has no account']
+  return [title, '  nothing to copy: the documented account is not in this world']
 }
 
 function inWords({ account, token, key }: Credentials): string {

@@ -1,14 +1,14 @@
 import { constants } from 'node:os'
 
-/** What is to be closed before the process ends. */
+/** What is to be closed before the process ends: it may give the exit code. */
 interface Closing {
-  close(): Promise<void>
+  close(): Promise<unknown>
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const
 
 /**
- * Starts something that SIGINT and SIGTERM end, with exit code 0 once it is closed. A second signal ends the process at
+ * Starts something that SIGINT and SIGTERM end, with exit code 0, or the one that it gives, once it is closed. A second signal ends the process at
  * once. From the first step on each is listened to, since the first process of a container gets no other.
  *
  * @example const { url } = await endingOnSignal(() => serve({ port: 0 }))
@@ -21,8 +21,8 @@ export async function endingOnSignal<Started extends Closing>(
   const stop = async (signal: (typeof signals)[number]) => {
     if (isStopping) process.exit(128 + constants.signals[signal])
     isStopping = true
-    await started?.close()
-    process.exit(0)
+    const code = await started?.close()
+    process.exit(typeof code === 'number' ? code : 0)
   }
   for (const signal of signals) process.on(signal, stop)
   try {

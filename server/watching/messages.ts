@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { fromHere } from '../here.ts'
 import type { Holdings } from './holdings.ts'
 import type { Seen } from './look.ts'
 
@@ -30,4 +31,4 @@ export interface Listening {
 }
 
 /** What a server that is watched loads first, as an argument of Node.js. By it a process knows that it is one. */
-export const preload = new URL(`./preload${extname(import.meta.url)}`, import.meta.url).href
+export const preload = fromHere(`./watching/preload${extname(import.meta.url)}`).href

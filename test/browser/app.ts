@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { build, createServer, preview } from 'vite'
 import { vi } from 'vitest'
+import { oncePerRun } from '../once-per-run.ts'
 import { patience } from '../patience.ts'
 
 // The example's frontend, built or served from its sources, and a page of a browser that has it open.
@@ -17,33 +18,28 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** Builds the frontend for production, with mocks or without, into a folder of its own. */
-export async function buildApp(mocks: '1' | ''): Promise<string> {
-  const outDir = await newFolder()
-  // Vitest's own NODE_ENV would make it a build for development.
-  vi.stubEnv('NODE_ENV', 'production').stubEnv('VITE_MOCKS', mocks)
-  try {
-    await build({ root, logLevel: 'error', build: { outDir, chunkSizeWarningLimit: 2000 } })
-  } finally {
-    vi.unstubAllEnvs()
-  }
-  return outDir
-}
+/** The folder of the frontend as it is built for production, with mocks or without. */
+export const builtApp = (mocks: '1' | ''): Promise<string> =>
+  oncePerRun(`app-${mocks ? 'mocked' : 'plain'}`, async outDir => {
+    // Vitest's own NODE_ENV would make it a build for development.
+    vi.stubEnv('NODE_ENV', 'production').stubEnv('VITE_MOCKS', mocks)
+    try {
+      await build({ root, logLevel: 'error', build: { outDir, chunkSizeWarningLimit: 2000 } })
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
 
-/** Serves a build, with mocks unless it is told otherwise, and deletes it when it is closed. */
+/** Serves the frontend as it is built, with mocks unless it is told otherwise. */
 export async function serveBuild(mocks: '1' | '' = '1'): Promise<Site> {
-  const outDir = await buildApp(mocks)
+  const outDir = await builtApp(mocks)
   const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: local })
-  const close = async () => {
-    await server.close()
-    await rm(outDir, { recursive: true })
-  }
-  return { url: urlOf(server.httpServer), close }
+  return { url: urlOf(server.httpServer), close: () => server.close() }
 }
 
 /** Serves the sources, as `npm run dev` does for the first time. */
 export async function serveSources(): Promise<Site> {
-  const cacheDir = await newFolder()
+  const cacheDir = await mkdtemp(join(tmpdir(), 'contract-doubles-app-'))
   vi.stubEnv('NODE_ENV', 'development')
   const options = { root, cacheDir, logLevel: 'error' } as const
   const server = await createServer({ ...options, server: { ...local, hmr: false } })
@@ -55,8 +51,6 @@ export async function serveSources(): Promise<Site> {
   }
   return { url: urlOf(server.httpServer), close }
 }
-
-const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'contract-doubles-app-'))
 
 function urlOf(server: { address(): unknown } | null): string {
   return `http://127.0.0.1:${Reflect.get(Object(server?.address()), 'port')}/`

@@ -1,7 +1,7 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { buildApp, openApp, serveSources } from './app.ts'
+import { builtApp, openApp, serveSources } from './app.ts'
 import { launchChromium } from './chromium.ts'
 import { idsIn, range } from './steps.ts'
 
@@ -21,12 +21,11 @@ async function textOf(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => entry.isFile())
   const texts = files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8'))
-  await rm(folder, { recursive: true })
   return [...files.map(({ name }) => name), ...(await Promise.all(texts))].join('\n')
 }
 
 it('has no mock in a build for production, unless the build is told so', async () => {
-  const [plain, mocked] = [await textOf(await buildApp('')), await textOf(await buildApp('1'))]
+  const [plain, mocked] = [await textOf(await builtApp('')), await textOf(await builtApp('1'))]
   for (const trace of [
     'mockServiceWorker.js',
     'contract-doubles-inspector',

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { blocksOf } from '../docs/pages.ts'
 import { openApp, type Site, serveBuild } from './app.ts'
 import { violationsIn } from './axe.ts'
 import { launchChromium } from './chromium.ts'
@@ -148,27 +148,30 @@ describe('the panel in an app', () => {
   })
 })
 
-it('the program of docs/inspector.md mounts the panel', async () => {
-  const guide = await readFile(new URL('../../docs/inspector.md', import.meta.url), 'utf8')
-  const [, contents = ''] = /```ts\n([\s\S]*?)```/.exec(guide) ?? []
-  const resolveDir = fileURLToPath(new URL('../..', import.meta.url))
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir, loader: 'ts' },
-    ...{ bundle: true, format: 'esm', write: false, target: 'es2022' },
-  })
-  const text = outputFiles.map(file => file.text).join('')
-  const serving = await serveFiles({
-    '/kit.js': { type: 'text/javascript', text },
-    '/mockServiceWorker.js': await workerScript(),
-  })
-  const page = await browser.newPage()
-  await page.goto(serving.url)
-  await button(page, 'Inspect the doubles').click()
-  await page.getByText('Live', { exact: true }).waitFor()
-  await page.evaluate(() =>
-    fetch('/api/core/user', { headers: { Authorization: 'Bearer sk_test_1' } }),
-  )
-  await rows(page).filter({ hasText: 'listUsers' }).waitFor()
-  await page.close()
-  serving.close()
-})
+it.each(['docs/inspector.md', 'README.md'])(
+  'the program of %s for a browser mounts the panel',
+  async name => {
+    const programs = blocksOf(name).filter(({ language }) => language === 'ts')
+    const contents = programs.find(({ text }) => text.includes('mountInspector('))?.text ?? ''
+    const resolveDir = fileURLToPath(new URL('../..', import.meta.url))
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir, loader: 'ts' },
+      ...{ bundle: true, format: 'esm', write: false, target: 'es2022' },
+    })
+    const text = outputFiles.map(file => file.text).join('')
+    const serving = await serveFiles({
+      '/kit.js': { type: 'text/javascript', text },
+      '/mockServiceWorker.js': await workerScript(),
+    })
+    const page = await browser.newPage()
+    await page.goto(serving.url)
+    await button(page, 'Inspect the doubles').click()
+    await page.getByText('Live', { exact: true }).waitFor()
+    await page.evaluate(() =>
+      fetch('/api/core/user', { headers: { Authorization: 'Bearer sk_test_1' } }),
+    )
+    await rows(page).filter({ hasText: 'listUsers' }).waitFor()
+    await page.close()
+    serving.close()
+  },
+)

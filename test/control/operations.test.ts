@@ -159,6 +159,7 @@ const asks: Readonly<
     200,
     expect.objectContaining({ consumer: { name: 'web-shop' } }),
   ],
+  exportHar: ['GET /har?api=overplane', 200, { log: expect.objectContaining({ version: '1.2' }) }],
   checkHealth: [
     'GET /health',
     200,

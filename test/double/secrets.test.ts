@@ -43,6 +43,7 @@ async function shownBy(double: AnyDouble): Promise<string> {
     JSON.stringify(failures),
     failureOf(() => expect(double).not.toHaveNoViolations({ warnings: true })),
     JSON.stringify(pact),
+    JSON.stringify(await journal.toHar()),
     JSON.stringify(bodies),
   ].join('\n')
 }

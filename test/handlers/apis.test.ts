@@ -83,10 +83,10 @@ describe.each(Object.values(apis))('$title is whole: it', api => {
     }
   })
 
-  it('has its operations in the tables of the README', async () => {
-    const readme = await readFile(fileURLToPath(new URL('README.md', root)), 'utf8')
+  it('has a page with its operations', async () => {
+    const page = await readFile(fileURLToPath(new URL(`docs/apis/${name}.md`, root)), 'utf8')
     for (const operation of Object.keys(create().contract)) {
-      expect(readme).toMatch(new RegExp(`^\\| ${title} \\| \`${operation}\``, 'm'))
+      expect(page).toMatch(new RegExp(`^\\| \`${operation}\``, 'm'))
     }
   })
 })

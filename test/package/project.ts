@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, inject, vi } from 'vitest'
+import { expect } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { oncePerRun } from '../once-per-run.ts'
 import { patience } from '../patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -29,7 +30,7 @@ export interface Project {
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-doubles-'))
   // As links: nobody writes into a file that is installed.
-  await run('cp', ['-RPl', `${await installation()}/.`, folder], root)
+  await run('cp', ['-RPl', `${await oncePerRun('installation', install)}/.`, folder], root)
   return {
     folder,
     tarball: join(folder, tarball),
@@ -41,22 +42,6 @@ export async function createProject(): Promise<Project> {
 }
 
 const tarball = `${manifest.name}-${manifest.version}.tgz`
-
-/** What is installed once for a whole run: whoever asks first does it, and the others wait for the end of that. */
-async function installation(): Promise<string> {
-  const made = join(inject('runFolder'), 'installation')
-  const making = `${made}-making`
-  const isFirst = await mkdir(`${made}-begun`).then(
-    () => true,
-    () => false,
-  )
-  if (isFirst) {
-    await mkdir(making)
-    await install(making).finally(() => rename(making, made))
-  }
-  await vi.waitFor(() => access(made), { timeout: patience })
-  return made
-}
 
 async function install(folder: string): Promise<void> {
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], root)

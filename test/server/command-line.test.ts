@@ -82,7 +82,7 @@ describe('contract-doubles serve', () => {
       { PORT: '0' },
     )
     const url = await ready(server)
-    expect(server.out()).toContain('no credentials: this world has no account')
+    expect(server.out()).toContain('nothing to copy: the documented account is not in this world')
     const headers = { Authorization: 'Bearer ptla_a' }
     const list = await fetch(`${url}/api/application/users`, { headers })
     expect(await list.json()).toHaveProperty('meta.pagination.total', 0)
@@ -168,6 +168,8 @@ describe('contract-doubles serve', () => {
     ['verify overplane --help --url', '--read-only'],
     ['help pact', '--consumer <name>'],
     ['pact --help', '--consumer <name>'],
+    ['help pact check', '<files>'],
+    ['diff --help', '<before>'],
     ['help openapi', '--output <file>'],
     ['openapi -h', '--output <file>'],
     ['help serve', '--port <n>'],
@@ -229,7 +231,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, schema, verify, pact and new. Run with --help.',
+      'Failed to find the command "bogus": there are serve, new, openapi, schema, verify, proxy, check, diff, pact, pact check. Run with --help.',
     ],
     [
       ['serve', '--port', '-1'],
@@ -249,7 +251,7 @@ describe('contract-doubles serve', () => {
     ],
     [
       ['help', 'bogus'],
-      'Failed to find the command "bogus": there are serve, openapi, schema, verify, pact and new. Run with --help.',
+      'Failed to find the command "bogus": there are serve, new, openapi, schema, verify, proxy, check, diff, pact, pact check. Run with --help.',
     ],
   ])('refuses %j in one sentence, and exits with 2', async (args, sentence) => {
     const server = run(args)

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { apis, createOverplane } from '../../handlers/index.ts'
 import { createGuard } from '../../server/admin/guard.ts'
 import { createHttpServer } from '../../server/http/http.ts'
-import { type Served, type ServeOptions, serve } from '../../server/serve/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
+import type { ServeOptions } from '../../server/serve/serve-options.ts'
 
 const host = 'localhost:4010'
 const asks = (remoteAddress: string | undefined, headers: Record<string, string> = {}) => ({

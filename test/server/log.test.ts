@@ -4,7 +4,8 @@ import { createOverplane } from '../../handlers/index.ts'
 import type { Exchange } from '../../server/http/http.ts'
 import { toJsonLine } from '../../server/serve/json-log.ts'
 import { hasColours, lineOf } from '../../server/serve/log.ts'
-import { type ServeOptions, serve } from '../../server/serve/serve.ts'
+import { serve } from '../../server/serve/serve.ts'
+import type { ServeOptions } from '../../server/serve/serve-options.ts'
 
 const exchange: Exchange = {
   at: new Date('2024-01-15T09:30:00Z'),

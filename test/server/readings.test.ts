@@ -7,7 +7,8 @@ import { apis } from '../../handlers/index.ts'
 import { serveUsage } from '../../server/commands/serve-usage.ts'
 import { readArguments } from '../../server/line/typed.ts'
 import { readingsIn } from '../../server/serve/followed.ts'
-import { type Served, type ServeOptions, serve } from '../../server/serve/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
+import type { ServeOptions } from '../../server/serve/serve-options.ts'
 import { library } from '../define/library.ts'
 
 const key = { Authorization: 'Bearer ptla_full' }

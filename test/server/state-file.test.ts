@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createOberplan, createOverplane } from '../../handlers/index.ts'
 import { runServe } from '../../server/commands/serve.ts'
-import { type Served, type ServeOptions, serve } from '../../server/serve/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
+import type { ServeOptions } from '../../server/serve/serve-options.ts'
 import { built } from '../built.ts'
 
 let folder: string
@@ -200,7 +201,7 @@ describe('a state that cannot be written', () => {
 })
 
 describe('a process that ends', () => {
-  const server = pathToFileURL(built('server/serve/serve.js')).href
+  const server = pathToFileURL(built('server/index.js')).href
 
   /** A process that serves, and then does something. */
   function run(then: string): ChildProcess {

@@ -28,7 +28,8 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL')
   running.clear()
-  await rm(folder, { recursive: true, force: true })
+  // A server whose supervisor has gone may still write.
+  await rm(folder, { recursive: true, force: true, maxRetries: 50 })
 })
 
 const configured = `

@@ -8,7 +8,8 @@ import { runServe } from '../../server/commands/serve.ts'
 import { configAt } from '../../server/config/config.ts'
 import { worldsOf } from '../../server/files/worlds.ts'
 import { parseServeArguments } from '../../server/line/arguments.ts'
-import { type Served, type ServeOptions, serve } from '../../server/serve/serve.ts'
+import { type Served, serve } from '../../server/serve/serve.ts'
+import type { ServeOptions } from '../../server/serve/serve-options.ts'
 
 let folder: string
 const errors: string[] = []

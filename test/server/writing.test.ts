@@ -3,10 +3,8 @@ import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { expectWritable, writeWhole } from '../../server/files/writing.ts'
-import { built } from '../built.ts'
 
 let folder: string
 const file = (name = 'x.txt') => ({ what: 'the report', path: join(folder, name) })
@@ -53,14 +51,14 @@ describe('a file that is written as a whole', () => {
 
   it('is the old one or the new one, whenever the process is killed', async () => {
     const texts = ['a', 'b'].map(letter => letter.repeat(4_000_000))
-    const writing = pathToFileURL(built('server/files/writing.js')).href
+    const writing = new URL('../../server/files/writing.ts', import.meta.url).href
     const program = `const { writeWhole } = await import(${JSON.stringify(writing)})
       for (let nth = 0; ; nth += 1) {
         await writeWhole(${JSON.stringify(file())}, (nth % 2 ? 'b' : 'a').repeat(4_000_000))
         if (nth === 0) console.log('written')
       }`
     for (const wait of [5, 12, 19, 26]) {
-      const args = ['--input-type=module', '--eval', program]
+      const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
       await once(child.stdout, 'data')
       await new Promise(resolve => setTimeout(resolve, wait))

@@ -65,6 +65,12 @@ export const EntrySchema = named(
     outage: z.optional(say('The status of an outage that was forced.', z.int())),
     milliseconds: say('How long it took.', z.number()),
     violations: say('How the call breaks the contract, each a sentence.', texts),
+    breaches: z.optional(
+      say(
+        'How the reply of a provider that is watched breaks the contract, each a sentence; absent where it does not.',
+        texts,
+      ),
+    ),
     warnings: say('What is sent and not documented, each a sentence.', texts),
     cut: z.optional(say('What is not shown whole, each a sentence.', texts)),
   }),

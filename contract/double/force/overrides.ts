@@ -14,6 +14,7 @@ export interface Standing {
   readonly left: number | null
 }
 
+/** What is forced on a double at the moment. */
 export interface Overrides {
   /** The latest first. */
   readonly list: readonly Standing[]

@@ -36,6 +36,8 @@ export interface Entry {
   readonly milliseconds: number
   /** How the request breaks the contract, each a sentence; of very many the first. */
   readonly violations: readonly string[]
+  /** How the reply of a provider that was watched breaks the contract, each a sentence; absent where it does not. */
+  readonly breaches?: readonly string[]
   /** What a real API would ignore in silence: fields and parameters that are not documented; of very many the first. */
   readonly warnings: readonly string[]
   /** The headers as they were sent, but for credentials, of which nobody sees more. Neither JSON nor a console shows it. */
@@ -56,6 +58,8 @@ export interface Trace {
   readonly reply: Delivery
   readonly forced: boolean
   readonly violations: readonly string[]
+  /** How the reply breaks the contract; of a double none ever does. */
+  readonly breaches?: readonly string[]
   /** What there was to know of the session, each a sentence. */
   readonly news: readonly string[]
   readonly at: Date
@@ -74,7 +78,7 @@ const shownLength = 65_536
 
 /** An entry of a trace. Bodies are parsed each time that somebody looks: a parsed one may take ten times as much room. */
 export function toEntry(trace: Trace, nth: number, reading: Reading): Entry {
-  const { call, found, reply, forced, violations, news, at, milliseconds } = trace
+  const { call, found, reply, forced, violations, breaches, news, at, milliseconds } = trace
   const route = 'endpoint' in found ? found : undefined
   let warnings: readonly string[] | undefined
   const warn = (query: unknown, body: unknown): readonly string[] => {
@@ -102,6 +106,7 @@ export function toEntry(trace: Trace, nth: number, reading: Reading): Entry {
     ...(isOutage(reply.fault) && reply.fault),
     milliseconds,
     violations,
+    ...(breaches && { breaches }),
     get warnings(): readonly string[] {
       return warnings ?? warn(this.query, this.body)
     },
@@ -134,8 +139,8 @@ function shown(
   how: Veiling,
   warn: (query: unknown, body: unknown) => readonly string[],
 ): ShownEntry {
-  const { nth, at, operation, method, forced, milliseconds, violations, query, body, outage } =
-    entry
+  const { nth, at, operation, method, forced, milliseconds, query, body, outage } = entry
+  const { violations, breaches } = entry
   const cut = new Set<string>()
   const part = (what: string, value: unknown, viewing: Partial<Viewing> = {}) => {
     const view = viewOf(value, { ...how, room: shownLength, ...viewing })
@@ -154,6 +159,7 @@ function shown(
     body: part(`The body of ${call.text.length} characters`, body),
     reply: {
       ...reply,
+      ...('text' in reply && { text: part('The text of the reply', reply.text) }),
       ...(reply.headers && {
         headers: Object(part('The headers of the reply', headersOf(reply, how.isSecret), open)),
       }),
@@ -162,7 +168,8 @@ function shown(
       }),
     },
     ...{ forced, ...(outage !== undefined && { outage }) },
-    ...{ milliseconds, violations, warnings: warn(query, body) },
+    ...{ milliseconds, violations, ...(breaches && { breaches }) },
+    warnings: warn(query, body),
   }
   return cut.size > 0 ? { ...seen, cut: [...cut] } : seen
 }

@@ -1,4 +1,6 @@
 import type { Refusal } from '../../answer/refusal.ts'
+import type { Har } from '../../har/form.ts'
+import type { Told } from '../../har/har.ts'
 import type { Recorded } from '../../pact/interaction.ts'
 import type { Pact, PactOptions, Recording } from '../../pact/pact.ts'
 import { breachesOf } from './breaches.ts'
@@ -39,6 +41,8 @@ export interface Journal {
   verify(operation: string): Verification
   /** The calls of endpoints as a Pact file, without credentials: `await toPact({ consumer: 'web-shop' })`. */
   toPact(options: PactOptions): Promise<Pact>
+  /** All calls as a HAR file, without credentials, for whatever reads one: `await toHar()`. */
+  toHar(): Promise<Har>
   clear(): void
   /** What is secret in this API, and what stands in its place. */
   readonly veiling: Veiling
@@ -57,6 +61,8 @@ export interface Happened extends Omit<Trace, 'violations'> {
   readonly refusal: Refusal | undefined
   /** Where no endpoint was meant: the nearest ones. */
   readonly near: readonly string[]
+  /** What else there is to say of how the request breaks the contract. */
+  readonly faults?: readonly string[]
 }
 
 /** A call as it is kept. */
@@ -75,14 +81,15 @@ export function createJournal(
   const most = { ...usual, ...(typeof limit === 'number' ? { calls: limit } : limit) }
   const reading = { query: api.query, body: api.body, veiling: veiling(api.secrets) }
   const kept = createQueue<Kept>()
-  let bytes = 0
-  let recorded = 0
+  let [bytes, recorded] = [0, 0]
 
   const entryOf = (one: Kept): Entry => {
     one.entry ??= toEntry(one, one.nth, reading)
     return one.entry
   }
   const recordedOf = (trace: Kept): Recorded => ({ trace, entry: entryOf(trace) })
+  const allCalls = () => kept.all.map(recordedOf)
+  const told = (): Told => ({ ...reading, calls: allCalls(), dropped: recorded - kept.size })
   const callsOf = (operation: string): Entry[] => {
     if (!Object.hasOwn(api.contract, operation)) throw unknownOperation(operation, api)
     return kept.all.filter(({ found }) => isOf(found, operation)).map(entryOf)
@@ -106,10 +113,8 @@ export function createJournal(
     calls: callsOf,
     violations: () => kept.all.filter(({ violations }) => violations.length > 0).map(entryOf),
     verify: operation => createVerification(operation, callsOf(operation), reading.veiling),
-    toPact: options => {
-      const own = { calls: kept.all.map(recordedOf), dropped: recorded - kept.size }
-      return exportPact({ ...api, ...reading, ...own }, options)
-    },
+    toPact: options => exportPact({ ...api, ...told() }, options),
+    toHar: () => exportHar(told()),
     clear: () => {
       kept.clear()
       bytes = recorded = 0
@@ -130,19 +135,26 @@ async function exportPact(recording: Recording, options: PactOptions): Promise<P
   return toPact(recording, options)
 }
 
+async function exportHar(told: Told): Promise<Har> {
+  const { toHar } = await import('../../har/har.ts')
+  return toHar([told])
+}
+
 const none: readonly string[] = []
 
 function toKept(happened: Happened, nth: number, bytes: number): Kept {
-  const { call, found, reply, refusal, near, news, forced, at, milliseconds } = happened
+  const { call, found, reply, refusal, near, news, forced, at, milliseconds, breaches } = happened
+  const { faults = none } = happened
   // Sentences, because a refusal holds what was refused. Most calls have none.
   const violations =
-    refusal || near.length > 0
-      ? [...breachesOf(refusal), ...near.map(one => `Near: ${one}.`)]
+    refusal || near.length > 0 || faults.length > 0
+      ? [...breachesOf(refusal), ...faults, ...near.map(one => `Near: ${one}.`)]
       : none
   // Copies, because V8 soon makes a literal that lasts in its old space at once, where what it names stays with
   // it until a full collection. A copy by spread it makes among the young: that takes 5 µs off a request.
   const one = { call, found, reply, forced, news, at, milliseconds, violations, nth, bytes }
-  return { ...one, call: { ...call }, found: { ...found }, reply: { ...reply } }
+  const kept = { ...one, call: { ...call }, found: { ...found }, reply: { ...reply } }
+  return breaches === undefined ? kept : { ...kept, breaches }
 }
 
 const isOf = (found: Trace['found'], operation: string): boolean =>

@@ -1,13 +1,14 @@
 import type { Call } from '../../answer/call.ts'
-import type { Reply } from '../../answer/endpoint.ts'
+import type { Delivery } from '../delivery.ts'
 
 /** What a call takes beside all that was sent and answered: its objects, headers and times. */
 const objects = 1500
 
 /** About how many bytes a call and its reply take in memory; rather too many than too few. */
-export function weightOf({ text, path, search }: Call, { body }: Reply): number {
-  const own = typeof body === 'object' && body !== null ? weigh(body, 4) : 0
-  return objects + bytesOf(text) + 2 * (path.length + search.length) + own
+export function weightOf({ text, path, search }: Call, reply: Delivery): number {
+  const { body, text: own = '' } = reply
+  const weight = typeof body === 'object' && body !== null ? weigh(body, 4) : bytesOf(own)
+  return objects + bytesOf(text) + 2 * (path.length + search.length) + weight
 }
 
 /** One letter beyond Latin-1 makes all of a text take two bytes for each. */

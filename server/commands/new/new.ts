@@ -9,8 +9,10 @@ import { writeAll } from './writing.ts'
 
 const usage = {
   ...commands.new,
-  named: '<name>',
-  apis: 'what the API is to be called, and the folder that is written: lower-case letters, digits and hyphens',
+  operands: {
+    '<name>':
+      'what the API is to be called, and the folder that is written: lower-case letters, digits and hyphens',
+  },
   environment: [],
   options: {
     openapi: {

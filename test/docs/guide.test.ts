@@ -4,9 +4,9 @@ import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/pr
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createProject, env, type Project } from './package/project.ts'
+import { createProject, env, type Project } from '../package/project.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const guide = await readFile(join(root, 'docs/your-own-api.md'), 'utf8')
 
 /** The blocks of the guide in their order: a language with the file that it is for, and the text. */
