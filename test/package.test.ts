@@ -135,6 +135,7 @@ const publicNames = {
     ...[
       'Refused',
       'alike',
+      'always',
       'bodiesOf',
       'breach',
       'createDoublesOf',
@@ -145,6 +146,7 @@ const publicNames = {
     ...['defineConfig', 'defineDialect', 'entity', 'found', 'malformed', 'named', 'operations'],
     ...[
       'optionally',
+      'parameter',
       'parse',
       'perEntity',
       'readJson',

@@ -138,7 +138,7 @@ export function operations<Es, F extends z.core.$ZodType, Caller, Always extends
 /**
  * A resolver that answers the same whatever is asked: with what a page prints, until there is a better one.
  *
- * @example op.get('/status', 'Status', { replies: { 200: Status } }).by(always({ status: 200, body: { up: true } }))
+ * @example always({ status: 200, body: { up: true } })() // => { status: 200, body: { up: true } }
  */
 export const always =
   <Said>(reply: Said) =>

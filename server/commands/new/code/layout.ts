@@ -88,7 +88,8 @@ export function printed(root: Doc): string {
   const waiting: Piece[] = [{ depth: 0, isFlat: false, doc: root }]
   const page: Page = { out: [], waiting, column: 0 }
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) print(page, next)
-  return page.out.join('').replace(/[ ]+$/gm, '')
+  const lines = page.out.join('').split('\n')
+  return lines.map(line => line.trimEnd()).join('\n')
 }
 
 function print(page: Page, piece: Piece): void {

@@ -12,13 +12,20 @@ export function isPlainPattern(pattern: string): boolean {
     )
   )
     return false
-  if (/\[[^\]]*\\[.*+?^${}()|[/]/.test(pattern) || repeated(pattern) > 2) return false
+  if (isEscapedInClass(pattern) || repeated(pattern) > 2) return false
   try {
     return new RegExp(pattern, 'u').source.length > 0
   } catch {
     return false
   }
 }
+
+/** Whether something is escaped within brackets that needs no escape there. */
+const isEscapedInClass = (pattern: string): boolean =>
+  pattern.split(']').some(part => {
+    const start = part.indexOf('[')
+    return start !== -1 && /\\[.*+?^${}()|[/]/.test(part.slice(start))
+  })
 
 /** How often something is repeated without a bound. */
 const repeated = (pattern: string): number => pattern.match(/[*+]|,\}/g)?.length ?? 0

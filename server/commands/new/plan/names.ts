@@ -3,7 +3,7 @@ export const wordsIn = (text: string): string[] =>
   text
     .normalize('NFKD')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1 ')
     .split(/[^A-Za-z0-9]+/)
     .filter(word => word !== '')
 
