@@ -244,6 +244,49 @@ describe('a revision of git', () => {
   })
 })
 
+describe('a document of somebody else', () => {
+  const paths = (statuses: string) =>
+    `paths: { /x: { get: { operationId: showX, responses: { ${statuses} } } } }`
+
+  it('may be YAML, in several files', async () => {
+    await write(
+      'one.yaml',
+      `openapi: 3.0.3\ninfo: { title: X }\n${paths("'200': { description: x }")}`,
+    )
+    await write(
+      'two.yml',
+      "openapi: 3.0.3\ninfo: { title: X }\npaths: { /x: { get: { operationId: showX, responses: { $ref: 'replies.yml' } } } }",
+    )
+    await write('replies.yml', "'204': { description: none }")
+    const { code, out } = await compare('one.yaml', 'two.yml')
+    expect(out).toContain('(status-removed)')
+    expect(code).toBe(1)
+  })
+
+  it('may be of Swagger 2.0', async () => {
+    const swagger = { swagger: '2.0', info: { title: 'X' }, basePath: '/v1' }
+    const get = { operationId: 'showX', responses: { 200: { description: 'x' } } }
+    await write('old.json', { ...swagger, paths: { '/x': { get } } })
+    await write(
+      'new.yaml',
+      `openapi: 3.0.3\ninfo: { title: X }\nservers: [{ url: /v1 }]\n${paths("'200': { description: x }")}`,
+    )
+    expect(await compare('old.json', 'new.yaml')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing changed'),
+    })
+  })
+
+  it('is refused in a sentence where it refers to what is not beside it', async () => {
+    await write('odd.yaml', "openapi: 3.0.3\npaths: { /x: { $ref: '../elsewhere.yaml' } }")
+    const { code, err } = await compare('odd.yaml', 'odd.yaml')
+    expect(err).toMatch(
+      /^Failed to read "\S*odd.yaml": a reference in it cannot be followed \(.*\)\. Mend it there\.\n$/,
+    )
+    expect(code).toBe(2)
+  })
+})
+
 describe('what is no contract', () => {
   const document = { openapi: '3.1.0', info: { title: 'x', version: '1' } }
   const get = (schema: unknown) => ({
@@ -254,7 +297,6 @@ describe('what is no contract', () => {
     ['a text', 'hello', 'it is no JSON at line 1, column 1. Name an OpenAPI 3 document as JSON.'],
     ['YAML', 'openapi: 3.1.0', 'it is no JSON at line 1, column 1. '],
     ['another JSON', '[1]', 'it is no OpenAPI 3 document. '],
-    ['Swagger', '{"swagger":"2.0","paths":{}}', 'it is Swagger 2.0. Convert it to OpenAPI 3.'],
     ['too deep', `${'['.repeat(600)}${']'.repeat(600)}`, 'it is more than 512 levels deep. '],
     [
       'a reference to nothing',

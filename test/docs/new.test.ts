@@ -42,12 +42,7 @@ it('the page leads from a document to a double whose test passes, out of the tar
   expect(blocks.map(({ language }) => language)).toEqual([
     'sh',
     'yaml',
-    'sh',
-    '',
-    'sh',
-    '',
-    'sh',
-    '',
+    ...['sh', '', 'sh', '', 'sh', '', 'sh', ''],
   ])
   for (const { language, file, text } of blocks) {
     if (language === 'yaml') await project.write(file, text)

@@ -1,3 +1,4 @@
+import { createPointers, type Pointers } from '../../server/commands/new/document/pointers.ts'
 import {
   isObject,
   type Json,
@@ -5,8 +6,7 @@ import {
   objectIn,
   textIn,
   valueIn,
-} from '../../server/commands/new/document/json.ts'
-import { createPointers, type Pointers } from '../../server/commands/new/document/pointers.ts'
+} from '../../server/documents/json.ts'
 
 const deepest = 6
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Json } from '../../server/commands/new/document/json.ts'
-import { toThree } from '../../server/commands/new/document/swagger.ts'
+import type { Json } from '../../server/documents/json.ts'
+import { toThree } from '../../server/documents/swagger.ts'
 import { factsOf } from './facts.ts'
 import { folderOf, load, made, write } from './written.ts'
 

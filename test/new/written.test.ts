@@ -195,6 +195,7 @@ describe('what cannot be expressed', () => {
   it('is told at the end, and beside its place', async () => {
     const one = await made('tides', 'tides.yaml')
     expect([...one.plan.losses.all]).toEqual([
+      ['that a body may be left out', ['updateStation']],
       ['the response header X-Cached', ['getForecast 200']],
       ['the header X-Trace', ['getForecast']],
     ])

@@ -69,8 +69,18 @@ async function sideOf(named: string, apis: Apis): Promise<Side> {
     const names = await orRefuse(named, () => readdir(named))
     return many(named, names, join, path => readJson(path, documentLimit))
   }
-  const read = await orRefuse(named, () => readJson(named, documentLimit))
+  const read = await orRefuse(named, () => readOne(named))
   return { name: named, isOne: true, ...documents([[basename(named), read]], () => named) }
+}
+
+/** A document of somebody else's may be YAML, in several files, or of Swagger 2.0. */
+async function readOne(path: string): Promise<unknown> {
+  const isYaml = /\.ya?ml$/i.test(path)
+  const read = isYaml ? undefined : await readJson(path, documentLimit)
+  if (!isYaml && !('swagger' in Object(read))) return read
+  const { readDocument } = await import('../../documents/reading.ts')
+  const { versioned } = await import('../../documents/version.ts')
+  return versioned(path, await readDocument(path))
 }
 
 /** A revision, or what it has at a path: `v0.1.0`, `main:openapi.json`. */
@@ -126,6 +136,7 @@ async function orRefuse<Value>(
   try {
     return await step()
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause
     throw refusal(named, messageOf(cause), remedy, cause)
   }
 }

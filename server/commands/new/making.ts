@@ -1,7 +1,7 @@
+import type { Json } from '../../documents/json.ts'
+import { readDocument } from '../../documents/reading.ts'
 import { createProgress } from '../../line/progress.ts'
-import type { Json } from './document/json.ts'
 import { createLosses } from './document/losses.ts'
-import { readDocument } from './document/reading.ts'
 import { toSource } from './document/source.ts'
 import { firstDocument } from './first-document.ts'
 import { toPlan } from './plan/assemble.ts'
@@ -22,6 +22,8 @@ export interface Made {
   readonly document: Json
   /** Whether the document is a person's, and not made here. */
   readonly isGiven: boolean
+  /** The file of the document, if it is one that can be compared with what was made of it. */
+  readonly file: string | undefined
 }
 
 export async function planOf({ name, openapi, har, corrections }: Wanted): Promise<Made> {
@@ -34,7 +36,8 @@ export async function planOf({ name, openapi, har, corrections }: Wanted): Promi
     progress.watch(`planning ${source.operations.length} operations`, 1, 3)
     const { createFaker } = await import('../../../factories/faker.ts')
     const plan = toPlan(source, losses, { name, corrections, faker: createFaker(1)(name, 0) })
-    return { plan, document, isGiven: (openapi ?? har) !== undefined }
+    const file = openapi === '-' ? undefined : openapi
+    return { plan, document, isGiven: (openapi ?? har) !== undefined, file }
   } finally {
     progress.end()
   }

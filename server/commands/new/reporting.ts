@@ -5,12 +5,12 @@ import type { Plan } from './plan/plan.ts'
 import type { WrittenFiles } from './writing.ts'
 
 /** What was written, what was found, what could not be said, and what to do next. */
-export function reported({ plan, isGiven }: Made, written: WrittenFiles): string {
+export function reported({ plan, isGiven, file }: Made, written: WrittenFiles): string {
   return [
     [wrote(plan, written)],
     [tableOf(plan)],
     ...(isGiven ? [lostOf(plan)] : []),
-    nextOf(plan, written),
+    nextOf(plan, written, file),
   ]
     .map(part => part.join('\n'))
     .filter(part => part !== '')
@@ -21,7 +21,10 @@ function wrote(plan: Plan, { files }: WrittenFiles): string {
   const operations = operationsOf(plan)
   const left = operations.filter(({ answer }) => answer.act === 'example').length
   const shown = files.length > 12 ? [...files.slice(0, 8), `… and ${files.length - 8} more`] : files
-  const still = left === 0 ? '' : `, ${left} of which answer the same whatever is asked`
+  const still =
+    left === 0
+      ? ''
+      : `, ${left} of which ${left === 1 ? 'answers' : 'answer'} the same whatever is asked`
   return [
     `Wrote ${plan.title}: ${operations.length} operations${still}.`,
     ...shown.map(file => `  ${file}`),
@@ -74,7 +77,7 @@ function lostOf({ losses }: Plan): string[] {
   return ['Not expressed, and told beside each place in the files:', ...lines]
 }
 
-function nextOf(plan: Plan, { config }: WrittenFiles): string[] {
+function nextOf(plan: Plan, { config }: WrittenFiles, file: string | undefined): string[] {
   const { name } = plan
   const constant = constantOf(plan)
   const told =
@@ -93,5 +96,10 @@ function nextOf(plan: Plan, { config }: WrittenFiles): string[] {
     '  npx contract-doubles serve',
     `  npx contract-doubles verify ${name} --url http://127.0.0.1:4010${new URL(plan.url).pathname.replace(/\/$/, '')}`,
     `  npx vitest run ${name}`,
+    ...(file === undefined ? [] : [`  npx contract-doubles diff ${quoted(file)} ${name}`]),
   ]
 }
+
+/** A file as a shell takes it. */
+const quoted = (file: string): string =>
+  /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`

@@ -1,7 +1,7 @@
+import { isObject, type Json, listIn, numberIn, objectIn, textIn } from '../../../documents/json.ts'
+import { parsed, refusal, textOf } from '../../../documents/reading.ts'
 import { mostOf, singularOf, toCamel, toPascal } from '../plan/names.ts'
 import { isId, isValue, schemaOf } from './inferring.ts'
-import { isObject, type Json, listIn, numberIn, objectIn, textIn } from './json.ts'
-import { parsed, refusal, textOf } from './reading.ts'
 
 /** One call that was recorded, as far as it tells of an API. */
 interface Call {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from './json.ts'
+import { isObject, type Json } from '../../../documents/json.ts'
 
 // What was seen tells of what kind a value is. No value that was seen goes into the schema.
 

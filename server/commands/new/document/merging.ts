@@ -1,4 +1,4 @@
-import { isObject, type Json, listIn, objectIn } from './json.ts'
+import { isObject, type Json, listIn, objectIn } from '../../../documents/json.ts'
 import type { Losses } from './losses.ts'
 import type { Pointers } from './pointers.ts'
 

@@ -1,5 +1,5 @@
-import { isObject, type Json, valueIn } from './json.ts'
-import { refusal } from './reading.ts'
+import { isObject, type Json, valueIn } from '../../../documents/json.ts'
+import { refusal } from '../../../documents/reading.ts'
 
 /** Follows the references of a document. */
 export interface Pointers {

@@ -1,4 +1,12 @@
-import { isObject, type Json, listIn, numberIn, objectIn, textIn, valueIn } from './json.ts'
+import {
+  isObject,
+  type Json,
+  listIn,
+  numberIn,
+  objectIn,
+  textIn,
+  valueIn,
+} from '../../../documents/json.ts'
 import type { Losses } from './losses.ts'
 import { merged } from './merging.ts'
 import { isPlainPattern } from './pattern.ts'

@@ -1,10 +1,10 @@
 import type { Method } from '../../../../contract/answer/endpoint.ts'
-import { isObject, type Json, listIn, objectIn, textIn, valueIn } from './json.ts'
+import { isObject, type Json, listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
+import { refusal } from '../../../documents/reading.ts'
+import { versioned } from '../../../documents/version.ts'
 import { inOneLine, type Losses } from './losses.ts'
 import { createPointers, type Pointers } from './pointers.ts'
-import { refusal } from './reading.ts'
 import { schemesOf } from './security.ts'
-import { toThree } from './swagger.ts'
 
 /** A document of whatever version, as all that is made of it reads it. */
 export interface Source {
@@ -46,7 +46,6 @@ export interface SourceParam {
 
 interface SourceBody {
   readonly type: string
-  readonly isRequired: boolean
   readonly schema: unknown
   readonly example: unknown
 }
@@ -88,18 +87,6 @@ export function toSource(name: string, document: Json, losses: Losses): Source {
     operations,
     pointers,
   }
-}
-
-/** A document of Swagger 2.0 is read as one of OpenAPI 3. */
-function versioned(name: string, document: Json): Json {
-  const { openapi, swagger } = document
-  if (/^3\.[01]\b/.test(String(openapi))) return document
-  if (/^2\b/.test(String(swagger))) return toThree(document)
-  const told = openapi ?? swagger
-  throw refusal(
-    name,
-    `it is ${told === undefined ? 'no OpenAPI document' : `of version ${JSON.stringify(told)?.slice(0, 20)}`}. Give one of OpenAPI 3.0, 3.1 or Swagger 2.0.`,
-  )
 }
 
 /** The address of a server, with what stands usually in the place of its variables. */
@@ -206,9 +193,9 @@ function bodyOf({ pointers, losses }: Reading, id: string, own: Json): SourceBod
   if (!chosen) return undefined
   const [type, media] = chosen
   if (!isJson(type)) losses.add(`that a body is of the type ${type}: it is read as JSON`, id)
-  const isRequired = valueIn(told, 'required') === true
+  if (valueIn(told, 'required') !== true) losses.add('that a body may be left out', id)
   const schema = valueIn(media, 'schema') ?? {}
-  return { type, isRequired, schema, example: exampleOf(pointers, media) }
+  return { type, schema, example: exampleOf(pointers, media) }
 }
 
 function repliesOf(reading: Reading, id: string, own: Json): SourceReply[] {

@@ -1,4 +1,4 @@
-import { isObject, type Json, listIn, objectIn, textIn, valueIn } from '../document/json.ts'
+import { isObject, type Json, listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
 import type { Losses } from '../document/losses.ts'
 import { type Pointers, refIn } from '../document/pointers.ts'
 import { createReader, type Way } from '../document/schemas.ts'

@@ -1,4 +1,4 @@
-import { isObject } from '../document/json.ts'
+import { isObject } from '../../../documents/json.ts'
 import type { Field, ObjectShape, Shape } from '../document/shape.ts'
 import { resolved } from './assigning.ts'
 import type { Component, Components } from './components.ts'

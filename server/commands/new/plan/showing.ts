@@ -1,4 +1,4 @@
-import { isObject } from '../document/json.ts'
+import { isObject } from '../../../documents/json.ts'
 import type { ObjectShape, Shape } from '../document/shape.ts'
 import { isTaken, resolved } from './assigning.ts'
 import type { Component } from './components.ts'

@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import { isObject, valueIn } from '../document/json.ts'
+import { isObject, valueIn } from '../../../documents/json.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import type { Component } from './components.ts'
 

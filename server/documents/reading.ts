@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CORE_SCHEMA, load } from 'js-yaml'
-import { messageOf, UsageError } from '../../../line/usage.ts'
+import { messageOf, UsageError } from '../line/usage.ts'
 import { isObject, type Json } from './json.ts'
 
 /** No document is larger, all its files together: bytes. */
