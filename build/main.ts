@@ -16,6 +16,7 @@ import { buildInspector } from './inspector.ts'
 import { buildLibrary } from './library.ts'
 import { writeNotices } from './notices.ts'
 import { buildReadings } from './readings.ts'
+import { removeUnreached } from './unreached.ts'
 import { buildWorlds } from './worlds.ts'
 
 rmSync('dist', { recursive: true, force: true })
@@ -26,6 +27,7 @@ const data = await buildData()
 const { builtIn, asked } = await buildInspector()
 const others = [await buildCommonJs(), await buildCommand()]
 await buildLibrary(asked)
+removeUnreached()
 writeNotices([data, builtIn, others].flat(2))
 
 // The viewer of the contracts is served out of the package, where it is packed, since it is the largest part of it; installed

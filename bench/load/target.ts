@@ -27,7 +27,7 @@ export interface Effort {
   readonly largest: number
 }
 
-export const thorough: Effort = { isQuick: false, rounds: 4, seconds: 0.4, largest: 1_000_000 }
+export const thorough: Effort = { isQuick: false, rounds: 4, seconds: 1, largest: 1_000_000 }
 export const quick: Effort = { isQuick: true, rounds: 1, seconds: 0.2, largest: 50_000 }
 
 /** How many requests are under way at a time. */
