@@ -1,8 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import manifest from '../package.json' with { type: 'json' }
 
 /** The files below `dist` whose names end so, from there. */
 export const filesOf = (ending: string): string[] =>
   readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith(ending))
+
+/** The files below `dist` that a name of the package leads to, whoever asks. */
+export const doors = (): string[] =>
+  [
+    ...JSON.stringify([manifest.exports, manifest.typesVersions]).matchAll(/"\.\/dist\/([^"]+)"/g),
+  ].map(([, file = '']) => file)
 
 /** The modules that went into what a bundler gives, but for those that it made up. */
 export const modulesIn = (

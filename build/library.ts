@@ -1,8 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { rolldown } from 'rolldown'
-import manifest from '../package.json' with { type: 'json' }
-import { filesOf } from './files.ts'
+import { doors, filesOf } from './files.ts'
 
 /** Doors that no name of the package leads to: they are found by their place. */
 const placed = ['server/main.js', 'server/watching/preload.js']
@@ -13,11 +12,12 @@ const placed = ['server/main.js', 'server/watching/preload.js']
  * doors too where what was built before asks for them.
  */
 export async function buildLibrary(others: readonly string[]): Promise<void> {
-  const doors = [...doorsOf(manifest.exports), ...placed, ...others]
+  const own = doors().filter(file => file.endsWith('.js') && isModule(file))
+  const all = [...own, ...placed, ...others]
   const bundle = await rolldown({
-    input: Object.fromEntries(doors.map(file => [file.replace(/\.js$/, ''), `dist/${file}`])),
+    input: Object.fromEntries(all.map(file => [file.replace(/\.js$/, ''), `dist/${file}`])),
     platform: 'node',
-    external: id => /^[a-z@]/.test(id) && !doors.includes(id.replace(/^dist\//, '')),
+    external: id => /^[a-z@]/.test(id) && !all.includes(id.replace(/^dist\//, '')),
     logLevel: 'warn',
   })
   const { output } = await bundle.generate({
@@ -34,10 +34,3 @@ export async function buildLibrary(others: readonly string[]): Promise<void> {
 }
 
 const isModule = (file: string): boolean => !/^(cjs|inspector)\//.test(file)
-
-/** The modules that names of the package lead to. */
-const doorsOf = (exports: typeof manifest.exports): string[] =>
-  Object.values(exports)
-    .flatMap(door => (typeof door === 'object' && 'import' in door ? [door.import.default] : []))
-    .map(path => path.replace('./dist/', ''))
-    .filter(isModule)

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
-import manifest from '../package.json' with { type: 'json' }
-import { filesOf, read } from './files.ts'
+import { doors, filesOf, read } from './files.ts'
 
 /** Removes types, and modules of CommonJS, that no door of the package leads to: those of the command are for nobody. */
 export function removeUnreached(): void {
@@ -15,12 +14,6 @@ export function removeUnreached(): void {
 }
 
 const isCommonJs = (file: string): boolean => file.startsWith('cjs/')
-
-/** All files that `exports` leads to, whoever asks. */
-const doors = (): string[] =>
-  [
-    ...JSON.stringify([manifest.exports, manifest.typesVersions]).matchAll(/"\.\/dist\/([^"]+)"/g),
-  ].map(([, file = '']) => file)
 
 /** What a module, or its types, names relative to itself; types name modules, and mean their types. */
 function namedIn(file: string): string[] {

@@ -1,4 +1,4 @@
-import type { Json } from './document.ts'
+import type { Json } from '../json.ts'
 import type { OperationView, ParameterView } from './operations.ts'
 
 /** A call that was recorded, by a journal or in a pact. */

@@ -1,13 +1,7 @@
 import { ownOf } from '../answer/own.ts'
+import { isRecord, type Json, listOf } from '../json.ts'
 import type { Direction, Found } from './change.ts'
-import {
-  type ContractDocument,
-  componentOf,
-  isRecord,
-  isSame,
-  type Json,
-  listOf,
-} from './document.ts'
+import { type ContractDocument, componentOf, isSame } from './document.ts'
 import { envelopeRule, fieldRules } from './rules/fields.ts'
 import type { Difference, Rule } from './rules/rule.ts'
 import { valueRules } from './rules/values.ts'

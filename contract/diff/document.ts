@@ -1,9 +1,5 @@
 import { ownOf } from '../answer/own.ts'
-
-/** An object out of a file: nothing is known of its values. */
-export interface Json {
-  readonly [key: string]: unknown
-}
+import { isRecord, type Json, listOf, recordOf } from '../json.ts'
 
 /** A contract as it was read. */
 export interface ContractDocument {
@@ -91,17 +87,6 @@ function unescaped(key: string): string {
     return plain
   }
 }
-
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** What is no object has no keys. */
-export const recordOf = (value: unknown): Json => (isRecord(value) ? value : nothing)
-
-const nothing: Json = {}
-
-/** What is no list has no elements. */
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** A text as it is, and whatever else is in its place as JSON. */
 export const textOf = (value: unknown): string =>

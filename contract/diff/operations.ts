@@ -1,5 +1,6 @@
 import { ownOf } from '../answer/own.ts'
-import { type ContractDocument, type Json, listOf, recordOf, textOf } from './document.ts'
+import { type Json, listOf, recordOf } from '../json.ts'
+import { type ContractDocument, textOf } from './document.ts'
 
 /** An operation, as a document describes it. */
 export interface OperationView {

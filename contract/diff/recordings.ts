@@ -1,6 +1,7 @@
+import { isRecord, type Json, listOf, recordOf } from '../json.ts'
 import type { ReadPact } from '../pact/reading.ts'
 import type { RecordedCall } from './calls.ts'
-import { isRecord, type Json, listOf, recordOf, textOf } from './document.ts'
+import { textOf } from './document.ts'
 
 /** The calls of a pact, each under its description. */
 export const callsOfPact = ({ consumer, interactions }: ReadPact): RecordedCall[] =>

@@ -1,4 +1,5 @@
-import { type ContractDocument, type Json, listOf, recordOf, textsOf } from './document.ts'
+import { type Json, listOf, recordOf } from '../json.ts'
+import { type ContractDocument, textsOf } from './document.ts'
 
 /** What a schema takes, whatever way it is written in. */
 export interface Shape {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isDeep } from '../answer/json.ts'
+import { parsed } from '../pact/request.ts'
 import { headersOf, mostJudged, type Passed, type Unread } from '../traffic/passed.ts'
 import { type Read, readReply } from '../verify/taking.ts'
 
@@ -121,18 +122,9 @@ function textOf(
   if (typeof bytes === 'string') return { text: '', unread: bytes }
   const plain = encoding === 'base64' ? new TextDecoder().decode(bytes) : text
   const isCompressed = headers.some(({ name }) => /^content-encoding$/i.test(name))
-  return isCompressed && !isJson(plain)
+  return isCompressed && !parsed(plain)
     ? { text: '', unread: 'its body is compressed in a way that is not read' }
     : { text: plain }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The body of a reply, or why it is not there: browsers leave the text out where they no longer have it. */

@@ -1,4 +1,5 @@
-import { type Json, listOf, recordOf, textOf } from '../diff/document.ts'
+import { textOf } from '../diff/document.ts'
+import { type Json, listOf, recordOf } from '../json.ts'
 import { parsed } from './request.ts'
 
 /** An interaction of a pact of any version, in the form of all. */

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../../contract/define/config.ts'
-import type { Choices, Fidelity } from '../../contract/readings/choice.ts'
 import { toCalibration } from '../../contract/verify/calibrating.ts'
 import type { Report } from '../../contract/verify/report.ts'
 import { writers } from '../../contract/verify/reports.ts'
@@ -12,11 +11,11 @@ import { createProgress, type Progress } from '../line/progress.ts'
 import type { Typed } from '../line/typed.ts'
 import { UsageError } from '../line/usage.ts'
 import { versionOfPackage } from '../line/version.ts'
-import { readingsIn } from '../serve/followed.ts'
 import { baseUrlIn, localBasesOf } from './base-url.ts'
 import { chosenFrom, namesOf } from './choosing.ts'
 import { command, type Run } from './command.ts'
 import { commands } from './commands.ts'
+import { expectedIn, expectingOptions } from './expecting.ts'
 import { recordVerdicts } from './verdicts.ts'
 
 const usage = {
@@ -44,18 +43,13 @@ const usage = {
       type: 'boolean',
       about: 'try out too what cannot be undone, such as deleting the account',
     },
-    fidelity: {
-      type: 'string',
-      value: '<name>',
-      about:
-        'documented, observed: what to expect where the live system is known to differ; default documented',
-    },
+    fidelity: expectingOptions.fidelity,
     readings: {
       type: 'string',
       value: '<file>',
       about: 'what to expect where the page leaves a choice: what --save wrote',
     },
-    strict: { type: 'boolean', about: 'exit with 1 too where a reading is otherwise' },
+    strict: expectingOptions.strict,
     save: {
       type: 'string',
       value: '<file>',
@@ -94,14 +88,13 @@ async function run(
   const suite = await chosenFrom(config.apis, positionals, 'verify').suite()
   const baseUrl = baseUrlIn(values.url, `verify "${suite.name}"`, suite, config)
   const credentials = credentialsOf(suite, values)
-  const fidelity = fidelityOf(values.fidelity ?? 'documented')
-  const readings = await readingsAt(values.readings, suite.name, config)
+  const expected = (await expectedIn(values, config))(suite.name)
   const reports = await reportsIn(values.report, writers)
   const saved = values.save === undefined ? undefined : { what: 'the readings', path: values.save }
   if (saved) await expectWritable(saved)
   const report = await watched((signal, watch) =>
     verify(suite, request => fetch(request), {
-      ...{ baseUrl, fidelity, readings, pause, signal, watch },
+      ...{ baseUrl, ...expected, pause, signal, watch },
       readOnly: values['read-only'] ?? false,
       destructive: values.destructive ?? false,
       ...(credentials !== undefined && { credentials }),
@@ -123,16 +116,6 @@ function codeOf({ isStopped, counts }: Report, isStrict: boolean): number {
 function toSaved(report: Report): string {
   const calibration = toCalibration(report, { date: new Date(), version: versionOfPackage() })
   return `${JSON.stringify(calibration, null, 2)}\n`
-}
-
-/** What a file says that the provider takes; nothing where none is named. */
-async function readingsAt(
-  file: string | undefined,
-  name: string,
-  { apis }: Config,
-): Promise<Choices> {
-  const told = file === undefined ? {} : await readingsIn([file], { apis })
-  return told[name] ?? {}
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const
@@ -188,11 +171,4 @@ function credentialsOf(
   if (own === undefined || whole.test(own)) return own
   const form = auth === 'basic' ? '--user <email:password>' : '--token <key>'
   throw new UsageError(`Failed to verify "${name}": the credentials are not whole. Give ${form}.`)
-}
-
-function fidelityOf(name: string): Fidelity {
-  if (name === 'documented' || name === 'observed') return name
-  throw new UsageError(
-    `Failed to read --fidelity: there is no "${name}". Choose from documented, observed.`,
-  )
 }

@@ -1,24 +1,15 @@
-/** A JSON object of which nothing is known. */
-export type Json = Readonly<Record<string, unknown>>
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { ownOf } from '../../contract/answer/own.ts'
+import { type Json, listOf, recordOf } from '../../contract/json.ts'
 
 /** The value of an object's own key; nothing of what is no object. */
-export const valueIn = (value: unknown, key: string): unknown =>
-  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+export const valueIn = (value: unknown, key: string): unknown => ownOf(recordOf(value), key)
 
 /** The object under a key; an empty one where there is none. */
-export function objectIn(value: unknown, key: string): Json {
-  const inner = valueIn(value, key)
-  return isObject(inner) ? inner : {}
-}
+export const objectIn = (value: unknown, key: string): Json => recordOf(valueIn(value, key))
 
 /** The list under a key; an empty one where there is none. */
-export function listIn(value: unknown, key: string): readonly unknown[] {
-  const inner = valueIn(value, key)
-  return Array.isArray(inner) ? inner : []
-}
+export const listIn = (value: unknown, key: string): readonly unknown[] =>
+  listOf(valueIn(value, key))
 
 /** The text under a key, without blanks around it; nothing where there is none. */
 export function textIn(value: unknown, key: string): string | undefined {

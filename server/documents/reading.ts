@@ -2,8 +2,8 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CORE_SCHEMA, load } from 'js-yaml'
+import { isRecord, type Json } from '../../contract/json.ts'
 import { messageOf, UsageError } from '../line/usage.ts'
-import { isObject, type Json } from './json.ts'
 
 /** No document is larger, all its files together: bytes. */
 const mostBytes = 64 * 1024 * 1024
@@ -49,7 +49,7 @@ async function textOfStdin(): Promise<string> {
 /** JSON or YAML as an object, if it is one, and not larger than it looks. */
 export function parsed(name: string, text: string): Json {
   const value = readAs(name, text)
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     throw refusal(name, 'it is no object. Give a document in JSON or YAML, as in "openapi: 3.1.0".')
   }
   refuseEndless(name, value)

@@ -1,10 +1,11 @@
-import { isObject, type Json, listIn, objectIn, textIn, valueIn } from './json.ts'
+import { isRecord, type Json } from '../../contract/json.ts'
+import { listIn, objectIn, textIn, valueIn } from './json.ts'
 
 /** A document of Swagger 2.0 as one of OpenAPI 3. */
 export function toThree(document: Json): Json {
   const paths = Object.entries(objectIn(document, 'paths')).map(([path, item]) => [
     path,
-    isObject(item) ? toItem(document, item) : item,
+    isRecord(item) ? toItem(document, item) : item,
   ])
   const { definitions, parameters, responses, securityDefinitions, ...rest } = document
   const whole = {
@@ -41,7 +42,7 @@ function serversOf(document: Json): Json[] {
 
 const toItem = (document: Json, item: Json): Json =>
   mapped(item, one =>
-    isObject(one) && Object.hasOwn(one, 'responses') ? toOperation(document, one) : toParams(one),
+    isRecord(one) && Object.hasOwn(one, 'responses') ? toOperation(document, one) : toParams(one),
   )
 
 const toParams = (told: unknown): unknown => (Array.isArray(told) ? told.map(toParam) : told)
@@ -96,18 +97,18 @@ const keywords =
   /^(type|format|items|enum|default|minimum|maximum|exclusiveM\w+|minLength|maxLength|pattern|minItems|maxItems|uniqueItems|multipleOf|description)$/
 
 function schemaOf(param: unknown): Json {
-  const own = Object.entries(isObject(param) ? param : {}).filter(([name]) => keywords.test(name))
+  const own = Object.entries(isRecord(param) ? param : {}).filter(([name]) => keywords.test(name))
   const schema = Object.fromEntries(own)
   return schema.type === 'file' ? { ...schema, type: 'string', format: 'binary' } : schema
 }
 
 function toParam(told: unknown): unknown {
-  if (!isObject(told) || Object.hasOwn(told, '$ref') || Object.hasOwn(told, 'schema')) return told
+  if (!isRecord(told) || Object.hasOwn(told, '$ref') || Object.hasOwn(told, 'schema')) return told
   return { ...told, schema: schemaOf(told) }
 }
 
 function toReply(document: Json, told: unknown): unknown {
-  if (!isObject(told) || Object.hasOwn(told, '$ref')) return told
+  if (!isRecord(told) || Object.hasOwn(told, '$ref')) return told
   const { schema, examples, headers, ...rest } = told
   const types = typesOf(document.produces)
   const example = Object.values(objectIn(told, 'examples'))[0]

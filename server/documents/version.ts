@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json } from '../../contract/json.ts'
 import { refusal } from './reading.ts'
 import { toThree } from './swagger.ts'
 

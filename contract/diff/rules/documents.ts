@@ -1,13 +1,5 @@
-import {
-  type ContractDocument,
-  isRecord,
-  isSame,
-  type Json,
-  listOf,
-  recordOf,
-  textOf,
-  textsOf,
-} from '../document.ts'
+import { isRecord, type Json, listOf, recordOf } from '../../json.ts'
+import { type ContractDocument, isSame, textOf, textsOf } from '../document.ts'
 import type { OperationView } from '../operations.ts'
 import { foundIf, missingIn, type Rule } from './rule.ts'
 

@@ -1,4 +1,5 @@
-import { isRecord, isSame, recordOf } from '../document.ts'
+import { isRecord, recordOf } from '../../json.ts'
+import { isSame } from '../document.ts'
 import type { Shape } from '../shape.ts'
 import { foundIf, less, missingIn, more, type Rule } from './rule.ts'
 

@@ -1,5 +1,6 @@
+import { isRecord } from '../../json.ts'
 import type { Direction } from '../change.ts'
-import { isRecord, isSame } from '../document.ts'
+import { isSame } from '../document.ts'
 import { includes, type Shape } from '../shape.ts'
 import { type Difference, foundIf, less, more, type Rule } from './rule.ts'
 

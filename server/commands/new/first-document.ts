@@ -1,4 +1,4 @@
-import type { Json } from '../../documents/json.ts'
+import type { Json } from '../../../contract/json.ts'
 import { toPascal } from './plan/names.ts'
 
 /** The document of an API of one entity, with the usual five operations: what a person begins with. */

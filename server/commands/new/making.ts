@@ -1,4 +1,4 @@
-import type { Json } from '../../documents/json.ts'
+import type { Json } from '../../../contract/json.ts'
 import { readDocument } from '../../documents/reading.ts'
 import { createProgress } from '../../line/progress.ts'
 import { createLosses } from './document/losses.ts'

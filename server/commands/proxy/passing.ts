@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
+import { split } from '../../http/receiving.ts'
 import { sendProblem } from '../../http/sending.ts'
 import { pairsOf, toCaller, toProvider } from './headers.ts'
 import { type Tap, tapped } from './tap.ts'
@@ -89,9 +90,8 @@ const isRead = (request: IncomingMessage): boolean =>
 /** A request of the same head. */
 function begin(target: Target, request: IncomingMessage): ClientRequest {
   const { method = 'GET', url = '/', rawHeaders } = request
-  // A client that takes this for its proxy names the whole URL.
-  const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '') || '/'
-  const upstream = target.request(method, path)
+  const { path, search } = split(url)
+  const upstream = target.request(method, path + search || '/')
   upstream.removeHeader('connection') // or there would be one that nobody has sent
   for (const [name, values] of toProvider(rawHeaders, target.host)) {
     upstream.setHeader(name, values.length === 1 ? (values[0] ?? '') : values)

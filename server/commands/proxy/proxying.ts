@@ -13,6 +13,7 @@ import type { Watcher } from '../../../contract/traffic/watcher.ts'
 import { readReply } from '../../../contract/verify/taking.ts'
 import { answerControl, controlHeaders, isControlPath } from '../../admin/control.ts'
 import type { Guard } from '../../admin/guard.ts'
+import { isPreflight } from '../../http/cors.ts'
 import { fail, toSentence } from '../../http/failing.ts'
 import { split } from '../../http/receiving.ts'
 import { sendProblem } from '../../http/sending.ts'
@@ -118,9 +119,6 @@ async function judge(proxied: Proxied, passage: Passage): Promise<void> {
   else if (watcher.isBelow(passed.call.path)) watcher.see(passed).forEach(proxied.onFinding)
   else proxied.onSkipped(passed, 'no path of the API')
 }
-
-const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
 
 async function toPassed(target: Target, passage: Passage): Promise<Passed> {
   const { request, reply, at, milliseconds } = passage

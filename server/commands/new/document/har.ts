@@ -1,4 +1,5 @@
-import { isObject, type Json, listIn, numberIn, objectIn, textIn } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { listIn, numberIn, objectIn, textIn } from '../../../documents/json.ts'
 import { parsed, refusal, textOf } from '../../../documents/reading.ts'
 import { mostOf, singularOf, toCamel, toPascal } from '../plan/names.ts'
 import { isId, isValue, schemaOf } from './inferring.ts'
@@ -125,13 +126,13 @@ interface Seen {
 }
 
 const hasId = (value: unknown): value is Json =>
-  isObject(value) && Object.keys(value).some(key => /^(id|_id|uuid|key|slug|sid)$|Id$/.test(key))
+  isRecord(value) && Object.keys(value).some(key => /^(id|_id|uuid|key|slug|sid)$|Id$/.test(key))
 
 /** Where a reply shows entities: itself, a list, or one level down. */
 function rowsIn(reply: unknown): Json[] {
   if (Array.isArray(reply)) return reply.filter(hasId)
   if (hasId(reply)) return [reply]
-  if (!isObject(reply)) return []
+  if (!isRecord(reply)) return []
   return Object.values(reply)
     .flatMap(inner => (Array.isArray(inner) ? inner : [inner]))
     .filter(hasId)
@@ -197,7 +198,7 @@ function shown(replies: readonly unknown[], entity: Seen | undefined): Json {
   if (replies.every(Array.isArray)) return { type: 'array', items: ref }
   const whole = schemaOf(replies)
   const fields = Object.entries(objectIn(whole, 'properties')).map(([name, schema]) => {
-    const own = replies.flatMap(reply => (isObject(reply) ? [reply[name]] : []))
+    const own = replies.flatMap(reply => (isRecord(reply) ? [reply[name]] : []))
     if (own.every(hasId)) return [name, ref]
     const isList = own.every(one => Array.isArray(one) && one.every(hasId))
     return [name, isList ? { type: 'array', items: ref } : schema]

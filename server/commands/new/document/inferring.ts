@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
 
 // What was seen tells of what kind a value is. No value that was seen goes into the schema.
 
@@ -28,7 +28,7 @@ function ofKind(kind: string | undefined, values: readonly unknown[], depth: num
     case 'array':
       return { type: 'array', items: schemaOf(values.flat(), depth + 1) }
     case 'object':
-      return objectOf(values.filter(isObject), depth)
+      return objectOf(values.filter(isRecord), depth)
     case 'string':
       return textOf(values.map(String))
     default:

@@ -1,4 +1,5 @@
-import { isObject, type Json, listIn, objectIn } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { listIn, objectIn } from '../../../documents/json.ts'
 import type { Losses } from './losses.ts'
 import type { Pointers } from './pointers.ts'
 
@@ -14,7 +15,7 @@ interface Merging {
  */
 export function merged(merging: Merging, schema: Json, where: string): Json {
   const { allOf: _, ...own } = schema
-  const parts = listIn(schema, 'allOf').filter(one => isObject(one) && Object.keys(one).length > 0)
+  const parts = listIn(schema, 'allOf').filter(one => isRecord(one) && Object.keys(one).length > 0)
   const saysMore = Object.keys(own).some(key => !words.includes(key))
   if (parts.length === 1 && !saysMore) return { ...own, allOf: parts }
   return [...flat(merging, parts, where, []), own].reduce<Json>(
@@ -34,7 +35,7 @@ function flat(
 ): Json[] {
   return parts.flatMap(part => {
     const schema = merging.pointers.follow(part)
-    if (!isObject(schema)) return []
+    if (!isRecord(schema)) return []
     if (within.includes(schema)) {
       merging.losses.add('a circle: it is anything there', where)
       return []

@@ -1,4 +1,5 @@
-import { isObject, type Json, valueIn } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { valueIn } from '../../../documents/json.ts'
 import { refusal } from '../../../documents/reading.ts'
 
 /** Follows the references of a document. */
@@ -54,7 +55,7 @@ export function refIn(value: unknown): string | undefined {
 
 const keyOf = (part: unknown, key: string): unknown => {
   if (Array.isArray(part)) return part[Number(key)]
-  return isObject(part) ? valueIn(part, key) : undefined
+  return isRecord(part) ? valueIn(part, key) : undefined
 }
 
 function unescaped(segment: string): string {

@@ -1,12 +1,5 @@
-import {
-  isObject,
-  type Json,
-  listIn,
-  numberIn,
-  objectIn,
-  textIn,
-  valueIn,
-} from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { listIn, numberIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
 import type { Losses } from './losses.ts'
 import { merged } from './merging.ts'
 import { isPlainPattern } from './pattern.ts'
@@ -43,11 +36,11 @@ export function createReader(known: Known) {
     return readHere(target, place)
   }
   const readHere = (schema: unknown, place: Place): Shape => {
-    if (place.within.includes(schema) && isObject(schema)) {
+    if (place.within.includes(schema) && isRecord(schema)) {
       known.losses.add('a circle: it is anything there', place.where)
       return { kind: 'anything' }
     }
-    return isObject(schema) ? toShape(tools, schema, entered(place, schema)) : { kind: 'anything' }
+    return isRecord(schema) ? toShape(tools, schema, entered(place, schema)) : { kind: 'anything' }
   }
   const tools: Tools = { ...known, read }
   return (schema: unknown, way: Way, where: string): Shape =>
@@ -149,7 +142,7 @@ function typesOf(schema: Json): readonly string[] {
   const { type } = schema
   if (typeof type === 'string') return [type]
   if (Array.isArray(type)) return type.map(String)
-  if (schema.properties !== undefined || isObject(schema.additionalProperties)) return ['object']
+  if (schema.properties !== undefined || isRecord(schema.additionalProperties)) return ['object']
   return schema.items === undefined ? [] : ['array']
 }
 
@@ -231,8 +224,8 @@ function objectKind(tools: Tools, schema: Json, place: Place): Kind {
   const fields = fieldsOf(tools, schema, place)
   const { additionalProperties: rest } = schema
   const isMap = fields.length === 0 && rest !== false
-  if (isMap) return { kind: 'map', of: tools.read(isObject(rest) ? rest : {}, below(place, '*')) }
-  if (isObject(rest) && Object.keys(rest).length > 0)
+  if (isMap) return { kind: 'map', of: tools.read(isRecord(rest) ? rest : {}, below(place, '*')) }
+  if (isRecord(rest) && Object.keys(rest).length > 0)
     tools.losses.add('the type of further fields', place.where)
   return { kind: 'object', fields, isStrict: rest === false }
 }
@@ -258,7 +251,7 @@ function eitherOf(tools: Tools, schema: Json, options: readonly unknown[], place
   const [first, ...others] = read
   const isNullable = options.some(isNull) || schema.nullable === true
   const by = textIn(schema.discriminator, 'propertyName')
-  if (isObject(valueIn(schema.discriminator, 'mapping')))
+  if (isRecord(valueIn(schema.discriminator, 'mapping')))
     tools.losses.add('the mapping of a discriminator', place.where)
   const kind: Kind =
     first && others.length === 0 ? first : { kind: 'either', of: read, ...(by && { by }) }

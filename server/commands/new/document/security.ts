@@ -1,5 +1,6 @@
 import type { Auth } from '../../../../contract/answer/auth.ts'
-import { type Json, objectIn, textIn } from '../../../documents/json.ts'
+import type { Json } from '../../../../contract/json.ts'
+import { objectIn, textIn } from '../../../documents/json.ts'
 import type { Pointers } from './pointers.ts'
 
 /** The schemes of security of a document, by name. */

@@ -1,5 +1,6 @@
 import type { Method } from '../../../../contract/answer/endpoint.ts'
-import { isObject, type Json, listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
 import { refusal } from '../../../documents/reading.ts'
 import { versioned } from '../../../documents/version.ts'
 import { inOneLine, type Losses } from './losses.ts'
@@ -113,11 +114,11 @@ function operationsOf(reading: Reading): SourceOperation[] {
   const { whole, pointers, losses } = reading
   return Object.entries(objectIn(whole, 'paths')).flatMap(([path, told]) => {
     const item = pointers.follow(told)
-    if (!isObject(item) || !path.startsWith('/')) return []
+    if (!isRecord(item) || !path.startsWith('/')) return []
     for (const method of ['head', 'options', 'trace', 'query'])
       if (Object.hasOwn(item, method)) losses.add(`the method ${method.toUpperCase()}`, path)
     return methods
-      .filter(method => isObject(item[method]))
+      .filter(method => isRecord(item[method]))
       .map(method => toOperation(reading, { path, method, item, own: objectIn(item, method) }))
   })
 }
@@ -201,7 +202,7 @@ function bodyOf({ pointers, losses }: Reading, id: string, own: Json): SourceBod
 function repliesOf(reading: Reading, id: string, own: Json): SourceReply[] {
   return Object.entries(objectIn(own, 'responses')).flatMap(([status, one]) => {
     const told = reading.pointers.follow(one)
-    if (!isObject(told) || status.startsWith('x-')) return []
+    if (!isRecord(told) || status.startsWith('x-')) return []
     return [replyOf(reading, `${id} ${status}`, status, told)]
   })
 }
@@ -224,7 +225,7 @@ function replyOf({ pointers, losses }: Reading, where: string, status: string, t
 
 /** An empty requirement among them means that anybody may ask. */
 function schemesNamed(told: unknown, losses: Losses, id: string): string[] {
-  const wanted = Array.isArray(told) ? told.map(one => Object.keys(isObject(one) ? one : {})) : []
+  const wanted = Array.isArray(told) ? told.map(one => Object.keys(isRecord(one) ? one : {})) : []
   if (wanted.some(names => names.length === 0)) return []
   if (wanted.some(names => names.length > 1)) losses.add('two credentials at once', id)
   return wanted.flat()

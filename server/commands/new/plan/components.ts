@@ -1,4 +1,5 @@
-import { isObject, type Json, listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
 import type { Losses } from '../document/losses.ts'
 import { type Pointers, refIn } from '../document/pointers.ts'
 import { createReader, type Way } from '../document/schemas.ts'
@@ -50,7 +51,7 @@ export function createComponents(
     nameOf: ({ name, schema }) =>
       named.nameOf(`#/components/schemas/${name}`, schema, 'answered') ?? name,
     read(schema, way, where) {
-      const isEntity = isObject(schema) && entityIn(entities, schema) !== undefined
+      const isEntity = isRecord(schema) && entityIn(entities, schema) !== undefined
       const own = isEntity ? nameOf('', schema, way) : undefined
       const shape: Shape =
         own === undefined ? reader(schema, way, where) : { kind: 'named', name: own }
@@ -105,7 +106,7 @@ function createNaming(pointers: Pointers, entities: readonly FoundEntity[]) {
   }
   return {
     nameOf(ref: string, schema: unknown, way: Way): string | undefined {
-      if (!isObject(schema)) return undefined
+      if (!isRecord(schema)) return undefined
       const title = names.get(schema) ?? titleOf(ref, schema)
       if (title === undefined) return undefined
       const name = kept(names, schema, () => toPascal(title))
@@ -133,7 +134,7 @@ const isKeyword =
 function createDiffering(pointers: Pointers, entities: readonly FoundEntity[]) {
   const known = new Map<unknown, boolean>()
   const differs = (schema: unknown): boolean => {
-    if (!isObject(schema)) return false
+    if (!isRecord(schema)) return false
     const answer = known.get(schema)
     if (answer !== undefined) return answer
     known.set(schema, false)
@@ -156,7 +157,7 @@ function innerOf(pointers: Pointers, schema: Json): unknown[] {
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap(key => listIn(schema, key))
   const { items, additionalProperties } = schema
   return [...Object.values(objectIn(schema, 'properties')), ...lists, items, additionalProperties]
-    .filter(isObject)
+    .filter(isRecord)
     .map(one => (refIn(one) === undefined ? one : pointers.follow(one)))
 }
 

@@ -1,4 +1,5 @@
-import { isObject, type Json, listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
+import { isRecord, type Json } from '../../../../contract/json.ts'
+import { listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
 import type { Losses } from '../document/losses.ts'
 import { merged } from '../document/merging.ts'
 import { type Pointers, refIn } from '../document/pointers.ts'
@@ -82,7 +83,7 @@ function entityOf(finding: Finding, operation: SourceOperation): FoundEntity | u
   if (reply?.schema === undefined) return undefined
   for (const candidate of candidatesIn(finding.pointers, reply.schema)) {
     const schema = finding.pointers.follow(candidate)
-    if (!isObject(schema)) continue
+    if (!isRecord(schema)) continue
     const name = nameOf(finding.pointers, candidate, collection)
     const fields = fieldsOf(finding, schema)
     const id = finding.corrections.ids.get(name) ?? idAmong(fields, param, name)
@@ -102,7 +103,7 @@ function candidatesIn(pointers: Pointers, schema: unknown): unknown[] {
   const whole = pointers.follow(schema)
   const inner = Object.values(objectIn(whole, 'properties')).filter(one => {
     const told = pointers.follow(one)
-    return isObject(valueIn(told, 'properties')) || listIn(told, 'allOf').length > 0
+    return isRecord(valueIn(told, 'properties')) || listIn(told, 'allOf').length > 0
   })
   const parts = listIn(whole, 'allOf').flatMap(part => candidatesIn(pointers, part).slice(1))
   return [schema, ...[...inner, ...parts].slice(0, 3)]

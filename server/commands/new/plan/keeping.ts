@@ -1,4 +1,4 @@
-import { isObject } from '../../../documents/json.ts'
+import { isRecord } from '../../../../contract/json.ts'
 import type { Field, ObjectShape, Shape } from '../document/shape.ts'
 import { resolved } from './assigning.ts'
 import type { Component, Components } from './components.ts'
@@ -140,9 +140,9 @@ function rowsOf({ drafts }: Keeping, { items, collections, schema }: FoundEntity
 /** Objects that an example shows: itself, in a list, or one level down. */
 function rowsIn(example: unknown): unknown[] {
   if (Array.isArray(example)) return example
-  if (!isObject(example)) return []
+  if (!isRecord(example)) return []
   const inner = Object.values(example).flatMap(one => (Array.isArray(one) ? one : [one]))
-  return [example, ...inner.filter(isObject)]
+  return [example, ...inner.filter(isRecord)]
 }
 
 const most = 3
@@ -156,7 +156,7 @@ function documentedOf(
   const required = shape.fields.filter(({ isRequired }) => isRequired)
   const field = shape.fields.find(({ name }) => name === id)
   const isOne = (row: unknown) =>
-    isObject(row) &&
+    isRecord(row) &&
     field !== undefined &&
     values.fits(field.shape, row[id]) &&
     required.filter(({ name }) => Object.hasOwn(row, name)).length * 2 >= required.length
@@ -165,7 +165,7 @@ function documentedOf(
   const told = isMadeUp ? [undefined] : shown
   const made = told
     .map(row => values.made(shape, row))
-    .filter(isObject)
+    .filter(isRecord)
     .map(row => ({ ...row, [id]: row[id] || idOf(field, all, values) }))
   const byId = new Map(made.map(row => [row[id], row]))
   return { documented: [...byId.values()], isMadeUp }

@@ -23,16 +23,12 @@ export interface Drafting {
 }
 
 /** An operation with its schemas read. */
-export interface Draft {
+export interface Draft
+  extends Pick<
+    PlannedOperation,
+    'name' | 'path' | 'params' | 'query' | 'body' | 'replies' | 'refuses' | 'isOpen'
+  > {
   readonly operation: SourceOperation
-  readonly name: string
-  readonly path: string
-  readonly params: readonly PlannedParam[]
-  readonly query: readonly Field[]
-  readonly body: Shape | undefined
-  readonly replies: readonly PlannedReply[]
-  readonly refuses: readonly number[]
-  readonly isOpen: boolean
 }
 
 export function draftOf(drafting: Drafting, operation: SourceOperation): Draft | undefined {

@@ -1,4 +1,4 @@
-import { isObject } from '../../../documents/json.ts'
+import { isRecord } from '../../../../contract/json.ts'
 import type { ObjectShape, Shape } from '../document/shape.ts'
 import { isTaken, resolved } from './assigning.ts'
 import type { Component } from './components.ts'
@@ -49,7 +49,7 @@ export function enveloped(
   example: unknown,
   known: ReadonlyMap<string, Said> = new Map(),
 ): Said {
-  const shown = isObject(example) ? example : {}
+  const shown = isRecord(example) ? example : {}
   return {
     fields: fields.flatMap(({ name, isRequired, shape }): (readonly [string, Said])[] => {
       if (name === place) return [[name, said]]

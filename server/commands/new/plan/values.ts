@@ -1,5 +1,6 @@
 import type { Faker } from '@faker-js/faker'
-import { isObject, valueIn } from '../../../documents/json.ts'
+import { isRecord } from '../../../../contract/json.ts'
+import { valueIn } from '../../../documents/json.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import type { Component } from './components.ts'
 
@@ -66,7 +67,7 @@ function eitherOf(making: Making, options: readonly Shape[], wanted: Wanted): un
 }
 
 function objectOf(making: Making, fields: readonly Field[], { shown, depth }: Wanted) {
-  const told = isObject(shown) ? shown : {}
+  const told = isRecord(shown) ? shown : {}
   const isMade = ({ name, isRequired, shape }: Field): boolean =>
     isRequired || Object.hasOwn(told, name) || (depth < deepest && isSimple(making, shape))
   const entries = fields.filter(isMade).map(({ name, shape }) => {
@@ -95,7 +96,7 @@ function listOf(
 
 const mapOf = (making: Making, of: Shape, { shown, name, depth }: Wanted) =>
   Object.fromEntries(
-    Object.entries(isObject(shown) ? shown : {})
+    Object.entries(isRecord(shown) ? shown : {})
       .filter(([key]) => key !== '__proto__')
       .map(([key, value]) => [key, made(making, of, { shown: value, name, depth: depth + 1 })]),
   )
@@ -109,11 +110,11 @@ function fits(making: Making, shape: Shape, value: unknown): boolean {
     case 'list':
       return Array.isArray(value) && fitsList(making, shape, value)
     case 'map':
-      return isObject(value) && Object.values(value).every(one => fits(making, shape.of, one))
+      return isRecord(value) && Object.values(value).every(one => fits(making, shape.of, one))
     case 'either':
       return shape.of.some(one => fits(making, one, value))
     case 'object':
-      return isObject(value) && fitsFields(making, shape.fields, value)
+      return isRecord(value) && fitsFields(making, shape.fields, value)
     default:
       return fitsPlain(shape, value)
   }
