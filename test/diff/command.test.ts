@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
 import { runDiff } from '../../server/commands/diff/diff.ts'
+import { createRunner } from '../command-runner.ts'
 import { type Edits, edited } from './parcels.ts'
 
 let folder: string
-const errors: string[] = []
+const runPlain = createRunner(runDiff)
 
 const inFolder = (name: string) => join(folder, name)
 const write = (name: string, value: unknown) =>
@@ -26,18 +27,10 @@ beforeAll(async () => {
   await write('narrower.json', edited(narrower))
 })
 afterAll(() => rm(folder, { recursive: true }))
-beforeEach(() => {
-  errors.length = 0
-  vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
 
 async function run(...args: readonly string[]) {
-  const lines: string[] = []
-  const code = await runDiff(args, text => lines.push(text))
-  return { code, out: lines.join('\n').replaceAll(`${folder}/`, ''), err: errors.join('') }
+  const { out, ...told } = await runPlain(...args)
+  return { ...told, out: out.replaceAll(`${folder}/`, '') }
 }
 
 const compare = (before: string, after: string, ...more: readonly string[]) =>

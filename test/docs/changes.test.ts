@@ -1,16 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { builtCommand } from '../built.ts'
+import { blocksOf, shownAs } from './pages.ts'
 
-const guide = await readFile('docs/changes.md', 'utf8')
-
-/** The blocks of the page in their order: a language, with the file that it is for, and the text. */
-const blocks = [...guide.matchAll(/```(\w+) ?([^\n]*)\n([\s\S]*?)```/g)].map(
-  ([, language = '', file = '', text = '']) => ({ language, file, text }),
-)
+const blocks = blocksOf('docs/changes.md')
 
 let folder: string
 
@@ -29,18 +25,12 @@ const run = (text: string) =>
     execFile('sh', ['-c', text], options, (_, out, err) => resolve(err + out))
   })
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
-/** What is shown, where `…` stands for anything. */
-const shown = (text: string): RegExp =>
-  new RegExp(`^\\s*${text.trim().split('…').map(literal).join('[\\s\\S]*')}\\s*$`)
-
 it('the page on what changed does what it says, line by line', async () => {
   expect(blocks.map(({ language }) => language).filter(one => one === 'text')).toHaveLength(6)
   let said = ''
   for (const { language, file, text } of blocks) {
     if (language === 'json') await writeFile(join(folder, file), text)
     else if (language === 'sh') for (const line of text.trim().split('\n')) said = await run(line)
-    else expect(said).toMatch(shown(text))
+    else expect(said).toMatch(shownAs(text))
   }
 })

@@ -2,17 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createProject, env, type Project } from '../package/project.ts'
+import { blocksOf, root, shownAs } from './pages.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const guide = await readFile(join(root, 'docs/your-own-api.md'), 'utf8')
-
-/** The blocks of the guide in their order: a language with the file that it is for, and the text. */
-const blocks = [...guide.matchAll(/```(\w*) ?([^\n]*)\n([\s\S]*?)```/g)].map(
-  ([, language = '', file = '', text = '']) => ({ language, file, text }),
-)
+const blocks = blocksOf('docs/your-own-api.md')
 
 let project: Project
 let server: ChildProcess | undefined
@@ -95,20 +89,12 @@ async function type(line: string) {
   expect(said, stderr).not.toBe('')
 }
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
-/** What is shown, where `…` stands for anything. */
-const shown = (text: string): RegExp => {
-  const parts = text.trim().split('…')
-  return new RegExp(`^\\s*${parts.map(literal).join('[\\s\\S]*')}\\s*$`)
-}
-
 it('the guide leads from an empty folder to a verified double, line by line', async () => {
   expect(blocks.length).toBeGreaterThan(25)
   for (const { language, file, text } of blocks) {
     if (language === 'ts') await put(file, text)
     else if (language === 'sh') for (const line of text.trim().split('\n')) await type(line)
-    else expect(said).toMatch(shown(text))
+    else expect(said).toMatch(shownAs(text))
   }
 })
 

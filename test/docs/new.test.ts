@@ -1,16 +1,11 @@
-import { readFile, symlink } from 'node:fs/promises'
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createProject, type Project } from '../package/project.ts'
+import { blocksOf, root, shownAs } from './pages.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const page = await readFile(join(root, 'docs/new.md'), 'utf8')
-
-/** The blocks of the page in their order; those of a list show parts, and are left out. */
-const blocks = [...page.matchAll(/^```(\w*) ?([^\n]*)\n([\s\S]*?)^```/gm)].map(
-  ([, language = '', file = '', text = '']) => ({ language, file, text }),
-)
+/** Those of a list show parts, and are none of them. */
+const blocks = blocksOf('docs/new.md')
 
 let project: Project
 let said = ''
@@ -32,12 +27,6 @@ async function type(line: string) {
   expect(said, stderr).not.toBe('')
 }
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-
-/** What is shown, where a line of `…` stands for any lines. */
-const shown = (text: string): RegExp =>
-  new RegExp(`^\\s*${text.trim().split(/^…$/m).map(literal).join('[\\s\\S]*')}\\s*$`)
-
 it('the page leads from a document to a double whose test passes, out of the tarball', async () => {
   expect(blocks.map(({ language }) => language)).toEqual([
     'sh',
@@ -47,6 +36,6 @@ it('the page leads from a document to a double whose test passes, out of the tar
   for (const { language, file, text } of blocks) {
     if (language === 'yaml') await project.write(file, text)
     else if (language === 'sh') for (const line of text.trim().split('\n')) await type(line)
-    else expect(said).toMatch(shown(text))
+    else expect(said).toMatch(shownAs(text, /^…$/m))
   }
 })

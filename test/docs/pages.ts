@@ -37,3 +37,10 @@ export const blocksOf = (page: string): readonly Block[] =>
       at: `${page}:${read(page).slice(0, index).split('\n').length}`,
     }),
   )
+
+/** What is shown, where a gap, `…` unless it is said otherwise, stands for anything. */
+export const shownAs = (text: string, gap: string | RegExp = '…'): RegExp =>
+  new RegExp(`^\\s*${text.trim().split(gap).map(literal).join('[\\s\\S]*')}\\s*$`)
+
+/** A text as it is, in a regular expression. */
+export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -7,14 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runProxy } from '../../server/commands/proxy/proxy.ts'
 import { builtCommand } from '../built.ts'
+import { blocksOf, literal } from './pages.ts'
 
-const guide = await readFile(new URL('../../docs/traffic.md', import.meta.url), 'utf8')
 const curl = fileURLToPath(new URL('../shell/curl.mjs', import.meta.url))
 const command = `"${process.execPath}" "${builtCommand()}"`
 
-const blocks = [...guide.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
-  ([, language = '', text = '']) => ({ language, text }),
-)
+const blocks = blocksOf('docs/traffic.md')
 
 /** A command that runs until a signal ends it. */
 interface Running {
@@ -71,8 +69,6 @@ const own = (line: string): string =>
     .replaceAll('http://127.0.0.1:4030', running.get('proxy')?.origin ?? '')
     .replace(/^npx contract-doubles/, command)
     .replace(/^curl/, `"${process.execPath}" "${curl}"`)
-
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 /** What is shown, where `…` stands for anything, at the end of what was said. */
 const shown = (text: string): RegExp =>

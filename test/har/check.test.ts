@@ -7,26 +7,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDoubles, createOverplane } from '../../handlers/index.ts'
 import { runCheck } from '../../server/commands/check/check.ts'
 import { entriesOf } from '../../server/commands/check/entries.ts'
+import { createRunner } from '../command-runner.ts'
 
-const errors: string[] = []
+const run = createRunner(runCheck)
 let folder: string
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'har-'))
-  errors.length = 0
-  vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
 })
 afterEach(async () => {
-  vi.restoreAllMocks()
   await rm(folder, { recursive: true })
 })
-
-/** Runs the command, and gives its exit code, and what it printed on which side. */
-async function run(...args: readonly string[]) {
-  const lines: string[] = []
-  const code = await runCheck(args, text => lines.push(text))
-  return { code, out: lines.join('\n'), err: errors.join('') }
-}
 
 const file = (name: string) => fileURLToPath(new URL(`files/${name}`, import.meta.url))
 

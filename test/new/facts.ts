@@ -1,12 +1,6 @@
+import { isRecord, type Json } from '../../contract/json.ts'
 import { createPointers, type Pointers } from '../../server/commands/new/document/pointers.ts'
-import {
-  isObject,
-  type Json,
-  listIn,
-  objectIn,
-  textIn,
-  valueIn,
-} from '../../server/documents/json.ts'
+import { listIn, objectIn, textIn, valueIn } from '../../server/documents/json.ts'
 
 const deepest = 6
 
@@ -14,8 +8,8 @@ const deepest = 6
 export function factsOf(document: Json): string[] {
   const pointers = createPointers('the document', document)
   return Object.entries(objectIn(document, 'paths')).flatMap(([path, item]) =>
-    Object.entries(isObject(item) ? item : {}).flatMap(([method, own]) =>
-      isObject(own) && Object.hasOwn(own, 'responses')
+    Object.entries(isRecord(item) ? item : {}).flatMap(([method, own]) =>
+      isRecord(own) && Object.hasOwn(own, 'responses')
         ? operationFacts(pointers, `${method} ${plainPath(path)}`, item, own)
         : [],
     ),
@@ -54,7 +48,7 @@ const said = ['minimum', 'maximum', 'minLength', 'maxLength', 'pattern', 'format
 /** What a schema says, with all that it is made of in its place. */
 function schemaFacts(pointers: Pointers, told: unknown, where: string, depth: number): string[] {
   const schema = pointers.follow(told)
-  if (!isObject(schema) || depth > deepest) return []
+  if (!isRecord(schema) || depth > deepest) return []
   const parts = listIn(schema, 'allOf').flatMap(one => schemaFacts(pointers, one, where, depth))
   const required = listIn(schema, 'required')
   const fields = Object.entries(objectIn(schema, 'properties')).flatMap(([name, field]) => [

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Json } from '../../server/documents/json.ts'
+import type { Json } from '../../contract/json.ts'
 import { toThree } from '../../server/documents/swagger.ts'
 import { factsOf } from './facts.ts'
 import { folderOf, load, made, write } from './written.ts'

@@ -1,27 +1,23 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { apis, createOverplane } from '../../handlers/index.ts'
 import { runPactCheck } from '../../server/commands/pact-check/pact-check.ts'
+import { createRunner } from '../command-runner.ts'
 
 let folder: string
-const errors: string[] = []
+const run = createRunner(runPactCheck)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pact-check-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
 beforeEach(() => {
-  errors.length = 0
   // Each is made anew otherwise, by hundreds of calls of doubles.
   for (const api of [apis.overplane, apis.oberplan]) {
     vi.spyOn(api, 'openapi').mockImplementation(async () => documentOf(api.name))
   }
-  vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
-})
-afterEach(() => {
-  vi.restoreAllMocks()
 })
 
 const documentOf = async (api: string) =>
@@ -36,10 +32,9 @@ async function check(pacts: readonly unknown[], ...more: readonly string[]) {
       return file
     }),
   )
-  const lines: string[] = []
-  const code = await runPactCheck([...files, ...more], text => lines.push(text))
+  const { code, out, err } = await run(...files, ...more)
   const plain = (text: string) => text.replaceAll(`${folder}/`, '')
-  return { code, out: plain(lines.join('\n')), err: plain(errors.join('')) }
+  return { code, out: plain(out), err: plain(err) }
 }
 
 const Authorization = 'Bearer sk_test_mine'

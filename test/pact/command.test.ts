@@ -2,11 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOverplane } from '../../handlers/index.ts'
 import { runPact } from '../../server/commands/pact.ts'
 import { createHttpServer } from '../../server/http/http.ts'
 import { type Served, serve } from '../../server/serve/serve.ts'
+import { createRunner } from '../command-runner.ts'
 
 const settings = {
   port: 0,
@@ -20,26 +21,16 @@ const settings = {
 
 let served: Served
 let folder: string
-const errors: string[] = []
+const run = createRunner(runPact)
 
 beforeEach(async () => {
   served = await serve(settings, () => {})
   folder = await mkdtemp(join(tmpdir(), 'pact-'))
-  errors.length = 0
-  vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
 })
 afterEach(async () => {
-  vi.restoreAllMocks()
   await served.close()
   await rm(folder, { recursive: true })
 })
-
-/** Runs the command, and gives its exit code, and what it printed on which side. */
-async function run(...args: readonly string[]) {
-  const lines: string[] = []
-  const code = await runPact(args, text => lines.push(text))
-  return { code, out: lines.join('\n'), err: errors.join('') }
-}
 
 const up = async (server: Server): Promise<string> => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

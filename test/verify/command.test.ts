@@ -5,12 +5,13 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { basePathOf } from '../../contract/double/base-path.ts'
 import { apis } from '../../handlers/index.ts'
 import { runVerify } from '../../server/commands/verify.ts'
 import { type Served, serve } from '../../server/serve/serve.ts'
 import { builtCommand } from '../built.ts'
+import { createRunner } from '../command-runner.ts'
 
 const settings = {
   port: 0,
@@ -25,7 +26,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 let served: Served
 let folder: string
-const errors: string[] = []
+const run = createRunner(runVerify)
 
 beforeAll(async () => {
   served = await serve(settings, () => {})
@@ -35,21 +36,6 @@ afterAll(async () => {
   await served.close()
   await rm(folder, { recursive: true })
 })
-beforeEach(() => {
-  errors.length = 0
-  vi.spyOn(process.stderr, 'write').mockImplementation(text => errors.push(String(text)) > 0)
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-/** Runs the command, and gives its exit code, and what it printed on which side. */
-async function run(...args: readonly string[]) {
-  const lines: string[] = []
-  const code = await runVerify(args, text => lines.push(text))
-  return { code, out: lines.join('\n'), err: errors.join('') }
-}
-
 describe('contract-doubles verify', () => {
   // All at once: most of the time each waits for the clock to move on.
   it('finds nothing about the served APIs, and exits with 0', async () => {
