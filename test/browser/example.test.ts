@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openApp, type Site, serveBuild } from './app.ts'
 import { launchChromium } from './chromium.ts'
+import { screenshot } from './screenshot.ts'
 import { ada, button, captionIn, createAda, deleteUser, fillIn, idsIn, range } from './steps.ts'
 
 let site: Site
@@ -36,7 +36,7 @@ describe("the example's frontend, without a server", () => {
     ])
     expect(response.fromServiceWorker()).toBe(true)
     await page.getByText('Page 2 of 13').waitFor()
-    await page.screenshot({ path: screenshot('table') })
+    await screenshot(page, 'table')
   })
 
   it('turns the pages, and has as many rows on each as were asked for', async () => {
@@ -106,7 +106,7 @@ describe("the example's frontend, without a server", () => {
     await poll(() => page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe(
       'email',
     )
-    await page.screenshot({ path: screenshot('refusal') })
+    await screenshot(page, 'refusal')
     await fillIn(page, ada)
     await button(page, 'Create').click()
     await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor()
@@ -119,7 +119,7 @@ describe("the example's frontend, without a server", () => {
     await fillIn(page, { 'First name': 'Grace', 'Last name': 'Hopper' })
     await button(page, 'Save').click()
     await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor()
-    await page.screenshot({ path: screenshot('user') })
+    await screenshot(page, 'user')
     await page.getByRole('link', { name: 'All users' }).click()
     await page.getByRole('link', { name: 'Grace Hopper' }).waitFor()
     expect(await idsIn(page)).toEqual(range(14, 23))
@@ -192,7 +192,3 @@ describe("the example's frontend, without a server", () => {
     await poll(async () => (await idsIn(page))[0]).toBe(124)
   })
 })
-
-function screenshot(name: string): string {
-  return fileURLToPath(new URL(`screenshots/${name}.png`, import.meta.url))
-}

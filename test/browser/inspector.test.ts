@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Served, serve } from '../../server/serve/serve.ts'
 import { violationsIn } from './axe.ts'
 import { launchChromium } from './chromium.ts'
+import { screenshot } from './screenshot.ts'
 
 let served: Served
 let browser: Browser
@@ -58,6 +59,14 @@ const poll = (read: () => unknown) => expect.poll(read, { interval: 20 })
 /** Goes to another place, without loading the page anew. */
 const go = (page: Page, place: string): Promise<void> =>
   page.evaluate(to => location.assign(`#/${to}`), place)
+
+/** Keeps what a view looks like on a narrow screen and on a wide one. */
+async function pictured(page: Page, names: readonly string[]): Promise<void> {
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    await screenshot(page, [...names, width].join('-'))
+  }
+}
 
 /** What was copied. */
 const copied = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
@@ -481,6 +490,7 @@ describe('what the inspector shows', { timeout: 120_000 }, () => {
         expect([place, colorScheme, await violationsIn(page, rules ? { rules } : {})]).toEqual([
           ...[place, colorScheme, []],
         ])
+        await pictured(page, ['inspector', ...place.split('/'), colorScheme])
       }
     }
     await go(page, 'state/overplane/users')
