@@ -50,16 +50,15 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
   const database = db[DATABASE_INSTANCE]
   const api = db[model] as ModelAPI<D, M> // FactoryAPI's intersection with its symbol key hides which model this is
   const entities = database.getModel(model)
-  const { key = 'id', schema = AnyEntity } = described
-  const fields = Object.keys(Object(schema._zod.def).shape)
-  const marks = { [ENTITY_TYPE]: model, [PRIMARY_KEY]: key }
+  const { key = 'id' } = described
+  const wholeOf = createShaping(model, described)
   const { told, watch } = createTelling()
   for (const event of ['create', 'update', 'delete'] as const) database.events.on(event, told)
   const clear = (): void => {
     entities.clear()
     indexes.clear()
   }
-  const add = (entity: InternalEntityProperties<KeyType>): void => {
+  const add = (entity: object): void => {
     const id: Id = Reflect.get(entity, key)
     entities.set(id, entity as never) // of this model, as whoever calls has seen to
     indexes.put(id, entity as never)
@@ -78,9 +77,8 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
       // Ids that are given are not given to others that come before them.
       for (const one of dumped) indexes.raise(numberOf(Reflect.get(one, key)))
       for (const one of dumped) {
-        // They have been looked at: what has every field is whole.
-        if (fields.every(name => name in one) || z.validate(schema, one))
-          add(Object.assign(inOrder(one, fields), marks))
+        const whole = wholeOf(one)
+        if (whole) add(whole)
         else api.create(one)
       }
       told()
@@ -109,12 +107,36 @@ function createTelling(): Pick<Holding, 'watch'> & { told(): void } {
   }
 }
 
-/** As `@mswjs/data` would have made it: its fields in their order, where there is one. */
-function inOrder(given: object, fields: readonly string[]): object {
-  const entity: Record<string, unknown> = {}
-  for (const name of fields.length > 0 ? fields : Object.keys(given)) {
-    if (name in given) entity[name] = copied(Reflect.get(given, name))
+/**
+ * Makes entities as `@mswjs/data` would, out of what has been looked at and is whole; of what is not it makes nothing.
+ */
+function createShaping(model: string, { key = 'id', schema = AnyEntity }: Judged) {
+  const fields = Object.keys(Object(schema._zod.def).shape)
+  const marks: readonly Pair[] = [
+    [ENTITY_TYPE, model],
+    [PRIMARY_KEY, key],
+  ]
+  const shape = Object.fromEntries<unknown>([
+    ...marks,
+    ...fields.map(name => [name, null] as const),
+  ])
+  return (given: object): object | undefined => {
+    const names = fields.length > 0 ? fields.filter(name => name in given) : Object.keys(given)
+    if (names.length === fields.length) return inShape(given, shape)
+    if (!z.validate(schema, given)) return undefined
+    return Object.fromEntries<unknown>([
+      ...marks,
+      ...names.map(name => [name, copied(Reflect.get(given, name))] as const),
+    ])
   }
+}
+
+type Pair = readonly [name: symbol | string, value: unknown]
+
+/** A copy of a shape, filled: what grows field by field becomes a dictionary of its own, twice as large. */
+function inShape(given: object, shape: Readonly<Record<string, unknown>>): object {
+  const entity = { ...shape }
+  for (const name in shape) entity[name] = copied(Reflect.get(given, name))
   return entity
 }
 

@@ -189,12 +189,22 @@ function guard<D extends ModelDictionary, M extends keyof D & string>(
   }
   database.create = (name, entity, key) => {
     refuse(name, entity)
+    join(entity)
     return create(name, entity, key)
   }
   database.update = (name, before, entity) => {
     refuse(name, entity)
+    join(entity)
     update(name, before, entity)
   }
+}
+
+/**
+ * A text that was put together is kept as its pieces until one of its characters is asked for. That is for as long as the
+ * entity lives, and takes twice the memory.
+ */
+function join(entity: object): void {
+  for (const value of Object.values(entity)) if (typeof value === 'string') value.at(0)
 }
 
 /** An id as the model has it: digits are a number where its ids are numbers. */
