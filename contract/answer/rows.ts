@@ -6,7 +6,7 @@ export interface Row {
   /** Its JSON, once somebody has asked for it. */
   text?: string
   /** The schemas that it is known to keep. */
-  readonly kept: z.core.$ZodType[]
+  kept: readonly z.core.$ZodType[]
 }
 
 /** Makes what travels of an entity. */
@@ -30,9 +30,11 @@ export function perEntity<Entity extends object, Made extends object>(
 }
 
 function toRow<Value extends object>(value: Value): Value {
-  const row: Row = { kept: [] }
+  const row: Row = { kept: none }
   return Object.freeze(Object.defineProperty(value, key, { value: row }))
 }
+
+const none: Row['kept'] = []
 
 /** Under a symbol that nobody lists, and no copy has: a map would have to look each of them up, in every list. */
 const key = Symbol('row')

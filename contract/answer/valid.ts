@@ -29,11 +29,12 @@ function surelyOf(schema: z.core.$ZodType): Surely {
 const remembered =
   (schema: z.core.$ZodType, surely: Surely): Surely =>
   value => {
-    const kept = typeof value === 'object' && value !== null ? rowOf(value)?.kept : undefined
-    if (!kept) return surely(value)
-    if (kept.includes(schema)) return true
+    const row = typeof value === 'object' && value !== null ? rowOf(value) : undefined
+    if (!row) return surely(value)
+    if (row.kept.includes(schema)) return true
     const isKept = surely(value) || z.validate(schema, value)
-    if (isKept) kept.push(schema)
+    // A list that grows has room for more than a dozen, and most have one.
+    if (isKept) row.kept = [...row.kept, schema]
     return isKept
   }
 

@@ -170,7 +170,10 @@ function delivered(
   near: readonly string[],
 ): Delivery {
   const reply = instead ? altered(given, instead) : given
-  const headers: Record<string, string> = { ...reply.headers, 'X-Contract-Double': name }
+  // A spread would be one of a kind each time: that is how V8 takes copies that grow.
+  const headers: Record<string, string> = Object.assign({}, reply.headers, {
+    'X-Contract-Double': name,
+  })
   if (near.length > 0) {
     headers['X-Contract-Double-Nearest'] = near.join('; ').replace(/[^ -~]+/g, '...')
   }
@@ -192,7 +195,9 @@ function inSession(
   news: readonly string[],
 ): Delivery {
   if (!session) return reply
-  const headers: Record<string, string> = { ...reply.headers, [sessionHeader]: session.name }
+  const headers: Record<string, string> = Object.assign({}, reply.headers, {
+    [sessionHeader]: session.name,
+  })
   if (news.length > 0) headers[`${sessionHeader}-Note`] = news.join(' ')
   return { ...reply, headers }
 }

@@ -10,7 +10,6 @@ export {
   PRIMARY_KEY,
   primaryKey,
 } from '@mswjs/data'
-export type { SerializedEntity } from '@mswjs/data/lib/db/Database.js'
 export {
   DATABASE_INSTANCE,
   type Entity,

@@ -45,15 +45,12 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
   db: FactoryAPI<D>,
   model: M,
   indexes: Indexes<Entity<D, M>>,
-  described: Judged,
+  { told, watch, ...described }: Judged & Telling,
 ): Holding {
-  const database = db[DATABASE_INSTANCE]
   const api = db[model] as ModelAPI<D, M> // FactoryAPI's intersection with its symbol key hides which model this is
-  const entities = database.getModel(model)
+  const entities = db[DATABASE_INSTANCE].getModel(model)
   const { key = 'id' } = described
   const wholeOf = createShaping(model, described)
-  const { told, watch } = createTelling()
-  for (const event of ['create', 'update', 'delete'] as const) database.events.on(event, told)
   const clear = (): void => {
     entities.clear()
     indexes.clear()
@@ -95,7 +92,7 @@ export function createHolding<D extends ModelDictionary, M extends keyof D & str
 }
 
 /** Tells whoever watches. */
-function createTelling(): Pick<Holding, 'watch'> & { told(): void } {
+export function createTelling(): Telling {
   const watching: (() => void)[] = []
   return {
     watch: changed => {
@@ -105,6 +102,10 @@ function createTelling(): Pick<Holding, 'watch'> & { told(): void } {
       for (const changed of watching) changed()
     },
   }
+}
+
+interface Telling extends Pick<Holding, 'watch'> {
+  told(): void
 }
 
 /**

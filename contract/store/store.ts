@@ -10,10 +10,9 @@ import {
   type ModelAPI,
   type ModelDictionary,
   PRIMARY_KEY,
-  type SerializedEntity,
 } from './data.ts'
 import { entityFault, type Judged } from './fault.ts'
-import { createHolding, type Holding } from './holding.ts'
+import { createHolding, createTelling, type Holding } from './holding.ts'
 import { createIndexes, type Id, type Indexes, type Indexing, type Range } from './indexes.ts'
 
 /** One model through its indexes: what a query of `@mswjs/data` finds by a scan, found by key. */
@@ -51,10 +50,7 @@ export interface Table<E, Values, Lookup extends string, Order extends string, G
  * would carry entities from one test file's worker thread to another's (mswjs/data#308).
  */
 export function createDb<D extends ModelDictionary>(models: D): FactoryAPI<D> {
-  const db = withoutChannel(() => factory(models))
-  // Each model listens: however many there are, none of them is a leak.
-  db[DATABASE_INSTANCE].events.setMaxListeners(0)
-  return db
+  return withoutChannel(() => factory(models))
 }
 
 function withoutChannel<Value>(make: () => Value): Value {
@@ -72,7 +68,7 @@ function withoutChannel<Value>(make: () => Value): Value {
 interface Described<E> extends Indexing<E>, Judged {}
 
 /**
- * Indexes one model of a database. The database stays the source of truth: the indexes follow its events, so
+ * Indexes one model of a database. The database stays the source of truth: the indexes follow what changes it, so
  * that what a test does to `double.db` counts at once.
  */
 export function createTable<
@@ -94,8 +90,8 @@ export function createTable<
   const api = db[model] as ModelAPI<D, M> // FactoryAPI's intersection with its symbol key hides which model this is
   const entities = database.getModel(model)
   const indexes = createIndexes(described, entities)
-  follow(db, model, indexes)
-  guard(db, model, described)
+  const telling = createTelling()
+  follow(db, model, described, { indexes, told: telling.told })
   const present = (ids: readonly Id[]) => {
     const found: Entity<D, M>[] = []
     for (const id of ids) {
@@ -104,7 +100,7 @@ export function createTable<
     }
     return found
   }
-  const holding = createHolding(db, model, indexes, described)
+  const holding = createHolding(db, model, indexes, { ...described, ...telling })
   const { remember, forget } = createMemory()
   holding.watch(forget)
   return {
@@ -152,51 +148,60 @@ function createMemory() {
   }
 }
 
+/** Who follows a model. */
+interface Following<E> {
+  readonly indexes: Indexes<E>
+  /** Is told of every change, of whichever model. */
+  told(): void
+}
+
+/**
+ * Refuses an entity that its API could not have, before anything is changed, and tells of what was. The database has events
+ * for that, but makes a copy of each entity for them.
+ */
 function follow<D extends ModelDictionary, M extends keyof D & string>(
   db: FactoryAPI<D>,
   model: M,
-  indexes: Indexes<Entity<D, M>>,
-): void {
-  const { events } = db[DATABASE_INSTANCE]
-  const put = (_source: string, name: KeyType, ...versions: readonly SerializedEntity[]): void => {
-    const entity = versions.at(-1)
-    // The events are typed for all models at once; the name tells which one's entity this is.
-    if (entity && name === model) indexes.put(idOf(entity), entity as unknown as Entity<D, M>)
-  }
-  events.on('create', (source, name, entity) => put(source, name, entity))
-  events.on('update', put)
-  // A delete comes alone, or before the update that gives an entity another id.
-  events.on('delete', (_source, name, id) => {
-    if (name === model) indexes.remove(id)
-  })
-}
-
-/** Refuses an entity that its API could not have, before anything is changed. */
-function guard<D extends ModelDictionary, M extends keyof D & string>(
-  db: FactoryAPI<D>,
-  model: M,
   described: Described<Entity<D, M>>,
+  { indexes, told }: Following<Entity<D, M>>,
 ): void {
   const database = db[DATABASE_INSTANCE]
   const create = database.create.bind(database) as typeof database.create // bind() forgets that it is generic
   const update = database.update.bind(database)
-  const refuse = (name: KeyType, entity: unknown): void => {
-    const fault = name === model ? entityFault(entity, described) : undefined
-    if (!fault) return
+  const remove = database.delete.bind(database)
+  // The name tells which model's entity this is: the database is typed for all of them at once.
+  const isOwn = (name: KeyType): boolean => name === model
+  const put = (entity: InternalEntityProperties<KeyType>) =>
+    indexes.put(idOf(entity), entity as unknown as Entity<D, M>)
+  database.create = (name, entity, key) => {
+    if (isOwn(name)) admit(entity, model, described)
+    const held = create(name, entity, key)
+    if (isOwn(name)) put(entity)
+    told()
+    return held
+  }
+  database.update = (name, before, entity) => {
+    if (isOwn(name)) admit(entity, model, described)
+    update(name, before, entity)
+    if (isOwn(name)) put(entity)
+    told()
+  }
+  // A delete comes alone, or before the update that gives an entity another id.
+  database.delete = (name, id) => {
+    remove(name, id)
+    if (isOwn(name)) indexes.remove(id)
+    told()
+  }
+}
+
+function admit(entity: object, model: string, described: Judged): void {
+  const fault = entityFault(entity, described)
+  if (fault) {
     throw new TypeError(
       `Failed to put ${fault.name} into "${model}": it is wrong at ${fault.at}. Give the field a value that the API could have.`,
     )
   }
-  database.create = (name, entity, key) => {
-    refuse(name, entity)
-    join(entity)
-    return create(name, entity, key)
-  }
-  database.update = (name, before, entity) => {
-    refuse(name, entity)
-    join(entity)
-    update(name, before, entity)
-  }
+  join(entity)
 }
 
 /**

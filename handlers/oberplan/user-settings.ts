@@ -105,10 +105,10 @@ export const userSettings = {
       const { email, new_password, ...settings } = sent
       if (email && readings.takenEmail === 'refused') refuseTaken(context, email, caller)
       context.store.user.update(caller, {
+        updated_at: context.now(),
         ...settings,
         ...(new_password && { password: new_password }),
         ...(email && pending(email, caller, () => sendActivation(context, email, baseUrl))),
-        updated_at: context.now(),
       })
       return { status: 200, body: { success: true } }
     }),

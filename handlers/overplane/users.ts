@@ -114,7 +114,7 @@ export const users = {
       if (sent.email !== user.email) refuseTaken(store, readings, sent.email)
       const isStill = readings.emptyUpdate === 'stays' && Object.keys(sent).length === 0
       const updated_at = isStill ? user.updated_at : now()
-      return { status: 200, body: toShown(store.user.update(user, { ...sent, updated_at })) }
+      return { status: 200, body: toShown(store.user.update(user, { updated_at, ...sent })) }
     }),
 
   deleteUser: op

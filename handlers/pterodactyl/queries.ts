@@ -88,7 +88,7 @@ const readerOf =
     const { per_page = taken.perPageDefault } = asked
     const most = taken.perPageMaximum === 'none' ? Number.POSITIVE_INFINITY : taken.perPageMaximum
     const { filterMatch: match, filterCase: letters, unsorted } = taken
-    return { ...asked, per_page: Math.min(per_page, most), match, letters, unsorted }
+    return { match, letters, unsorted, ...asked, per_page: Math.min(per_page, most) }
   }
 
 /** What no field has, and a page that is none, where a reading refuses it. */

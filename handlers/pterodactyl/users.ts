@@ -165,7 +165,7 @@ export const users = {
       authorize(caller, 'users', 'write')
       const fields = cased(body(uniqueIn(store, readings, user.id)), readings)
       const changes = changesOf(user, fields, readings)
-      const updated = changes ? store.user.update(user, { ...changes, updated_at: now() }) : user
+      const updated = changes ? store.user.update(user, { updated_at: now(), ...changes }) : user
       return { status: 200, body: toUser(updated, query().include, { store, caller, readings }) }
     }),
 
