@@ -83,7 +83,7 @@ export const oberplan: ApiDefinition<'oberplan', OberplanDouble> = defineApi({
     { title: 'A method that the path does not take', method: 'POST', path: '/v1/users/me' },
   ],
   readings: async () => (await import('./readings.ts')).readings,
-  suite: async derived => (await import('./verification.ts')).extended(derived),
+  suite: async derived => (await import('./verify/verification.ts')).extended(derived),
 })
 
 /**

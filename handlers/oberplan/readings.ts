@@ -1,7 +1,7 @@
 import { reading } from '../../contract/define.ts'
 import { at } from '../../contract/verify/difference.ts'
 import { tableOrder } from './entities.ts'
-import { foundSettings, taken, tried, writing } from './verification-keeping.ts'
+import { foundSettings, taken, tried, writing } from './verify/keeping.ts'
 
 // Where the page leaves a choice, what we take, and why. Of this file a browser loads the values alone.
 

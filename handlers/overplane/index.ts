@@ -57,7 +57,7 @@ export const overplane: ApiDefinition<'overplane', OverplaneDouble> = defineApi(
     { title: 'A method that the path does not take', method: 'PUT', path: '/api/core/user' },
   ],
   readings: async () => (await import('./readings.ts')).readings,
-  suite: async derived => (await import('./verification.ts')).extended(derived),
+  suite: async derived => (await import('./verify/verification.ts')).extended(derived),
 })
 
 /**

@@ -113,7 +113,7 @@ export const pterodactyl: ApiDefinition<'pterodactyl', PterodactylDouble> = defi
     },
   ],
   readings: async () => (await import('./readings.ts')).readings,
-  suite: async derived => (await import('./verification.ts')).extended(derived),
+  suite: async derived => (await import('./verify/verification.ts')).extended(derived),
 })
 
 /**

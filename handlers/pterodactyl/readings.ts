@@ -1,8 +1,8 @@
 import { reading } from '../../contract/define.ts'
 import { at } from '../../contract/verify/difference.ts'
 import type { Received } from '../../contract/verify/exchange.ts'
-import * as trials from './trials.ts'
-import { attributes } from './verification-made.ts'
+import { attributes } from './verify/made.ts'
+import * as trials from './verify/trials.ts'
 
 // What we take where the page is silent, or the panel was seen to differ from it, and why.
 

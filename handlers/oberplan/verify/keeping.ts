@@ -1,5 +1,5 @@
-import { at, difference } from '../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../contract/verify/exchange.ts'
+import { at, difference } from '../../../contract/verify/difference.ts'
+import type { Received, Stage } from '../../../contract/verify/exchange.ts'
 
 type Settings = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,8 @@
-import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { VerifiedOperation } from './operation.ts'
-import { attributesOf, crowd, idsOf, member, multitude, user } from './verification-made.ts'
+import { at, column } from '../../../contract/verify/difference.ts'
+import type { Received, Stage } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { VerifiedOperation } from '../operation.ts'
+import { attributesOf, crowd, idsOf, member, multitude, user } from './made.ts'
 
 type List = Scenario<VerifiedOperation>
 type Page = Pick<Stage<VerifiedOperation>, 'ask' | 'says' | 'same' | 'resting'>

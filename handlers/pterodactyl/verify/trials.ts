@@ -1,15 +1,7 @@
-import type { Choice } from '../../contract/readings/choice.ts'
-import { at } from '../../contract/verify/difference.ts'
-import type { Received, Sent, Stage } from '../../contract/verify/exchange.ts'
-import {
-  attributesOf,
-  crowd,
-  idsOf,
-  member,
-  multitude,
-  required,
-  somebody,
-} from './verification-made.ts'
+import type { Choice } from '../../../contract/readings/choice.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Received, Sent, Stage } from '../../../contract/verify/exchange.ts'
+import { attributesOf, crowd, idsOf, member, multitude, required, somebody } from './made.ts'
 
 // How it is found out what a provider takes where the page is silent, with as few requests as can be.
 

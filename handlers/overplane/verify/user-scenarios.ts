@@ -1,7 +1,7 @@
-import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
+import { at, column } from '../../../contract/verify/difference.ts'
+import type { Received, Stage } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
 import {
   changed,
   defaults,
@@ -12,7 +12,7 @@ import {
   time,
   unset,
   userUpdateScenarios,
-} from './verification-user-update.ts'
+} from './user-update-scenarios.ts'
 
 type User = Scenario<Operation>
 type Ask = Stage<Operation>['ask']

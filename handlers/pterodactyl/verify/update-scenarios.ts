@@ -1,8 +1,8 @@
-import { at } from '../../contract/verify/difference.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { VerifiedOperation } from './operation.ts'
-import { attributesOf, crowd, member, required, somebody, user } from './verification-made.ts'
-import { broken, time } from './verification-users.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { VerifiedOperation } from '../operation.ts'
+import { attributesOf, crowd, member, required, somebody, user } from './made.ts'
+import { broken, time } from './user-scenarios.ts'
 
 const names = { first_name: 'required', last_name: 'required' }
 

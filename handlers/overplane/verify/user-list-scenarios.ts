@@ -1,7 +1,7 @@
-import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
+import { at, column } from '../../../contract/verify/difference.ts'
+import type { Received, Stage } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
 
 type Page = Pick<Stage<Operation>, 'ask' | 'same'>
 type Making = Pick<Stage<Operation>, 'ask' | 'unique'>

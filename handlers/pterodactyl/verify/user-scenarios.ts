@@ -1,7 +1,7 @@
-import { at } from '../../contract/verify/difference.ts'
-import type { Received } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { VerifiedOperation } from './operation.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Received } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { VerifiedOperation } from '../operation.ts'
 import {
   attributesOf,
   crowd,
@@ -12,7 +12,7 @@ import {
   required,
   somebody,
   user,
-} from './verification-made.ts'
+} from './made.ts'
 
 type User = Scenario<VerifiedOperation>
 

@@ -1,7 +1,7 @@
-import { at } from '../../contract/verify/difference.ts'
-import type { Received } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Received } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
 
 /** ISO 8601: a date, a time and a zone. */
 export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/

@@ -1,10 +1,10 @@
-import { at } from '../../contract/verify/difference.ts'
-import type { Stage } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
-import { foundSettings, kept, type writable } from './verification-keeping.ts'
-import { time } from './verification-reads.ts'
-import { refusal } from './verification-words.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Stage } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
+import { foundSettings, kept, type writable } from './keeping.ts'
+import { time } from './read-scenarios.ts'
+import { refusal } from './refusal-words.ts'
 
 type Settings = Scenario<Operation>
 

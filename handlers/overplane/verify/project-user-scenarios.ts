@@ -1,8 +1,8 @@
-import { at, column } from '../../contract/verify/difference.ts'
-import type { Received } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
-import { makeRows, ofParent, places, reorderScenarios, rowIn } from './verification-reorder.ts'
+import { at, column } from '../../../contract/verify/difference.ts'
+import type { Received } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
+import { makeRows, ofParent, places, reorderScenarios, rowIn } from './reorder-scenarios.ts'
 
 const flags = { welcome_email_sent: false, view_attachments: false, hide_timesheets: false }
 const unset = { email: null, image: null, full_name: null, project_status: null }

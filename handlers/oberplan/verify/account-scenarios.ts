@@ -1,9 +1,9 @@
-import { at } from '../../contract/verify/difference.ts'
-import type { Stage } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
-import { kept, settingsOf } from './verification-keeping.ts'
-import { refusal } from './verification-words.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Stage } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
+import { kept, settingsOf } from './keeping.ts'
+import { refusal } from './refusal-words.ts'
 
 type Account = Scenario<Operation>
 

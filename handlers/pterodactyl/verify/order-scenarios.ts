@@ -1,7 +1,7 @@
-import type { Sent } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import type { VerifiedOperation } from './operation.ts'
-import { required } from './verification-made.ts'
+import type { Sent } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import type { VerifiedOperation } from '../operation.ts'
+import { required } from './made.ts'
 
 const text = '{"email":'
 

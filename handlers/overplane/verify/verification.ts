@@ -1,9 +1,9 @@
-import type { Sent } from '../../contract/verify/exchange.ts'
-import type { Probe, Suite } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
-import { projectUserScenarios } from './verification-project-users.ts'
-import { userListScenarios } from './verification-user-list.ts'
-import { userScenarios } from './verification-users.ts'
+import type { Sent } from '../../../contract/verify/exchange.ts'
+import type { Probe, Suite } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
+import { projectUserScenarios } from './project-user-scenarios.ts'
+import { userListScenarios } from './user-list-scenarios.ts'
+import { userScenarios } from './user-scenarios.ts'
 
 const refusal = (type: string, details: object = {}) => ({
   error: { type, message: /./, ...details },

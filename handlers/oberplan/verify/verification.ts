@@ -1,10 +1,10 @@
-import type { Sent } from '../../contract/verify/exchange.ts'
-import type { Probe, Suite } from '../../contract/verify/suite.ts'
-import type { Operation } from './operation.ts'
-import { accountScenarios } from './verification-account.ts'
-import { readScenarios } from './verification-reads.ts'
-import { settingsScenarios } from './verification-settings.ts'
-import { refusal } from './verification-words.ts'
+import type { Sent } from '../../../contract/verify/exchange.ts'
+import type { Probe, Suite } from '../../../contract/verify/suite.ts'
+import type { Operation } from '../operation.ts'
+import { accountScenarios } from './account-scenarios.ts'
+import { readScenarios } from './read-scenarios.ts'
+import { refusal } from './refusal-words.ts'
+import { settingsScenarios } from './settings-scenarios.ts'
 
 /** Requests that would do nothing if they were let in; the page speaks of your settings, and not of anybody's. */
 const harmless: readonly (readonly [Operation, Sent, Pick<Probe<Operation>, 'page' | 'rests'>])[] =

@@ -1,9 +1,9 @@
-import { at } from '../../contract/verify/difference.ts'
-import type { Received } from '../../contract/verify/exchange.ts'
-import type { Scenario } from '../../contract/verify/suite.ts'
-import { tableOrder } from './entities.ts'
-import type { Operation } from './operation.ts'
-import { settingsOf } from './verification-keeping.ts'
+import { at } from '../../../contract/verify/difference.ts'
+import type { Received } from '../../../contract/verify/exchange.ts'
+import type { Scenario } from '../../../contract/verify/suite.ts'
+import { tableOrder } from '../entities.ts'
+import type { Operation } from '../operation.ts'
+import { settingsOf } from './keeping.ts'
 
 /** ISO 8601, in UTC. */
 export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/
