@@ -1,7 +1,7 @@
 import type { Entities } from './define/entity.ts'
 import type { Double } from './double/double.ts'
 import type { DoubleOptions } from './double/options.ts'
-import type { WorldChoiceFor } from './double/world.ts'
+import type { WorldChoiceFor } from './double/state/world.ts'
 import type { OpenApiDocument } from './openapi/openapi.ts'
 import type { Readings } from './readings/reading.ts'
 import type { Suite } from './verify/suite.ts'

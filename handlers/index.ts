@@ -53,14 +53,14 @@ export type {
 } from '../contract/double/sessions/sessions.ts'
 export type { Scenario, Scenarios } from '../contract/double/settings/scenarios.ts'
 export type { Settings, SettingsChanges } from '../contract/double/settings/settings.ts'
-export type { Snapshot } from '../contract/double/state.ts'
+export type { Snapshot } from '../contract/double/state/state.ts'
 export type {
   EntitiesOf,
   Filling,
   WorldChoiceFor,
   WorldFor,
   WorldPart,
-} from '../contract/double/world.ts'
+} from '../contract/double/state/world.ts'
 export type { OpenApiDocument } from '../contract/openapi/openapi.ts'
 export type { Pact, PactOptions } from '../contract/pact/pact.ts'
 export type { Calibration, Told } from '../contract/readings/calibration.ts'

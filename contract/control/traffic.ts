@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
 import { named, say } from '../define/words.ts'
 import type { TrafficReport } from '../traffic/report.ts'
-import { calls } from './calls/calls.ts'
-import { journal } from './calls/journal.ts'
 import { type ControlOperations, controls } from './declaring.ts'
-import { documents } from './documents.ts'
-import { health } from './health.ts'
-import { live } from './live/live.ts'
-import { promised } from './promised.ts'
-import { readings } from './readings.ts'
+import { calls } from './subjects/calls/calls.ts'
+import { journal } from './subjects/calls/journal.ts'
+import { documents } from './subjects/documents.ts'
+import { health } from './subjects/health.ts'
+import { live } from './subjects/live/live.ts'
+import { promised } from './subjects/promised.ts'
+import { readings } from './subjects/readings.ts'
 
 const op = controls({ tag: 'Traffic', about: 'What went by, and what its contract says of it.' })
 

@@ -10,7 +10,7 @@ import {
   type SessionOptions,
   sessionJournal,
 } from '../double/sessions/sessions.ts'
-import type { Held } from '../double/state.ts'
+import type { Held } from '../double/state/state.ts'
 import type { Choices } from '../readings/choice.ts'
 
 type Options = DoubleOptions<unknown, Choices>

@@ -4,7 +4,7 @@ import { refuseOtherName, toWorld } from '../double/doubles.ts'
 import { settingsShape } from '../double/options.ts'
 import { SessionLimitsForm } from '../double/sessions/sessions.ts'
 import { scenariosByApi } from '../double/settings/all.ts'
-import { checkWorld } from '../double/world.ts'
+import { checkWorld } from '../double/state/world.ts'
 import { readingsByApi } from '../readings/by-api.ts'
 import type { Config } from './config.ts'
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { ApiDefinition } from '../api.ts'
 import type { Double } from '../double/double.ts'
-import type { WorldChoiceFor } from '../double/world.ts'
+import type { WorldChoiceFor } from '../double/state/world.ts'
 import type { ChoicesOf } from '../readings/reading.ts'
 import type { DbOf } from '../store/entities.ts'
 import { describe } from './describe.ts'

@@ -6,7 +6,7 @@ import type { Reply } from '../answer/endpoint.ts'
 import { counted, type Issue, type Refusal, shown } from '../answer/refusal.ts'
 import type { Ids } from '../double/ids.ts'
 import type { Quota } from '../double/quota.ts'
-import type { Part } from '../double/state.ts'
+import type { Part } from '../double/state/state.ts'
 import type { ChoicesOf, Readings } from '../readings/reading.ts'
 import type { StoreOf } from '../store/entities.ts'
 

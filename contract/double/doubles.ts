@@ -2,13 +2,11 @@ import type { HttpHandler } from 'msw'
 import type { ApiDefinition, Apis } from '../api.ts'
 import { readingsByApi } from '../readings/by-api.ts'
 import type { Calibration, Told } from '../readings/calibration.ts'
-import { allOrNone } from './all-or-none.ts'
 import { basePathOf } from './base-path.ts'
 import type { Double } from './double.ts'
 import type { Entry, Journal } from './journal/journal.ts'
 import { nearest } from './nearest/nearest.ts'
 import { checkOptions, type DoubleOptions } from './options.ts'
-import { restoreAll } from './restoring.ts'
 import { openSession } from './sessions/open.ts'
 import {
   createSessions,
@@ -18,8 +16,10 @@ import {
 } from './sessions/sessions.ts'
 import { type ChangesOfAll, configureAll, scenariosByApi } from './settings/all.ts'
 import type { Scenario } from './settings/scenarios.ts'
-import type { Snapshot } from './state.ts'
-import { checkWorld, type WorldPart } from './world.ts'
+import { allOrNone } from './state/all-or-none.ts'
+import { restoreAll } from './state/restoring.ts'
+import type { Snapshot } from './state/state.ts'
+import { checkWorld, type WorldPart } from './state/world.ts'
 
 type DoubleOf<Api extends ApiDefinition> = ReturnType<Api['create']>
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { faultOf } from '../answer/mismatch.ts'
-import type { Part } from './state.ts'
+import type { Part } from './state/state.ts'
 
 /** A message that the real system would have sent. */
 export interface Message {

@@ -3,7 +3,7 @@ import { faultOf } from '../answer/mismatch.ts'
 import { Refused } from '../answer/refusal.ts'
 import { hashOf } from '../hash.ts'
 import { createQueue } from './journal/queue.ts'
-import type { Part } from './state.ts'
+import type { Part } from './state/state.ts'
 
 /** What a caller may still send within the running window. */
 interface Allowance {

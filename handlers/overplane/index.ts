@@ -3,7 +3,7 @@ import { type ChoicesOf, type ContractOf, type DbOf, defineApi } from '../../con
 import type { Double } from '../../contract/double/double.ts'
 import type { Operations } from '../../contract/double/operations.ts'
 import type { DoubleOptions } from '../../contract/double/options.ts'
-import type { WorldChoiceFor } from '../../contract/double/world.ts'
+import type { WorldChoiceFor } from '../../contract/double/state/world.ts'
 import { dialect } from './dialect.ts'
 import type { entities } from './entities.ts'
 import { projectUsers } from './project-users.ts'

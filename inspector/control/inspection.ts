@@ -1,15 +1,15 @@
 import type { Asking, Sent } from '../../contract/control/asking.ts'
-import type { ToldCall } from '../../contract/control/calls/calls.ts'
 import type { SentMessage } from '../../contract/control/client.ts'
+import type { ToldCall } from '../../contract/control/subjects/calls/calls.ts'
 import type {
   EntityPage,
   EntityRow,
   EntityTable,
-} from '../../contract/control/entities/entities.ts'
-import type { StandingOverride } from '../../contract/control/overrides.ts'
-import type { PromisedApi } from '../../contract/control/promised.ts'
-import type { FollowedNote } from '../../contract/control/readings.ts'
-import type { ToldSession } from '../../contract/control/sessions.ts'
+} from '../../contract/control/subjects/entities/entities.ts'
+import type { StandingOverride } from '../../contract/control/subjects/overrides.ts'
+import type { PromisedApi } from '../../contract/control/subjects/promised.ts'
+import type { FollowedNote } from '../../contract/control/subjects/readings.ts'
+import type { ToldSession } from '../../contract/control/subjects/sessions.ts'
 import type { AnyOverride } from '../../contract/double/force/override.ts'
 import type { Settings } from '../../contract/double/settings/settings.ts'
 import type { Choice } from '../../contract/readings/choice.ts'

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '../../contract/control/declaring.ts'
-import type { Summary } from '../../contract/control/live/summary.ts'
+import type { Summary } from '../../contract/control/subjects/live/summary.ts'
 import type { Liveness, Looking, Transport } from './transport.ts'
 
 export type { Summary }

@@ -1,6 +1,6 @@
 import type { Example } from '../../contract/answer/endpoint.ts'
 import type { ServedDouble } from '../../contract/control/controlled.ts'
-import type { FollowedNote } from '../../contract/control/readings.ts'
+import type { FollowedNote } from '../../contract/control/subjects/readings.ts'
 import { basePathOf } from '../../contract/double/base-path.ts'
 import { type Credentials, credentialsIn } from './credentials.ts'
 

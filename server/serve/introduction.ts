@@ -31,7 +31,7 @@ export async function introductionOf(
 }
 
 /** Few servers need it. */
-const loaded = () => import('../../contract/control/readings.ts')
+const loaded = () => import('../../contract/control/subjects/readings.ts')
 
 /** Whether the world that is served has what the example asks for. */
 function isAnswered({ answer }: ServedDouble, { request }: Example): boolean {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ServedDouble, Worlds } from '../../contract/control/controlled.ts'
 import type { Session, SessionOptions } from '../../contract/double/sessions/sessions.ts'
 import type { Scenario } from '../../contract/double/settings/scenarios.ts'
-import type { Snapshot } from '../../contract/double/state.ts'
+import type { Snapshot } from '../../contract/double/state/state.ts'
 
 /** What a server holds that does not stand in its configuration, as plain JSON. Journals are none of it. */
 export interface Holdings {

@@ -1,5 +1,5 @@
 import { setupWorker } from 'msw/browser'
-import type { Snapshot } from '../../contract/double/state.ts'
+import type { Snapshot } from '../../contract/double/state/state.ts'
 import type { Case } from '../cases/case.ts'
 import { doubleOf } from '../transports/transport.ts'
 

@@ -9,7 +9,7 @@ import { createPlacing } from '../../contract/double/placing.ts'
 import { createBranches } from '../../contract/double/sessions/branches.ts'
 import { createSessions } from '../../contract/double/sessions/sessions.ts'
 import { createSettings } from '../../contract/double/settings/settings.ts'
-import { createState } from '../../contract/double/state.ts'
+import { createState } from '../../contract/double/state/state.ts'
 import { createFollowing } from '../../contract/readings/following.ts'
 import { Failure, wordingWith } from './wording.ts'
 

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { watched } from '../../contract/double/force/watched.ts'
 import { createIds } from '../../contract/double/ids.ts'
-import { type Page, type Persistent, persist, type Storage } from '../../contract/double/persist.ts'
-import { createState } from '../../contract/double/state.ts'
+import {
+  type Page,
+  type Persistent,
+  persist,
+  type Storage,
+} from '../../contract/double/state/persist.ts'
+import { createState } from '../../contract/double/state/state.ts'
 import { createOverplane } from '../../handlers/index.ts'
 
 afterEach(() => {

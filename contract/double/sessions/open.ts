@@ -1,5 +1,5 @@
 import { readingsByApi } from '../../readings/by-api.ts'
-import { checkWorld } from '../world.ts'
+import { checkWorld } from '../state/world.ts'
 import type { Session, SessionOptions, Sessions } from './sessions.ts'
 
 /** A double that has parts in sessions. */
