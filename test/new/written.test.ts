@@ -19,6 +19,7 @@ const written = {
   ferry: 'ferry.json',
   ledger: 'ledger.yaml',
   parts: 'parts.yaml',
+  orchard: 'orchard.yaml',
 } as const
 const names = Object.keys(written)
 
@@ -46,7 +47,7 @@ const run = (bin: string, ...args: readonly string[]) =>
 const binOf = (name: string, file: string): string =>
   join(dirname(require.resolve(`${name}/package.json`)), file)
 
-describe('what is written of documents of five manners', () => {
+describe('what is written of documents of six manners', () => {
   it('compiles in strict mode', async () => {
     const flags =
       '--ignoreConfig --strict --noEmit --module nodenext --target es2023 --allowImportingTsExtensions --skipLibCheck'
@@ -70,8 +71,8 @@ describe('what is written of documents of five manners', () => {
       ...['run', '--root', folder, '--no-isolate'],
     )
     expect(code, output).toBe(0)
-    expect(output).toMatch(/Test Files +5 passed/)
-    expect(output).toMatch(/Tests +10 passed/)
+    expect(output).toMatch(/Test Files +6 passed/)
+    expect(output).toMatch(/Tests +12 passed/)
   })
 
   it('exports documents that redocly finds no error in', async () => {
@@ -156,6 +157,20 @@ describe('the double out of a document', () => {
     } while (cursor !== '')
     expect(seen).toHaveLength(3)
     expect(seen).toEqual(expect.arrayContaining([1, 2]))
+  })
+
+  it('keeps what stands in an envelope, and what is sent in the form in which it is kept', async () => {
+    const { fetch } = (await load('orchard')).create({ world: 'empty' })
+    const url = 'https://orchard.test/api/trees'
+    const headers = { Authorization: 'Bearer any' }
+    const plant = async (place: object) => {
+      const body = JSON.stringify({ kind: 'Pear', place })
+      return Object(await json(await fetch(url, { method: 'POST', headers, body }))).tree
+    }
+    const tree = await plant({ type: 'row', id: '7' })
+    expect(tree).toEqual({ id: tree.id, kind: 'Pear', place: { type: 'row', id: '7' } })
+    expect(await json(await fetch(`${url}/${tree.id}`, { headers }))).toEqual({ tree })
+    expect(await plant({ type: 'row' })).toEqual({ id: expect.any(String), kind: 'Pear' })
   })
 
   it('of Swagger 2.0 counts its ids, and takes Basic', async () => {

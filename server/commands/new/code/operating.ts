@@ -54,7 +54,8 @@ function fileOf(
     ]).doc,
   ]
   const parts = operations.map(operation => operationOf(plan, operation))
-  const names = operations.flatMap(({ body, query, replies }) => [
+  const names = operations.flatMap(({ body, query, replies, answer }) => [
+    ...(answer.names ?? []),
     ...(body ? namesIn(body) : []),
     ...query.flatMap(({ shape }) => namesIn(shape)),
     ...replies.flatMap(({ shape }) => (shape ? namesIn(shape) : [])),

@@ -1,7 +1,9 @@
+import { valueIn } from '../../../documents/json.ts'
 import type { Field, ObjectShape, Shape } from '../document/shape.ts'
 import type { Asked } from './asked.ts'
 import { isTaken } from './assigning.ts'
 import { listAnswer } from './listing.ts'
+import { reserved } from './names.ts'
 import type { Answer, PlannedEntity, PlannedReply, Said } from './plan.ts'
 import { objectOf, type Showing, shownAs } from './showing.ts'
 
@@ -86,14 +88,14 @@ function collectionAnswer(
   if (asked.method !== 'post' || body === undefined) return undefined
   if (!isKeptOf(asked, body)) return undefined
   const { model } = entity
-  const { lines, given, key } = givenOf(asked, entity, body, true)
+  const { lines, given, key, names } = givenOf(asked, entity, body, true)
   const create = `store.${model}.create(${given})`
   const isDirect = key === undefined && lines.length === 0
   const direct = isDirect ? replyOf(asked, entity, reply, create) : undefined
   const said = direct ?? replyOf(asked, entity, reply, 'one') ?? sampled(asked, reply)
   const making = direct && usesOne(direct) ? [] : makingLines(entity, create, key, usesOne(said))
   return {
-    ...{ model, act: 'create', status: reply.status, takes: ['body'], uses: ['store'] },
+    ...{ model, act: 'create', status: reply.status, takes: ['body'], uses: ['store'], names },
     lines: [...lines, ...making],
     ...said,
   }
@@ -114,31 +116,70 @@ function makingLines(
     : [known, `if (known) ${update}`, `else ${create}`]
 }
 
-/** What of a body is kept, as code: all of it where it can be, else without what is sent in another form. */
+/** What of a body is kept, as code. */
+interface Given {
+  readonly lines: readonly string[]
+  readonly given: string
+  /** Where an id is that a caller gives. */
+  readonly key?: string
+  /** The components that the code names. */
+  readonly names: readonly string[]
+}
+
+const nothing: Given = { lines: ['body()'], given: '{}', names: [] }
+
+/** All of a body where it can be kept, else without what is sent in another form. */
 function givenOf(
   asked: Asked,
   entity: PlannedEntity,
   body: Shape | undefined,
   isNew: boolean,
-): { readonly lines: readonly string[]; readonly given: string; readonly key?: string } {
+): Given {
   const whole = body && objectOf(asked.components, body)
-  if (!whole) return { lines: ['body()'], given: '{}' }
-  const outer = envelopeOf(asked, entity, whole)
-  const [sent, place] = outer ?? [whole, '']
+  if (!whole) return nothing
+  const [sent, place, shown] = envelopeOf(asked, entity, whole) ?? [whole, '', asked.sent]
   const kept = sent.fields.filter(field => isKept(asked, entity.shape, field))
   const id = kept.find(({ name }) => name === entity.id)
-  if (kept.length === 0) return { lines: ['body()'], given: '{}' }
-  const isAll = kept.length === sent.fields.length
-  const isNamed = isNew && id !== undefined
   const left = sent.fields.filter(field => !kept.includes(field) || (!isNew && field === id))
-  const source = place === '' ? 'body()' : `body()${place}`
-  if (isAll && !isNamed && left.length === 0) return { lines: [], given: source }
-  const without = left.map(({ name }, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`)
-  const lines =
-    left.length === 0
-      ? [`const fields = ${source}`]
-      : [`const { ${[...without, '...fields'].join(', ')} } = ${source}`]
-  return { lines, given: 'fields', ...(isNamed && { key: accessTo(entity.id) }) }
+  const formed = isNew ? left.filter(field => isFormed(asked, entity, field, shown)) : []
+  if (kept.length + formed.length === 0) return nothing
+  const source = `body()${place}`
+  const key = isNew && id ? { key: accessTo(entity.id) } : {}
+  if (left.length === 0 && key.key === undefined) return { lines: [], given: source, names: [] }
+  return { ...takenApart(source, entity, left, formed), ...key }
+}
+
+/** A body without what is left out of it; what is kept only in the form of the entity is looked at. */
+function takenApart(
+  source: string,
+  { component }: PlannedEntity,
+  left: readonly Field[],
+  formed: readonly Field[],
+): Given {
+  const others = left.filter(field => !formed.includes(field))
+  const taken = [
+    ...formed.map(({ name }) => name),
+    ...others.map(({ name }, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`),
+  ]
+  const fields = taken.length === 0 ? 'fields' : `{ ${[...taken, '...fields'].join(', ')} }`
+  const lines = [`const ${fields} = ${source}`]
+  if (formed.length === 0) return { lines, given: 'fields', names: [] }
+  const looked = formed.map(
+    ({ name }) => `${name}: z.safeParse(${component}.shape.${name}, ${name}).data`,
+  )
+  return { lines, given: `{ ...fields, ${looked.join(', ')} }`, names: [component] }
+}
+
+/** Whether what has to be sent can be what is kept, and only a look at it tells. */
+function isFormed(
+  { values }: Asked,
+  { shape }: PlannedEntity,
+  { name, isRequired }: Field,
+  sent: unknown,
+): boolean {
+  const own = shape.fields.find(field => field.name === name)
+  const isAsked = isRequired && isName(name) && !reserved.includes(name)
+  return isAsked && own?.isRequired === false && values.fits(own.shape, valueIn(sent, name))
 }
 
 /** Whether what a field is sent as can be what it is kept as. */
@@ -147,18 +188,20 @@ function isKept({ components }: Showing, entity: ObjectShape, { name, shape }: F
   return own !== undefined && isTaken(components, own.shape, shape)
 }
 
-/** Where a body has the entity's fields within one of its own. */
+/** Where a body has the entity's fields within one of its own, and what is sent there. */
 function envelopeOf(
-  { components, ...rest }: Showing,
+  { components, sent, ...rest }: Asked,
   { shape }: PlannedEntity,
   { fields }: ObjectShape,
-): readonly [ObjectShape, string] | undefined {
+): readonly [ObjectShape, string, unknown] | undefined {
   const [only, ...others] = fields
   if (only === undefined || others.length > 0 || !only.isRequired) return undefined
   const inner = objectOf(components, only.shape)
   const isOne = inner?.fields.some(field => isKept({ components, ...rest }, shape, field))
   const isOwn = shape.fields.some(({ name }) => name === only.name)
-  return inner && isOne && !isOwn ? [inner, accessTo(only.name)] : undefined
+  return inner && isOne && !isOwn
+    ? [inner, accessTo(only.name), valueIn(sent, only.name)]
+    : undefined
 }
 
 /** What a reply shows of an entity; nothing where it cannot be shown so. */

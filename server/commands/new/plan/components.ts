@@ -39,7 +39,9 @@ export function createComponents(
     }
     return name
   }
-  const reader = createReader({ pointers, losses, nameOf })
+  const nameHere = (schema: unknown, way: Way): string | undefined =>
+    entityIn(entities, schema) && nameOf('', schema, way)
+  const reader = createReader({ pointers, losses, nameOf, nameHere })
   const readWaiting = () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { name, schema, way } = next
@@ -51,8 +53,7 @@ export function createComponents(
     nameOf: ({ name, schema }) =>
       named.nameOf(`#/components/schemas/${name}`, schema, 'answered') ?? name,
     read(schema, way, where) {
-      const isEntity = isRecord(schema) && entityIn(entities, schema) !== undefined
-      const own = isEntity ? nameOf('', schema, way) : undefined
+      const own = nameHere(schema, way)
       const shape: Shape =
         own === undefined ? reader(schema, way, where) : { kind: 'named', name: own }
       readWaiting()

@@ -180,8 +180,9 @@ export function planned(planning: Planning, draft: Draft): PlannedOperation {
   const { components, values, entities } = planning
   const example = (status: number): unknown =>
     operation.replies.find(one => statusOf(one.status, operation) === status)?.example
+  const sent = body && values.made(body, operation.body?.example)
   const answer = answerOf({
-    ...{ components, values, entities, query, body, example },
+    ...{ components, values, entities, query, body, sent, example },
     ...{ method: operation.method, path: operation.path, replies: draft.replies },
     param: params.at(-1)?.name,
     parents: params
@@ -198,7 +199,7 @@ export function planned(planning: Planning, draft: Draft): PlannedOperation {
     summary: summaryOf(operation),
     about: operation.about,
     refuses: [...refuses].toSorted((a, b) => a - b),
-    sends: body && sendsOf(planning, draft, answer),
+    sends: sendsOf(planning, draft, answer, sent),
   }
 }
 
@@ -206,12 +207,12 @@ const summaryOf = ({ summary, id }: SourceOperation): string => (summary ?? id).
 
 /** A body that succeeds: as the document shows it, without what may be left out and would not be kept as it is sent. */
 function sendsOf(
-  { components, values, entities }: Planning,
-  { operation, body }: Draft,
+  { components, entities }: Planning,
+  { body }: Draft,
   { act, model }: Answer,
+  made: unknown,
 ): unknown {
   if (body === undefined) return undefined
-  const made = values.made(body, operation.body?.example)
   const entity = entities.find(one => one.model === model)
   const whole = resolved(components, body)
   if (entity === undefined || whole.kind !== 'object') return made
