@@ -50,13 +50,29 @@ function asksFor(description: Description, name: string, twin: Asked): Asks {
     .map(Number)
     .filter(status => status >= 400 && !(status in own || status in every))
     .filter(status => !printed.includes(status))
-  const found = wanted.flatMap(status => {
-    const ask = candidates(description, endpoint).find(
-      one => statusOf(description, endpoint, one, twin) === status,
-    )
-    return ask ? [[status, completed(description, endpoint, ask)] as const] : []
-  })
-  return { ...Object.fromEntries(found), ...own }
+  const found = shownOf(description, endpoint, wanted, twin)
+  const shown = [...found].map(
+    ([status, ask]) => [status, completed(description, endpoint, ask)] as const,
+  )
+  return { ...Object.fromEntries(shown), ...own }
+}
+
+/** The plainest question that is answered with each status: each is asked once, as long as one is wanted. */
+function shownOf(
+  description: Description,
+  endpoint: Endpoint,
+  wanted: readonly number[],
+  twin: Asked,
+): ReadonlyMap<number, Ask> {
+  const found = new Map<number, Ask>()
+  if (wanted.length === 0) return found
+  for (const ask of candidates(description, endpoint)) {
+    const status = statusOf(description, endpoint, ask, twin)
+    if (!wanted.includes(status) || found.has(status)) continue
+    found.set(status, ask)
+    if (found.size === wanted.length) break
+  }
+  return found
 }
 
 /** An endpoint with an example at least of its path, where the author asks for one. */
@@ -67,30 +83,43 @@ function modelled(description: Description, endpoint: Endpoint, own: Asks): Endp
   return { ...endpoint, examples: [{ title: ask.title, request, reply: { status: 200 } }] }
 }
 
-/** A double that is asked, until something in it may have changed. */
+/** A double that is asked, until something in it has changed. */
 interface Asked {
   readonly make: Twin
-  /** Has the next one asked be another. */
+  /** Has the next one asked be another, where what this one held has changed. */
   renew(): void
 }
 
-/** What turns a request away changes nothing: one double is asked again and again, as long as it does nothing else. */
+/** One double is asked again and again, as long as it holds what it began with. */
 function createTwin({ spec, create }: Description): Asked {
+  const { extras = {} } = spec.dialect
+  // What an API keeps besides entities may change without a word.
+  const isSilent = Object.keys(extras).length > 0
   let standing: ReturnType<Twin> | undefined
-  const make: Twin = options => create({ ...options, world: askedWorld(spec), journal: 0 })
+  let isChanged = false
+  const make = (options: Parameters<Twin>[0]) =>
+    create({ ...options, world: askedWorld(spec), journal: 0 })
+  const begun = (): ReturnType<Twin> => {
+    const double = make({})
+    isChanged = false
+    double.watch(() => {
+      isChanged = true
+    })
+    return double
+  }
   return {
     make(options) {
       if (Object.keys(options).length > 0) return make(options)
-      standing ??= make({})
+      standing ??= begun()
       return standing
     },
     renew() {
-      standing = undefined
+      if (isChanged || isSilent) standing = undefined
     },
   }
 }
 
-/** The status that a double answers to a question. */
+/** The status that a double answers to a question; one that turns it away does nothing else. */
 function statusOf(
   description: Description,
   endpoint: Endpoint,
