@@ -98,11 +98,16 @@ function referred(
   names: Set<string> = new Set(),
 ): Set<string> {
   if (typeof json !== 'object' || json === null) return names
-  const { $ref, ...rest } = json as JsonSchema // or a part of one, which has none
-  const name = $ref?.split('/').at(-1)
+  const name = refIn(json)?.split('/').at(-1)
   if (name !== undefined && !names.has(name)) referred(defs[name], defs, names.add(name))
-  for (const value of Object.values(rest)) referred(value, defs, names)
+  for (const value of Object.values(json)) referred(value, defs, names)
   return names
+}
+
+/** What a schema refers to; a field may be called so, too. */
+function refIn(json: object): string | undefined {
+  const ref: unknown = Reflect.get(json, '$ref')
+  return typeof ref === 'string' ? ref : undefined
 }
 
 function keep(schemas: Record<string, JsonSchema>, name: string, component: JsonSchema): void {

@@ -1,6 +1,7 @@
 import { bodyLimit } from '../answer/call.ts'
 import type { Contract, Endpoint } from '../answer/endpoint.ts'
 import type { Answered, ApiAsks, Ask, Maker } from '../double/force/asking.ts'
+import { createStanding } from '../double/force/standing.ts'
 import type { DoubleOptions } from '../double/options.ts'
 import type { Readings } from '../readings/reading.ts'
 import { type Shown, toShown } from './answers.ts'
@@ -110,7 +111,8 @@ export function toDocument<World>(
   create: Maker<World>,
   { readings, notes, asks, asked }: DocumentParts<World>,
 ): OpenApiDocument {
-  const shown = toShown(options => create({ ...options, ...asked }), asks, notes.strays)
+  const standing = createStanding(options => create({ ...options, ...asked }))
+  const shown = toShown(standing, asks, notes.strays)
   return toOpenApi({ ...create(), readings, notes, shown })
 }
 

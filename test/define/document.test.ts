@@ -64,6 +64,18 @@ describe('the words of a description', () => {
   })
 })
 
+describe('a field that is called as a keyword', () => {
+  it('is a field', () => {
+    const Inner = named('Inner', 'What is within.', z.strictObject({ a: z.string() }))
+    const Odd = z.strictObject({ $ref: Inner, $id: z.string() })
+    const { refer, schemas } = createComponents(notesOf([Odd]))
+    expect(refer(Odd, 'output')).toMatchObject({
+      properties: { $ref: { $ref: '#/components/schemas/Inner' }, $id: { type: 'string' } },
+    })
+    expect(Object.keys(schemas)).toEqual(['Inner'])
+  })
+})
+
 describe('the document of a description', () => {
   it('shows every documented status of every operation', async () => {
     const { paths, components, servers } = await library.openapi()
