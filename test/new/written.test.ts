@@ -173,6 +173,20 @@ describe('the double out of a document', () => {
     expect(await plant({ type: 'row' })).toEqual({ id: expect.any(String), kind: 'Pear' })
   })
 
+  it('keeps what is sent in one of several forms, and gives nothing another id', async () => {
+    const { fetch } = (await load('orchard')).create({ world: 'empty' })
+    const url = 'https://orchard.test/api/ladders'
+    const headers = { Authorization: 'Bearer any' }
+    const send = async (method: string, to: string, body: object) =>
+      Object(await json(await fetch(to, { method, headers, body: JSON.stringify(body) })))
+    const ladder = await send('POST', url, { height: 2.5, by: 'Ada' })
+    expect(ladder).toEqual({ id: ladder.id, height: 2.5, by: 'Ada' })
+    const one = `${url}/${ladder.id}`
+    const changed = { id: ladder.id, height: 3, by: 'Ada' }
+    expect(await send('PATCH', one, { id: 'another', height: 3 })).toEqual(changed)
+    expect(await json(await fetch(one, { headers }))).toEqual(changed)
+  })
+
   it('of Swagger 2.0 counts its ids, and takes Basic', async () => {
     const { fetch } = (await load('ferry')).create()
     const url = 'https://ferry.test/api/crossings'

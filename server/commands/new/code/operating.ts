@@ -54,8 +54,7 @@ function fileOf(
     ]).doc,
   ]
   const parts = operations.map(operation => operationOf(plan, operation))
-  const names = operations.flatMap(({ body, query, replies, answer }) => [
-    ...(answer.names ?? []),
+  const names = operations.flatMap(({ body, query, replies }) => [
     ...(body ? namesIn(body) : []),
     ...query.flatMap(({ shape }) => namesIn(shape)),
     ...replies.flatMap(({ shape }) => (shape ? namesIn(shape) : [])),

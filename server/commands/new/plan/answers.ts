@@ -1,9 +1,7 @@
-import { valueIn } from '../../../documents/json.ts'
 import type { Field, ObjectShape, Shape } from '../document/shape.ts'
 import type { Asked } from './asked.ts'
-import { isTaken } from './assigning.ts'
+import { isTaken, resolved } from './assigning.ts'
 import { listAnswer } from './listing.ts'
-import { reserved } from './names.ts'
 import type { Answer, PlannedEntity, PlannedReply, Said } from './plan.ts'
 import { objectOf, type Showing, shownAs } from './showing.ts'
 
@@ -23,15 +21,13 @@ function itemAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): A
   if (param === undefined) return undefined
   if (method === 'get') return readAnswer(asked, entity, reply)
   if (method === 'delete') return deleteAnswer(asked, entity, reply)
-  if (body === undefined || !isKeptOf(asked, body)) return undefined
+  if (body === undefined || !isRead(asked, body)) return undefined
   return updateAnswer(asked, entity, reply)
 }
 
-/** Whether a body is an object, whose fields can be kept. */
-function isKeptOf({ components }: Showing, body: Shape): boolean {
-  const whole = objectOf(components, body)
-  return whole !== undefined && !whole.isNullable
-}
+/** Whether a body has fields, as far as can be seen. */
+export const isRead = ({ components }: Pick<Showing, 'components'>, body: Shape): boolean =>
+  ['object', 'either', 'map', 'anything'].includes(resolved(components, body).kind)
 
 function readAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer | undefined {
   const { param = '' } = asked
@@ -85,17 +81,16 @@ function collectionAnswer(
 ): Answer | undefined {
   if (asked.method === 'get') return listAnswer(asked, entity, reply)
   const { body } = asked
-  if (asked.method !== 'post' || body === undefined) return undefined
-  if (!isKeptOf(asked, body)) return undefined
+  if (asked.method !== 'post' || body === undefined || !isRead(asked, body)) return undefined
   const { model } = entity
-  const { lines, given, key, names } = givenOf(asked, entity, body, true)
+  const { lines, given, key } = givenOf(asked, entity, body, true)
   const create = `store.${model}.create(${given})`
   const isDirect = key === undefined && lines.length === 0
   const direct = isDirect ? replyOf(asked, entity, reply, create) : undefined
   const said = direct ?? replyOf(asked, entity, reply, 'one') ?? sampled(asked, reply)
   const making = direct && usesOne(direct) ? [] : makingLines(entity, create, key, usesOne(said))
   return {
-    ...{ model, act: 'create', status: reply.status, takes: ['body'], uses: ['store'], names },
+    ...{ model, act: 'create', status: reply.status, takes: ['body'], uses: ['store'] },
     lines: [...lines, ...making],
     ...said,
   }
@@ -122,13 +117,9 @@ interface Given {
   readonly given: string
   /** Where an id is that a caller gives. */
   readonly key?: string
-  /** The components that the code names. */
-  readonly names: readonly string[]
 }
 
-const nothing: Given = { lines: ['body()'], given: '{}', names: [] }
-
-/** All of a body where it can be kept, else without what is sent in another form. */
+/** All of a body where it can be kept; what is another there than it is here is looked at when it comes. */
 function givenOf(
   asked: Asked,
   entity: PlannedEntity,
@@ -136,50 +127,49 @@ function givenOf(
   isNew: boolean,
 ): Given {
   const whole = body && objectOf(asked.components, body)
-  if (!whole) return nothing
-  const [sent, place, shown] = envelopeOf(asked, entity, whole) ?? [whole, '', asked.sent]
-  const kept = sent.fields.filter(field => isKept(asked, entity.shape, field))
-  const id = kept.find(({ name }) => name === entity.id)
-  const left = sent.fields.filter(field => !kept.includes(field) || (!isNew && field === id))
-  const formed = isNew ? left.filter(field => isFormed(asked, entity, field, shown)) : []
-  if (kept.length + formed.length === 0) return nothing
-  const source = `body()${place}`
-  const key = isNew && id ? { key: accessTo(entity.id) } : {}
-  if (left.length === 0 && key.key === undefined) return { lines: [], given: source, names: [] }
-  return { ...takenApart(source, entity, left, formed), ...key }
+  const { model } = entity
+  if (!whole || whole.isNullable)
+    return takenApart(
+      `store.${model}.kept(body())`,
+      entity,
+      [],
+      mayName(asked, entity, body),
+      isNew,
+    )
+  const [{ fields }, place] = envelopeOf(asked, entity, whole) ?? [whole, '']
+  const known = fields.filter(({ name }) => entity.shape.fields.some(own => own.name === name))
+  if (known.length === 0) return { lines: ['body()'], given: '{}' }
+  const isSame = known.every(field => isKept(asked, entity.shape, field))
+  const source = isSame ? `body()${place}` : `store.${model}.kept(body()${place})`
+  const left = isSame ? fields.filter(field => !known.includes(field)) : []
+  const isNamed = known.some(({ name }) => name === entity.id)
+  return takenApart(source, entity, left, isNamed, isNew)
 }
 
-/** A body without what is left out of it; what is kept only in the form of the entity is looked at. */
+/** Whether a body may have the id of an entity. */
+function mayName({ components }: Asked, { id }: PlannedEntity, body: Shape | undefined): boolean {
+  const own = body && resolved(components, body)
+  if (own?.kind !== 'either') return true
+  return own.of.some(one => {
+    const option = objectOf(components, one)
+    return option === undefined || option.fields.some(({ name }) => name === id)
+  })
+}
+
+/** What is kept of what is sent, without what is left out; nothing that there is gets another id. */
 function takenApart(
   source: string,
-  { component }: PlannedEntity,
+  { id }: PlannedEntity,
   left: readonly Field[],
-  formed: readonly Field[],
+  isNamed: boolean,
+  isNew: boolean,
 ): Given {
-  const others = left.filter(field => !formed.includes(field))
-  const taken = [
-    ...formed.map(({ name }) => name),
-    ...others.map(({ name }, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`),
-  ]
-  const fields = taken.length === 0 ? 'fields' : `{ ${[...taken, '...fields'].join(', ')} }`
-  const lines = [`const ${fields} = ${source}`]
-  if (formed.length === 0) return { lines, given: 'fields', names: [] }
-  const looked = formed.map(
-    ({ name }) => `${name}: z.safeParse(${component}.shape.${name}, ${name}).data`,
-  )
-  return { lines, given: `{ ...fields, ${looked.join(', ')} }`, names: [component] }
-}
-
-/** Whether what has to be sent can be what is kept, and only a look at it tells. */
-function isFormed(
-  { values }: Asked,
-  { shape }: PlannedEntity,
-  { name, isRequired }: Field,
-  sent: unknown,
-): boolean {
-  const own = shape.fields.find(field => field.name === name)
-  const isAsked = isRequired && isName(name) && !reserved.includes(name)
-  return isAsked && own?.isRequired === false && values.fits(own.shape, valueIn(sent, name))
+  const names = [...(isNamed && !isNew ? [id] : []), ...left.map(({ name }) => name)]
+  const key = isNamed && isNew ? { key: accessTo(id) } : {}
+  if (names.length === 0 && key.key === undefined) return { lines: [], given: source }
+  const without = names.map((name, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`)
+  const fields = names.length === 0 ? 'fields' : `{ ${[...without, '...fields'].join(', ')} }`
+  return { lines: [`const ${fields} = ${source}`], given: 'fields', ...key }
 }
 
 /** Whether what a field is sent as can be what it is kept as. */
@@ -188,20 +178,18 @@ function isKept({ components }: Showing, entity: ObjectShape, { name, shape }: F
   return own !== undefined && isTaken(components, own.shape, shape)
 }
 
-/** Where a body has the entity's fields within one of its own, and what is sent there. */
+/** Where a body has the entity's fields within one of its own. */
 function envelopeOf(
-  { components, sent, ...rest }: Asked,
+  { components, ...rest }: Showing,
   { shape }: PlannedEntity,
   { fields }: ObjectShape,
-): readonly [ObjectShape, string, unknown] | undefined {
+): readonly [ObjectShape, string] | undefined {
   const [only, ...others] = fields
   if (only === undefined || others.length > 0 || !only.isRequired) return undefined
   const inner = objectOf(components, only.shape)
   const isOne = inner?.fields.some(field => isKept({ components, ...rest }, shape, field))
   const isOwn = shape.fields.some(({ name }) => name === only.name)
-  return inner && isOne && !isOwn
-    ? [inner, accessTo(only.name), valueIn(sent, only.name)]
-    : undefined
+  return inner && isOne && !isOwn ? [inner, accessTo(only.name)] : undefined
 }
 
 /** What a reply shows of an entity; nothing where it cannot be shown so. */

@@ -13,8 +13,6 @@ export interface Asked extends Showing {
   readonly parents: readonly string[]
   readonly query: readonly Field[]
   readonly body: Shape | undefined
-  /** A body as it may be sent. */
-  readonly sent: unknown
   readonly replies: readonly PlannedReply[]
   readonly entities: readonly PlannedEntity[]
   /** What the document shows of a reply, by status. */

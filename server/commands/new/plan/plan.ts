@@ -90,8 +90,6 @@ export interface Answer {
   /** What of the call is looked at, in the order in which it is. */
   readonly takes: readonly string[]
   readonly uses: readonly string[]
-  /** The components that its code names. */
-  readonly names?: readonly string[]
   /** The lines before the reply. */
   readonly lines: readonly string[]
   readonly status: number
