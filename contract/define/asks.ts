@@ -14,10 +14,10 @@ type Asks = Readonly<Record<number, Ask>>
 
 /** What shows each documented status: what the operation says itself, and else what is found out by asking. */
 export function asksOf(description: Description): ApiAsks {
-  const { spec, create } = description
+  const { spec, lasting } = description
   const { operations, asked } = spec
   const standing = createStanding(options =>
-    create({ ...options, world: askedWorld(spec), journal: 0 }),
+    lasting({ ...options, world: askedWorld(spec), journal: 0 }),
   )
   const of = Object.defineProperties(
     {},

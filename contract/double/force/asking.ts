@@ -3,7 +3,6 @@ import type { Contract, Endpoint, Example, Reply } from '../../answer/endpoint.t
 import { documentedHeaders } from '../../openapi/credentials.ts'
 import type { Choices } from '../../readings/choice.ts'
 import { basePathOf } from '../base-path.ts'
-import type { Checkpoints } from '../checkpoints.ts'
 import type { DoubleOptions } from '../options.ts'
 
 // How a double would answer is best known by one: a twin is asked what the pages print, and what shows a refusal.
@@ -49,7 +48,7 @@ export type Twin = (options: NonNullable<Ask['options']>) => Answering
 /** Makes a double of an API, as `createOverplane` does. */
 export type Maker<World> = (
   options?: DoubleOptions<World, Choices>,
-) => Answering & Pick<Checkpoints, 'checkpoint' | 'restore'> & { readonly title: string }
+) => Answering & { readonly title: string }
 
 /** A request, and the status that it is answered with. */
 export interface Question {
