@@ -232,4 +232,18 @@ describe('what cannot be expressed', () => {
       '// Not expressed: the response header X-Cached (200); the header X-Trace.\n// To do: it answers the same whatever is asked.\nexport const getForecast = op',
     )
   })
+  it('is told once of all the replies of an operation', async () => {
+    const texts = textsOf(await made('orchard', 'orchard.yaml'))
+    expect(texts.get('operations/trees.ts')).toContain(
+      '// Not expressed: the response header X-Left (200, 404).\nexport const fellTree = op',
+    )
+  })
+})
+
+describe('what has no name in a document', () => {
+  it('is called by the path that it stands at', async () => {
+    const texts = textsOf(await made('orchard', 'orchard.yaml'))
+    const names = [...(texts.get('schemas.ts') ?? '').matchAll(/^export const (\w+)/gm)]
+    expect(names.map(([, name]) => name)).toContain('TreesReply')
+  })
 })

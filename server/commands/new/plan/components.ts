@@ -125,8 +125,15 @@ function titleAt(ref: string, schema: unknown): string | undefined {
   const segments = ref.split('/').filter(one => wordsIn(one).length > 0 && !isKeyword.test(one))
   const last = segments.at(-1)
   if (last === undefined && title === undefined) return undefined
+  if (last?.startsWith('~1')) return title ?? `${lastWordOf(last)} ${roleOf(ref)}`
   return title ?? (/items$/.test(ref) ? singularOf(last ?? '') : last)
 }
+
+/** The last word of a path in an address: `apps` of `~1v2~1apps~1{id}`. */
+const lastWordOf = (segment: string): string =>
+  segment.split('~1').findLast(one => /^[A-Za-z]/.test(one)) ?? 'root'
+
+const roleOf = (ref: string): string => (ref.includes('/requestBody/') ? 'body' : 'reply')
 
 const isKeyword =
   /^(\d+|#|allOf|anyOf|oneOf|items|properties|schema|content|responses|requestBody|get|put|post|patch|delete|paths|components|schemas|application~1json|default|additionalProperties)$/
