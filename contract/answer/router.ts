@@ -32,6 +32,18 @@ interface Node {
   readonly targets: Map<string, Target>
 }
 
+/** The routers of contracts, by what stands before their paths: none changes once it is made. */
+const routers = new WeakMap<Contract, Map<string, Router>>()
+
+/** The router of a contract, which all of its doubles have in common. */
+export function routerOf(contract: Contract, basePath = ''): Router {
+  const known = routers.get(contract) ?? new Map<string, Router>()
+  routers.set(contract, known)
+  const router = known.get(basePath) ?? createRouter(contract, basePath)
+  known.set(basePath, router)
+  return router
+}
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /**
@@ -41,7 +53,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 export function createRouter(contract: Contract, basePath = ''): Router {
   const root = createNode()
   for (const [operation, endpoint] of Object.entries(contract))
-    plant(root, basePath + endpoint.path, operation, endpoint)
+    plant(root, basePath + asSent(endpoint.path), operation, endpoint)
   return (method, path) => {
     const segments = path.split('/')
     const ends: Node[] = []
@@ -53,6 +65,10 @@ export function createRouter(contract: Contract, basePath = ''): Router {
     return { allow: methods.filter(other => ends.some(({ targets }) => targets.has(other))) }
   }
 }
+
+/** A path as a URL writes it: `/s%C3%B8er` for `/søer`. */
+const asSent = (path: string): string =>
+  /[^\w/:.~!$&'()*+,;=@%-]/.test(path) ? new URL(`http://localhost${path}`).pathname : path
 
 const createNode = (): Node => ({
   fixed: new Map(),

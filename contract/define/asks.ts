@@ -3,14 +3,8 @@ import { toSent } from '../answer/auth.ts'
 import type { Endpoint, Example } from '../answer/endpoint.ts'
 import { filledPath, paramsIn } from '../answer/path.ts'
 import { basePathOf } from '../double/base-path.ts'
-import {
-  type ApiAsks,
-  type Ask,
-  answerTo,
-  type Twin,
-  toRequest,
-  toUpperCase,
-} from '../double/force/asking.ts'
+import { type ApiAsks, type Ask, answerTo, toRequest, toUpperCase } from '../double/force/asking.ts'
+import { createStanding, type Standing } from '../double/force/standing.ts'
 import { once } from '../once.ts'
 import type { Description } from './description.ts'
 import { placeOf } from './places.ts'
@@ -20,14 +14,17 @@ type Asks = Readonly<Record<number, Ask>>
 
 /** What shows each documented status: what the operation says itself, and else what is found out by asking. */
 export function asksOf(description: Description): ApiAsks {
-  const { operations, asked } = description.spec
-  const twin = createTwin(description)
+  const { spec, lasting } = description
+  const { operations, asked } = spec
+  const standing = createStanding(options =>
+    lasting({ ...options, world: askedWorld(spec), journal: 0 }),
+  )
   const of = Object.defineProperties(
     {},
     Object.fromEntries(
       Object.keys(operations).map(name => [
         name,
-        { enumerable: true, get: once(() => asksFor(description, name, twin)) },
+        { enumerable: true, get: once(() => asksFor(description, name, standing)) },
       ]),
     ),
   )
@@ -38,7 +35,7 @@ export function asksOf(description: Description): ApiAsks {
   return { every, of }
 }
 
-function asksFor(description: Description, name: string, twin: Asked): Asks {
+function asksFor(description: Description, name: string, standing: Standing): Asks {
   const { spec, contract } = description
   const described = contract[name]
   if (!described) return {}
@@ -50,13 +47,29 @@ function asksFor(description: Description, name: string, twin: Asked): Asks {
     .map(Number)
     .filter(status => status >= 400 && !(status in own || status in every))
     .filter(status => !printed.includes(status))
-  const found = wanted.flatMap(status => {
-    const ask = candidates(description, endpoint).find(
-      one => statusOf(description, endpoint, one, twin) === status,
-    )
-    return ask ? [[status, completed(description, endpoint, ask)] as const] : []
-  })
-  return { ...Object.fromEntries(found), ...own }
+  const found = shownOf(description, endpoint, wanted, standing)
+  const shown = [...found].map(
+    ([status, ask]) => [status, completed(description, endpoint, ask)] as const,
+  )
+  return { ...Object.fromEntries(shown), ...own }
+}
+
+/** The plainest question that is answered with each status: each is asked once, as long as one is wanted. */
+function shownOf(
+  description: Description,
+  endpoint: Endpoint,
+  wanted: readonly number[],
+  standing: Standing,
+): ReadonlyMap<number, Ask> {
+  const found = new Map<number, Ask>()
+  if (wanted.length === 0) return found
+  for (const ask of candidates(description, endpoint)) {
+    const status = statusOf(description, endpoint, ask, standing)
+    if (!wanted.includes(status) || found.has(status)) continue
+    found.set(status, ask)
+    if (found.size === wanted.length) break
+  }
+  return found
 }
 
 /** An endpoint with an example at least of its path, where the author asks for one. */
@@ -67,38 +80,15 @@ function modelled(description: Description, endpoint: Endpoint, own: Asks): Endp
   return { ...endpoint, examples: [{ title: ask.title, request, reply: { status: 200 } }] }
 }
 
-/** A double that is asked, until something in it may have changed. */
-interface Asked {
-  readonly make: Twin
-  /** Has the next one asked be another. */
-  renew(): void
-}
-
-/** What turns a request away changes nothing: one double is asked again and again, as long as it does nothing else. */
-function createTwin({ spec, create }: Description): Asked {
-  let standing: ReturnType<Twin> | undefined
-  const make: Twin = options => create({ ...options, world: askedWorld(spec), journal: 0 })
-  return {
-    make(options) {
-      if (Object.keys(options).length > 0) return make(options)
-      standing ??= make({})
-      return standing
-    },
-    renew() {
-      standing = undefined
-    },
-  }
-}
-
-/** The status that a double answers to a question. */
+/** The status that a double answers to a question; one that turns it away does nothing else. */
 function statusOf(
   description: Description,
   endpoint: Endpoint,
   ask: Ask,
-  { make, renew }: Asked,
+  { twin, renew }: Standing,
 ): number {
   const question = { request: toRequest(modelOf(description, endpoint), ask), ask }
-  const { status } = answerTo(make, question).reply
+  const { status } = answerTo(twin, question).reply
   if (status < 400) renew()
   return status
 }

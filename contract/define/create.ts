@@ -5,13 +5,15 @@ import { Refused } from '../answer/refusal.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { createClock } from '../double/clock.ts'
 import { createDouble, type Double } from '../double/double.ts'
+import type { Lasting } from '../double/force/standing.ts'
+import type { Ids } from '../double/ids.ts'
 import { type Basis, type DoubleOptions, toBasis, toSeconds } from '../double/options.ts'
 import { createPlacing } from '../double/placing.ts'
 import { createQuota } from '../double/quota.ts'
 import type { Branches } from '../double/sessions/branches.ts'
 import type { Session } from '../double/sessions/sessions.ts'
 import { type Configuring, createSettings } from '../double/settings/settings.ts'
-import { createState, type Held, type State } from '../double/state/state.ts'
+import { createState, type Held, type Part, type State } from '../double/state/state.ts'
 import { fillWorld, type WorldChoiceFor } from '../double/state/world.ts'
 import type { Choices } from '../readings/choice.ts'
 import { createFollowing, type Following, plainly } from '../readings/following.ts'
@@ -36,12 +38,34 @@ interface Given {
 export const makeDouble = (description: Description, options: Options): Double<unknown, unknown> =>
   make(description, options).double
 
+/** A double that is put back to what it began with, where anything of that may have changed. */
+export function makeLasting(description: Description, options: Options): Lasting {
+  const { double, state, ids, extras } = make(description, options)
+  const { baseUrl, contract, answer } = double
+  const begun = state.hold()
+  // What counts in its own way, or tells nobody, may have changed at any time.
+  const isSilent = description.spec.quota !== undefined || extras.some(({ watch }) => !watch)
+  let isChanged = true
+  const renew = (): void => {
+    if (!isChanged && !isSilent && ids.state.join() === begun.ids.join()) return
+    state.put(begun)
+    isChanged = false
+  }
+  renew()
+  state.watch(() => {
+    isChanged = true
+  })
+  return { baseUrl, contract, answer, renew }
+}
+
 type Options = DoubleOptions<unknown, Choices>
 
 /** A double, and what it holds. */
 interface Made {
   readonly double: Double<unknown, unknown>
   readonly state: State
+  readonly ids: Ids
+  readonly extras: readonly Part[]
 }
 
 function make(
@@ -84,7 +108,10 @@ function make(
     shown(extras[key] as never),
   ])
   const begun: Held = state.hold()
-  return { double: Object.assign(double, Object.fromEntries(shown)), state }
+  return {
+    ...{ double: Object.assign(double, Object.fromEntries(shown)), state },
+    ...{ ids: basis.ids, extras: Object.values(extras) },
+  }
 }
 
 /** What the resolvers of a double work with, and what it holds. */

@@ -4,8 +4,9 @@ import type { Contract, Endpoint, Example } from '../answer/endpoint.ts'
 import { filledPath } from '../answer/path.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { toUpperCase } from '../double/force/asking.ts'
+import { once } from '../once.ts'
 import { asksOf } from './asks.ts'
-import { makeDouble } from './create.ts'
+import { makeDouble, makeLasting } from './create.ts'
 import type { Description } from './description.ts'
 import type { AnyEntity } from './entity.ts'
 import type { Brief } from './operations.ts'
@@ -23,26 +24,48 @@ export function describe(spec: Spec): Description {
       return asks
     },
     create: (options = {}) => makeDouble(description, options),
+    lasting: options => makeLasting(description, options),
   }
   const asks = asksOf(description)
   return description
 }
 
-const contractOf = (spec: Spec): Contract =>
-  Object.fromEntries(
+function contractOf(spec: Spec): Contract {
+  // Looked for only where none is printed: this is done when a module is loaded.
+  const shownBy = once(() => shownPaths(spec))
+  return Object.fromEntries(
     Object.entries(spec.operations).map(([name, { endpoint, brief }]) => {
-      // Looked for only where none is printed: this is done when a module is loaded.
-      const example = endpoint.examples ? undefined : exampleOf(spec, endpoint, brief)
+      const example = endpoint.examples ? undefined : exampleOf(spec, endpoint, brief, shownBy)
       return [name, example ? { ...endpoint, examples: [example] } : endpoint] as const
     }),
   )
+}
+
+/** The entities that operations show, by their paths. */
+type ShownPaths = ReadonlyMap<string, AnyEntity>
+
+/** Of several operations of a path the first tells, whatever stands behind its parameters. */
+function shownPaths(spec: Spec): ShownPaths {
+  const shown = new Map<string, AnyEntity>()
+  for (const { endpoint } of Object.values(spec.operations)) {
+    const path = stem(endpoint.path)
+    const entity = shown.get(path) ?? shownAt(spec, endpoint)
+    if (entity) shown.set(path, entity)
+  }
+  return shown
+}
 
 /** A request that succeeds, made of the documented entities, where nothing is printed. */
-function exampleOf(spec: Spec, endpoint: Endpoint, brief: Brief): Example | undefined {
+function exampleOf(
+  spec: Spec,
+  endpoint: Endpoint,
+  brief: Brief,
+  shownBy: () => ShownPaths,
+): Example | undefined {
   const { method, summary, query } = endpoint
   const { sends: body, asks = {} } = brief
   const status = successOf(endpoint)?.status
-  const path = shownPath(spec, endpoint)
+  const path = shownPath(spec, endpoint, shownBy)
   if (status === undefined || status in asks || path === undefined) return undefined
   const isWhole = !endpoint.body || body !== undefined
   if (!isWhole || (query && !z.safeParse(query, {}).success)) return undefined
@@ -61,7 +84,7 @@ function exampleOf(spec: Spec, endpoint: Endpoint, brief: Brief): Example | unde
 }
 
 /** A path that leads to the first of the documented entities; nothing where none is. */
-function shownPath(spec: Spec, endpoint: Endpoint): string | undefined {
+function shownPath(spec: Spec, endpoint: Endpoint, shownBy: () => ShownPaths): string | undefined {
   const { path } = endpoint
   if (!path.includes(':')) return path
   const own = shownAt(spec, endpoint) ?? Object.values(spec.dialect.entities)[0]
@@ -69,16 +92,8 @@ function shownPath(spec: Spec, endpoint: Endpoint): string | undefined {
   return filledPath(path, name => {
     const plain = stem(path)
     const until = plain.slice(0, plain.indexOf(`:${name}`) + name.length + 1)
-    return shownFor(shownUnder(spec, until) ?? own, name)
+    return shownFor(shownBy().get(until) ?? own, name)
   })
-}
-
-/** The entity that an operation of a path shows, whatever stands behind its parameters. */
-function shownUnder(spec: Spec, path: string): AnyEntity | undefined {
-  const there = Object.values(spec.operations).filter(
-    ({ endpoint }) => stem(endpoint.path) === path,
-  )
-  return there.map(({ endpoint }) => shownAt(spec, endpoint)).find(one => one !== undefined)
 }
 
 /** The entity that an operation shows. */

@@ -3,6 +3,7 @@ import type { Contract } from '../answer/endpoint.ts'
 import { check, expecting } from '../check.ts'
 import type { Double } from '../double/double.ts'
 import type { ApiAsks, Ask } from '../double/force/asking.ts'
+import type { Lasting } from '../double/force/standing.ts'
 import type { DoubleOptions } from '../double/options.ts'
 import type { Quota } from '../double/quota.ts'
 import type { Part } from '../double/state/state.ts'
@@ -90,6 +91,8 @@ export interface Description {
   readonly contract: Contract
   readonly asks: ApiAsks
   create(options?: DoubleOptions<unknown, Choices>): Double<unknown, unknown>
+  /** A double that is asked again and again, and put back in between. */
+  lasting(options: DoubleOptions<unknown, Choices>): Lasting
 }
 
 interface AnyExtra {

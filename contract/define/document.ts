@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { paramsIn } from '../answer/path.ts'
+import { createStanding } from '../double/force/standing.ts'
 import { type ApiNotes, type OpenApiDocument, toDocument } from '../openapi/openapi.ts'
 import { noteOf, notesOf } from '../openapi/said.ts'
 import type { Description } from './description.ts'
@@ -7,11 +8,11 @@ import { askedWorld } from './worlds.ts'
 
 /** The document of a description, its answers given by doubles whose clocks stand. */
 export async function documentOf(description: Description): Promise<OpenApiDocument> {
-  const { spec, asks, create } = description
+  const { spec, asks, create, lasting } = description
   const readings = (await spec.readings?.()) ?? spec.dialect.readings ?? {}
   const now = () => spec.asked?.now ?? new Date('2024-01-15T09:30:00Z')
-  const asked = { now, world: askedWorld(spec) }
-  return toDocument(create, { readings, notes: notesOn(description), asks, asked })
+  const standing = createStanding(options => lasting({ ...options, now, world: askedWorld(spec) }))
+  return toDocument(create, { readings, notes: notesOn(description), asks, standing })
 }
 
 function notesOn({ spec, contract }: Description): ApiNotes {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../answer/answer.ts'
 import type { Contract } from '../answer/endpoint.ts'
-import { createRouter, type Found, type Router } from '../answer/router.ts'
+import { type Found, type Router, routerOf } from '../answer/router.ts'
 
 /** What can be asked of a path before there is a call of it. */
 export interface Places {
@@ -24,7 +24,7 @@ export function createPlacing(
   { readPath }: Pick<Dialect<unknown>, 'readPath'>,
   basePath: string,
 ): Placing {
-  const router = createRouter(contract, basePath)
+  const router = routerOf(contract, basePath)
   let last: Placed | undefined
   const find: Router = (method, path) => {
     if (path !== last?.path || method !== last.method) {

@@ -3,10 +3,11 @@ import {
   type ApiAsks,
   type Ask,
   answerTo,
+  type Question,
   questionsOf,
-  type Twin,
   toRequest,
 } from '../double/force/asking.ts'
+import type { Standing } from '../double/force/standing.ts'
 import { documentedHeaders } from './credentials.ts'
 
 /** The answers that a document shows. */
@@ -17,12 +18,16 @@ export interface Shown {
   readonly refusals: readonly Answered[]
 }
 
-/** The answers that a document shows, each of a double of its own. */
-export function toShown(twin: Twin, asks: ApiAsks, strays: readonly Ask[]): Shown {
+/** The answers that a document shows, each of a double that holds what it began with. */
+export function toShown({ twin, renew }: Standing, asks: ApiAsks, strays: readonly Ask[]): Shown {
   const api = twin({})
+  const answer = (question: Omit<Question, 'status'>): Answered => {
+    renew()
+    return answerTo(twin, question)
+  }
   const shown = Object.keys(api.contract).map(name => {
     const answers = questionsOf(api, name, asks).map(question =>
-      expected(question.status, answerTo(twin, question)),
+      expected(question.status, answer(question)),
     )
     return [name, answers] as const
   })
@@ -30,7 +35,7 @@ export function toShown(twin: Twin, asks: ApiAsks, strays: readonly Ask[]): Show
   const stray = { method: 'GET', path: '/', headers } as const
   return {
     examples: Object.fromEntries(shown),
-    refusals: strays.map(ask => answerTo(twin, { ask, request: toRequest(stray, ask) })),
+    refusals: strays.map(ask => answer({ ask, request: toRequest(stray, ask) })),
   }
 }
 

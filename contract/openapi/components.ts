@@ -50,26 +50,34 @@ export interface Components {
 
 export function createComponents(notes: readonly SchemaNote[]): Components {
   const schemas: Record<string, JsonSchema> = {}
+  const registry = registryOf(notes)
   return {
     schemas,
     refer(schema, io) {
-      const { $defs = {}, ...rest } = toJsonSchema(schema, io, notes, '#/components/schemas/')
+      const { $defs = {}, ...rest } = toJsonSchema(schema, io, registry, '#/components/schemas/')
       for (const name of referred(rest, $defs)) keep(schemas, name, $defs[name] ?? {})
       return rest
     },
   }
 }
 
+/** The words of notes, by their schemas. */
+type Noted = ReturnType<typeof registryOf>
+
+/** Not zod's own registry, which is one for the process. */
+export function registryOf(notes: readonly SchemaNote[]) {
+  const registry = z.registry<Record<string, unknown>>()
+  for (const { schema, metadata } of notes) registry.add(schema, metadata)
+  return registry
+}
+
 /** A schema with the words of notes; what it refers to is under `$defs`, and will stand at another place. */
 export function toJsonSchema(
   schema: z.core.$ZodType,
   io: 'input' | 'output',
-  notes: readonly SchemaNote[],
+  registry: Noted,
   place: string,
 ): JsonSchema {
-  // Not zod's own registry, which is one for the process.
-  const registry = z.registry<Record<string, unknown>>()
-  for (const { schema, metadata } of notes) registry.add(schema, metadata)
   const json = z.toJSONSchema(schema, {
     ...{ io, metadata: registry, unrepresentable: 'any' },
     override: openly,
@@ -98,11 +106,16 @@ function referred(
   names: Set<string> = new Set(),
 ): Set<string> {
   if (typeof json !== 'object' || json === null) return names
-  const { $ref, ...rest } = json as JsonSchema // or a part of one, which has none
-  const name = $ref?.split('/').at(-1)
+  const name = refIn(json)?.split('/').at(-1)
   if (name !== undefined && !names.has(name)) referred(defs[name], defs, names.add(name))
-  for (const value of Object.values(rest)) referred(value, defs, names)
+  for (const value of Object.values(json)) referred(value, defs, names)
   return names
+}
+
+/** What a schema refers to; a field may be called so, too. */
+function refIn(json: object): string | undefined {
+  const ref: unknown = Reflect.get(json, '$ref')
+  return typeof ref === 'string' ? ref : undefined
 }
 
 function keep(schemas: Record<string, JsonSchema>, name: string, component: JsonSchema): void {

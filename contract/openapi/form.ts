@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { type JsonSchema, type SchemaNote, toJsonSchema } from './components.ts'
+import { type JsonSchema, registryOf, type SchemaNote, toJsonSchema } from './components.ts'
 import { notesOf } from './said.ts'
 
 /**
@@ -7,7 +7,7 @@ import { notesOf } from './said.ts'
  * under `$defs`.
  */
 export const formOf = (schema: z.core.$ZodType, place = '#/$defs/'): JsonSchema =>
-  toJsonSchema(schema, 'input', notesOf([schema]).map(withoutName), place)
+  toJsonSchema(schema, 'input', registryOf(notesOf([schema]).map(withoutName)), place)
 
 /** Written out where it stands: two APIs may each have a component of the same name. */
 const withoutName = ({ schema, metadata: { id: _, ...metadata } }: SchemaNote): SchemaNote => ({

@@ -1,7 +1,7 @@
 import { bodyLimit } from '../answer/call.ts'
 import type { Contract, Endpoint } from '../answer/endpoint.ts'
 import type { Answered, ApiAsks, Ask, Maker } from '../double/force/asking.ts'
-import type { DoubleOptions } from '../double/options.ts'
+import type { Standing } from '../double/force/standing.ts'
 import type { Readings } from '../readings/reading.ts'
 import { type Shown, toShown } from './answers.ts'
 import {
@@ -93,24 +93,24 @@ export interface OpenApiDocument {
 }
 
 /** What an API brings to its document. */
-interface DocumentParts<World> {
+interface DocumentParts {
   readonly readings: Readings
   readonly notes: ApiNotes
   readonly asks: ApiAsks
-  /** What the doubles that are asked are told. */
-  readonly asked: Pick<DoubleOptions<World>, 'now' | 'world'>
+  /** What is asked. */
+  readonly standing: Standing
 }
 
 /**
  * The contract of an API as a document, its answers given by doubles.
  *
- * @example toDocument(createOverplane, { readings, notes, asks, asked })
+ * @example toDocument(createOverplane, { readings, notes, asks, standing })
  */
 export function toDocument<World>(
   create: Maker<World>,
-  { readings, notes, asks, asked }: DocumentParts<World>,
+  { readings, notes, asks, standing }: DocumentParts,
 ): OpenApiDocument {
-  const shown = toShown(options => create({ ...options, ...asked }), asks, notes.strays)
+  const shown = toShown(standing, asks, notes.strays)
   return toOpenApi({ ...create(), readings, notes, shown })
 }
 

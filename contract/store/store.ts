@@ -1,4 +1,7 @@
+import type * as z from 'zod/mini'
+import { ownOf } from '../answer/own.ts'
 import { found } from '../answer/refusal.ts'
+import { isValid } from '../answer/valid.ts'
 import {
   DATABASE_INSTANCE,
   type Entity,
@@ -11,7 +14,7 @@ import {
   type ModelDictionary,
   PRIMARY_KEY,
 } from './data.ts'
-import { entityFault, type Judged } from './fault.ts'
+import { AnyEntity, entityFault, type Judged } from './fault.ts'
 import { createHolding, createTelling, type Holding } from './holding.ts'
 import { createIndexes, type Id, type Indexes, type Indexing, type Range } from './indexes.ts'
 
@@ -39,6 +42,12 @@ export interface Table<E, Values, Lookup extends string, Order extends string, G
    * @example table.remember('named ada', () => table.slice('id', 0, table.size).filter(one => one.name === 'ada'))
    */
   remember<Value>(key: string, work: () => Value): Value
+  /**
+   * What of a value can be kept as it is: those of its fields that have the form which they have here.
+   *
+   * @example table.create(table.kept(body()))
+   */
+  kept(value: unknown): Partial<E>
   create(values: Values): E
   /** The entity with the changes made; every other field stays. */
   update(entity: E, changes: Partial<E>): E
@@ -120,6 +129,7 @@ export function createTable<
     slice: (order, from, count, descending = false) =>
       present(indexes.ordered(order, { from, count, descending })),
     within: (group, key, range) => present(indexes.grouped(group, key, range)),
+    kept: value => keptOf<Entity<D, M>>(value, described),
     create: values => api.create(values),
     update: (entity, changes) => {
       const changed = { ...entity, ...changes }
@@ -128,6 +138,17 @@ export function createTable<
     },
     delete: entity => database.delete(model, idOf(entity)),
   }
+}
+
+/** The fields of a value that are those of a schema. */
+function keptOf<E>(value: unknown, { schema = AnyEntity }: Judged): Partial<E> {
+  const { shape } = schema._zod.def as z.core.$ZodObjectDef // as every entity has one
+  const isKept = ([name, inner]: readonly [string, unknown]) => {
+    const field = inner === undefined ? undefined : ownOf(shape, name)
+    return field !== undefined && isValid(field, inner)
+  }
+  // Each has just been found to be a field of the entity.
+  return Object.fromEntries(Object.entries(Object(value)).filter(isKept)) as Partial<E>
 }
 
 /** How much is kept of what was worked out. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../answer/refusal.ts'
-import { createRouter } from '../answer/router.ts'
+import { routerOf } from '../answer/router.ts'
 import { type Difference, difference, shown } from './difference.ts'
 import type { Received, Sent, Stage } from './exchange.ts'
 import { Abandoned, doubt, note, type Run } from './run.ts'
@@ -110,7 +110,7 @@ function isAnswer(
 function kindOf({ suite }: Run, operation: string, sent: Sent, wanted: number): Refusal['kind'] {
   if (suite.contract[operation] === undefined) {
     const [method = '', path = ''] = operation.split(' ')
-    const found = createRouter(suite.contract)(method, path)
+    const found = routerOf(suite.contract)(method, path)
     return 'endpoint' in found || found.allow.length > 0 ? 'wrong-method' : 'unknown-path'
   }
   if (sent.as !== undefined) return 'unauthenticated'

@@ -41,6 +41,13 @@ describe('the router', () => {
     expect(route('GET', '/v1/notes')).toMatchObject({ endpoint: contract.listNotes })
   })
 
+  it('finds what a URL writes in another form', () => {
+    const odd = createRouter({ upload: at('put', '/<upload url>/:id'), all: at('get', '/søer') })
+    const { pathname } = new URL('https://api.test/<upload url>/7')
+    expect(odd('PUT', pathname)).toMatchObject({ operation: 'upload', params: { id: '7' } })
+    expect(odd('GET', '/s%C3%B8er')).toMatchObject({ operation: 'all' })
+  })
+
   it('gives every parameter under the name that the endpoint itself has for it', () => {
     expect(place('GET', '/v1/notes/7/tags/red')).toEqual(['retrieveTag', { id: '7', tag: 'red' }])
     expect(place('DELETE', '/v1/notes/7')).toEqual(['deleteNote', { id: '7' }])

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { alike, named, say } from '../../contract/define.ts'
+import {
+  alike,
+  defineApi,
+  defineDialect,
+  entity,
+  named,
+  operations,
+  parameter,
+  Refused,
+  say,
+  worded,
+} from '../../contract/define.ts'
 import { createComponents } from '../../contract/openapi/components.ts'
 import { notesOf } from '../../contract/openapi/said.ts'
 import { library } from './library.ts'
@@ -50,6 +61,18 @@ describe('the words of a description', () => {
         },
       },
     })
+  })
+})
+
+describe('a field that is called as a keyword', () => {
+  it('is a field', () => {
+    const Inner = named('Inner', 'What is within.', z.strictObject({ a: z.string() }))
+    const Odd = z.strictObject({ $ref: Inner, $id: z.string() })
+    const { refer, schemas } = createComponents(notesOf([Odd]))
+    expect(refer(Odd, 'output')).toMatchObject({
+      properties: { $ref: { $ref: '#/components/schemas/Inner' }, $id: { type: 'string' } },
+    })
+    expect(Object.keys(schemas)).toEqual(['Inner'])
   })
 })
 
@@ -123,5 +146,62 @@ describe('the document of a description', () => {
       { name: 'page', required: false, schema: { type: 'integer', minimum: 1, default: 1 } },
       { name: 'size', required: false, schema: { type: 'integer', minimum: 1, default: 10 } },
     ])
+  })
+})
+
+describe('what shows a refusal', () => {
+  const Ring = named('Ring', 'That it has rung.', z.strictObject({ id: z.int() }))
+  const dialect = defineDialect({
+    entities: { ring: entity({ schema: Ring, id: 'id', documented: [{ id: 1 }] }) },
+    auth: 'bearer',
+    failure: named('Failure', 'Why not.', z.strictObject({ error: z.string() })),
+    always: [401],
+    refusals: worded(({ detail }) => ({ error: detail })),
+  })
+
+  /** A bell that may be rung once, and how often it was asked to. */
+  const bell = (more: readonly (500 | 502 | 503)[]) => {
+    let asked = 0
+    const ring = operations(dialect, { tag: 'Rings', about: 'Of a bell.' })
+      .post('/rings', 'Ring', {
+        query: z.object({ loud: z.optional(parameter(z.int())) }),
+        body: z.object({ by: z.optional(z.string()) }),
+        replies: { 201: Ring },
+        refuses: [400, 403, 422, ...more],
+        sends: { by: 'Ada' },
+      })
+      .by(({ query, body }, { store }) => {
+        asked += 1
+        query()
+        body()
+        if (store.ring.size > 1) throw new Refused({ kind: 'forbidden', detail: 'It has rung.' })
+        return { status: 201, body: store.ring.create({}) }
+      })
+    const api = defineApi({
+      ...{ name: 'bell', title: 'Bell', url: 'https://bell.test', about: 'A bell.', dialect },
+      credentials: { shown: 'key', about: 'Any.' },
+      operations: { ring },
+    })
+    return { api, asked: () => asked }
+  }
+
+  it('is asked of a double that holds what it began with', async () => {
+    const { paths } = await bell([]).api.openapi()
+    const examples = Object.entries(paths['/rings']?.post?.responses ?? {}).map(
+      ([status, { content }]) => [
+        status,
+        Object.keys(content?.['application/json'].examples ?? {}).length,
+      ],
+    )
+    expect(Object.fromEntries(examples)).toEqual({
+      ...{ 201: 1, 400: 1, 401: 1, 403: 0, 413: 1, 422: 1 },
+    })
+  })
+
+  it('is asked once, however many statuses nothing shows', async () => {
+    const [few, many] = [bell([500]), bell([500, 502, 503])]
+    await few.api.openapi()
+    await many.api.openapi()
+    expect(many.asked()).toBe(few.asked())
   })
 })

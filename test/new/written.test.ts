@@ -19,6 +19,7 @@ const written = {
   ferry: 'ferry.json',
   ledger: 'ledger.yaml',
   parts: 'parts.yaml',
+  orchard: 'orchard.yaml',
 } as const
 const names = Object.keys(written)
 
@@ -46,7 +47,7 @@ const run = (bin: string, ...args: readonly string[]) =>
 const binOf = (name: string, file: string): string =>
   join(dirname(require.resolve(`${name}/package.json`)), file)
 
-describe('what is written of documents of five manners', () => {
+describe('what is written of documents of six manners', () => {
   it('compiles in strict mode', async () => {
     const flags =
       '--ignoreConfig --strict --noEmit --module nodenext --target es2023 --allowImportingTsExtensions --skipLibCheck'
@@ -70,8 +71,8 @@ describe('what is written of documents of five manners', () => {
       ...['run', '--root', folder, '--no-isolate'],
     )
     expect(code, output).toBe(0)
-    expect(output).toMatch(/Test Files +5 passed/)
-    expect(output).toMatch(/Tests +10 passed/)
+    expect(output).toMatch(/Test Files +6 passed/)
+    expect(output).toMatch(/Tests +12 passed/)
   })
 
   it('exports documents that redocly finds no error in', async () => {
@@ -158,6 +159,34 @@ describe('the double out of a document', () => {
     expect(seen).toEqual(expect.arrayContaining([1, 2]))
   })
 
+  it('keeps what stands in an envelope, and what is sent in the form in which it is kept', async () => {
+    const { fetch } = (await load('orchard')).create({ world: 'empty' })
+    const url = 'https://orchard.test/api/trees'
+    const headers = { Authorization: 'Bearer any' }
+    const plant = async (place: object) => {
+      const body = JSON.stringify({ kind: 'Pear', place })
+      return Object(await json(await fetch(url, { method: 'POST', headers, body }))).tree
+    }
+    const tree = await plant({ type: 'row', id: '7' })
+    expect(tree).toEqual({ id: tree.id, kind: 'Pear', place: { type: 'row', id: '7' } })
+    expect(await json(await fetch(`${url}/${tree.id}`, { headers }))).toEqual({ tree })
+    expect(await plant({ type: 'row' })).toEqual({ id: expect.any(String), kind: 'Pear' })
+  })
+
+  it('keeps what is sent in one of several forms, and gives nothing another id', async () => {
+    const { fetch } = (await load('orchard')).create({ world: 'empty' })
+    const url = 'https://orchard.test/api/ladders'
+    const headers = { Authorization: 'Bearer any' }
+    const send = async (method: string, to: string, body: object) =>
+      Object(await json(await fetch(to, { method, headers, body: JSON.stringify(body) })))
+    const ladder = await send('POST', url, { height: 2.5, by: 'Ada' })
+    expect(ladder).toEqual({ id: ladder.id, height: 2.5, by: 'Ada' })
+    const one = `${url}/${ladder.id}`
+    const changed = { id: ladder.id, height: 3, by: 'Ada' }
+    expect(await send('PATCH', one, { id: 'another', height: 3 })).toEqual(changed)
+    expect(await json(await fetch(one, { headers }))).toEqual(changed)
+  })
+
   it('of Swagger 2.0 counts its ids, and takes Basic', async () => {
     const { fetch } = (await load('ferry')).create()
     const url = 'https://ferry.test/api/crossings'
@@ -202,5 +231,19 @@ describe('what cannot be expressed', () => {
     expect(textsOf(one).get('operations/forecasts.ts')).toContain(
       '// Not expressed: the response header X-Cached (200); the header X-Trace.\n// To do: it answers the same whatever is asked.\nexport const getForecast = op',
     )
+  })
+  it('is told once of all the replies of an operation', async () => {
+    const texts = textsOf(await made('orchard', 'orchard.yaml'))
+    expect(texts.get('operations/trees.ts')).toContain(
+      '// Not expressed: the response header X-Left (200, 404).\nexport const fellTree = op',
+    )
+  })
+})
+
+describe('what has no name in a document', () => {
+  it('is called by the path that it stands at', async () => {
+    const texts = textsOf(await made('orchard', 'orchard.yaml'))
+    const names = [...(texts.get('schemas.ts') ?? '').matchAll(/^export const (\w+)/gm)]
+    expect(names.map(([, name]) => name)).toContain('TreesReply')
   })
 })

@@ -36,7 +36,7 @@ export interface ApiAsks<Operation extends string = string> {
 }
 
 /** What answers: a double. */
-interface Answering {
+export interface Answering {
   readonly baseUrl: string
   readonly contract: Contract
   answer(call: Call): Reply

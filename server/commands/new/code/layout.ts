@@ -92,6 +92,12 @@ export function printed(root: Doc): string {
   return lines.map(line => line.trimEnd()).join('\n')
 }
 
+/** How many lines code takes, as deep as it stands. */
+export const linesOf = (doc: Doc, depth = 0): number =>
+  printed(Array.from({ length: depth }).reduce<Doc>(inner => indent([hardline, inner]), doc))
+    .trim()
+    .split('\n').length
+
 function print(page: Page, piece: Piece): void {
   const { depth, isFlat, doc } = piece
   if (typeof doc === 'string') put(page, doc)

@@ -2,17 +2,11 @@ import type { Field, Shape } from '../document/shape.ts'
 import { resolved } from '../plan/assigning.ts'
 import { namesIn } from '../plan/components.ts'
 import { constantOf, createNamer, reserved, toCamel, toKebab } from '../plan/names.ts'
-import type {
-  Answer,
-  Plan,
-  PlannedOperation,
-  PlannedReply,
-  PlannedResource,
-  Said,
-} from '../plan/plan.ts'
+import type { Answer, Plan, PlannedOperation, PlannedReply, PlannedResource } from '../plan/plan.ts'
 import { importsOf, notesOn, type Places, withZod } from './describing.ts'
 import { type Code, call, literal, object, plain, text } from './expressions.ts'
 import { type Doc, hardline, indent, joined } from './layout.ts'
+import { type Lifted, liftedOf } from './lifting.ts'
 import { comments, type Written } from './modules.ts'
 import { said, schemaOf } from './shapes.ts'
 import { broken } from './statements.ts'
@@ -53,7 +47,7 @@ function fileOf(
       ]),
     ]).doc,
   ]
-  const parts = operations.map(operation => operationOf(plan, operation))
+  const parts = operations.flatMap(operation => operationOf(plan, operation))
   const names = operations.flatMap(({ body, query, replies }) => [
     ...(body ? namesIn(body) : []),
     ...query.flatMap(({ shape }) => namesIn(shape)),
@@ -66,20 +60,24 @@ function fileOf(
   return withZod(path, imports, [op, ...parts], [])
 }
 
-function operationOf(plan: Plan, operation: PlannedOperation): Doc {
+function operationOf(plan: Plan, operation: PlannedOperation): Doc[] {
   const { name, method, path, summary, answer } = operation
-  const brief = object(briefOf(plan, operation), true)
+  const lifted = liftedOf(plan, operation)
+  const brief = object(briefOf(plan, operation, lifted), true)
   const head = call([`.${method}`], [text(path), text(summary), brief])
   const todo = answer.act === 'example' ? [leftToDo(operation)] : []
   return [
-    ...comments([...notesOn(plan, operation.id), ...todo]),
-    `export const ${name} = op`,
-    indent([
-      hardline,
-      head.doc,
-      hardline,
-      answer.act === 'example' ? sameOf(answer) : resolverOf(answer),
-    ]),
+    ...lifted.before,
+    [
+      ...comments([...notesOn(plan, operation.id), ...todo]),
+      `export const ${name} = op`,
+      indent([
+        hardline,
+        head.doc,
+        hardline,
+        answer.act === 'example' ? sameOf(answer, lifted) : resolverOf(answer, lifted),
+      ]),
+    ],
   ]
 }
 
@@ -88,7 +86,11 @@ const leftToDo = ({ answer }: PlannedOperation): string =>
     ? 'To do: it does nothing so far.'
     : 'To do: it answers the same whatever is asked.'
 
-function briefOf(plan: Plan, operation: PlannedOperation): (readonly [string, Code])[] {
+function briefOf(
+  plan: Plan,
+  operation: PlannedOperation,
+  { named }: Lifted,
+): (readonly [string, Code])[] {
   const { about, params, query, body, replies, refuses, isOpen, sends, summary } = operation
   const own = params.filter(({ words, type }) => words !== undefined || type !== 'string')
   const given = (name: string, code: Code | undefined) => (code ? [[name, code] as const] : [])
@@ -98,7 +100,7 @@ function briefOf(plan: Plan, operation: PlannedOperation): (readonly [string, Co
     ...given('params', own.length > 0 ? object(own.map(paramOf)) : undefined),
     ...given('query', query.length > 0 ? queryOf(plan, query) : undefined),
     ...given('body', body && bodyCode(body)),
-    ['replies', object(replies.map(reply => replyOf(summary, reply)))],
+    ['replies', object(replies.map(reply => replyOf(summary, reply, named)))],
     ...given('refuses', refuses.length > 0 ? literal(refuses) : undefined),
     ...given('sends', sends === undefined ? undefined : literal(sends)),
     ...given('auth', isOpen ? text('none') : undefined),
@@ -144,10 +146,14 @@ function queryField(plan: Plan, { isRequired, shape }: Field): Code {
 }
 
 /** Of a reply the schema, the words, or both. */
-function replyOf(summary: string, { status, words, shape }: PlannedReply): readonly [string, Code] {
+function replyOf(
+  summary: string,
+  { status, words, shape }: PlannedReply,
+  named: Lifted['named'],
+): readonly [string, Code] {
   const told = words ?? `${summary}.`
   if (shape === undefined) return [String(status), text(told)]
-  const body = schemaOf(shape)
+  const body = named?.status === status ? plain(named.schema) : schemaOf(shape)
   const isUsual =
     told === `${summary}.` ||
     /^(ok|success(ful)?|successful (response|operation)|response)\.?$/i.test(told)
@@ -163,16 +169,17 @@ function replyOf(summary: string, { status, words, shape }: PlannedReply): reado
 }
 
 /** A resolver of what is the same whatever is asked. */
-const sameOf = (answer: Answer): Doc => call('.by', [call('always', [replyCode(answer)])]).doc
+const sameOf = (answer: Answer, lifted: Lifted): Doc =>
+  call('.by', [call('always', [replyCode(answer, lifted)])]).doc
 
-const replyCode = ({ status, body }: Answer): Code =>
+const replyCode = ({ status }: Answer, { body }: Lifted): Code =>
   object([
     ['status', plain(String(status))],
-    ...(body === undefined ? [] : [['body', saidCode(body)] as const]),
+    ...(body === undefined ? [] : [['body', body] as const]),
   ])
 
-function resolverOf(answer: Answer): Doc {
-  const all: Doc[] = [...answer.lines.map(broken), ['return ', replyCode(answer).doc]]
+function resolverOf(answer: Answer, lifted: Lifted): Doc {
+  const all: Doc[] = [...answer.lines.map(broken), ['return ', replyCode(answer, lifted).doc]]
   return [
     '.by((',
     givenTo(answer),
@@ -192,10 +199,4 @@ function givenTo({ takes, uses }: Answer): string {
   ]
   const ask = asked.length > 0 ? `{ ${asked.join(', ')} }` : uses.length > 0 ? '_' : ''
   return uses.length > 0 ? `${ask}, { ${uses.join(', ')} }` : ask
-}
-
-function saidCode(body: Said): Code {
-  if ('code' in body) return { doc: broken(body.code) }
-  if ('value' in body) return literal(body.value)
-  return object(body.fields.map(([name, inner]) => [name, saidCode(inner)]))
 }

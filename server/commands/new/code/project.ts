@@ -1,17 +1,9 @@
 import type { Auth } from '../../../../contract/answer/auth.ts'
-import type { Field, Shape } from '../document/shape.ts'
-import { resolved } from '../plan/assigning.ts'
 import { constantOf } from '../plan/names.ts'
-import type { Plan, PlannedEntity } from '../plan/plan.ts'
-import {
-  dialectFile,
-  entitiesFile,
-  importsOf,
-  type Places,
-  placesOf,
-  schemaFiles,
-} from './describing.ts'
-import { type Code, call, isKey, literal, object, plain, text } from './expressions.ts'
+import type { Plan } from '../plan/plan.ts'
+import { dialectFile, entitiesFile, placesOf, schemaFiles } from './describing.ts'
+import { call, isKey, object, plain, text } from './expressions.ts'
+import { factoriesFile } from './factories.ts'
 import { type Doc, hardline, indent, joined } from './layout.ts'
 import { toModule, type Written } from './modules.ts'
 import { type OperationsFile, operationFiles } from './operating.ts'
@@ -64,107 +56,6 @@ function indexFile(plan: Plan, operations: readonly OperationsFile[]): Written {
     ...operations.map(file => [`./${file.path}`, [`* as ${file.name}`]] as const),
   ])
   return toModule('index.ts', imports, [[`export const ${constantOf(plan)} = `, body.doc]])
-}
-
-/** A factory for each entity, made of what its fields are called. */
-function factoriesFile(plan: Plan, places: Places): Written {
-  const imports = importsOf(
-    plan,
-    places,
-    plan.entities.map(({ component }) => component),
-  )
-  const typed = new Map(
-    [...imports].map(([source, names]) => [source, names.map(name => `type ${name}`)]),
-  )
-  const parts = plan.entities.map(one => factoryOf(plan, one))
-  const all = new Map<string, readonly string[]>([
-    ['@faker-js/faker/locale/en', ['faker']],
-    ['zod/mini', ['type * as z']],
-    ...typed,
-  ])
-  return toModule('factories.ts', all, parts)
-}
-
-function factoryOf(plan: Plan, { component, shape, id, times }: PlannedEntity): Doc {
-  const fields = shape.fields.filter(
-    ({ name, isRequired, shape: own }) =>
-      name !== id &&
-      !times.includes(name) &&
-      (isRequired || isSimple(resolved(plan.components, own))),
-  )
-  const entries = fields.map(field => [field.name, madeCode(plan, field)] as const)
-  const given = `Partial<z.output<typeof ${component}>>`
-  const body = object([...entries, ['', plain('...given')]], true)
-  const head = `export const make${component} = (given: ${given} = {}): ${given} => (`
-  return [
-    `/** A made-up one, with what is given in the place of the rest. */`,
-    hardline,
-    ...(head.length + 1 > 100
-      ? [
-          `export const make${component} = (`,
-          indent([hardline, `given: ${given} = {},`]),
-          hardline,
-          `): ${given} => (`,
-        ]
-      : [head]),
-    body.doc,
-    ')',
-  ]
-}
-
-const isSimple = ({ kind }: Shape): boolean => ['text', 'number', 'truth', 'choice'].includes(kind)
-
-/** What makes a field up, where a pattern or a structure does not ask for a certain value. */
-function madeCode(plan: Plan, field: Field): Code {
-  const own = resolved(plan.components, field.shape)
-  const sample = literal(plan.values.made(field.shape, undefined, field.name))
-  switch (own.kind) {
-    case 'truth':
-      return plain('faker.datatype.boolean()')
-    case 'choice':
-      return own.values.length > 1
-        ? call('faker.helpers.arrayElement', [literal(own.values)])
-        : sample
-    case 'number':
-      return numberCode(own) ?? sample
-    case 'text':
-      return isFree(own) ? plain(fakerFor(field.name, String(own.more?.format ?? ''))) : sample
-    default:
-      return sample
-  }
-}
-
-const isFree = ({ min = 0, max, pattern }: Extract<Shape, { kind: 'text' }>): boolean =>
-  min <= 1 && max === undefined && pattern === undefined
-
-function numberCode(shape: Extract<Shape, { kind: 'number' }>): Code | undefined {
-  const { isWhole, step, above, below, max } = shape
-  if (!isWhole || [step, above, below].some(one => one !== undefined)) return undefined
-  const min = shape.min ?? Math.min(1, max ?? 1)
-  const most = Math.max(min, Math.min(max ?? min + 99, min + 99))
-  return call('faker.number.int', [literal({ min, max: most })])
-}
-
-const named: readonly (readonly [RegExp, string])[] = [
-  [/e-?mail/i, 'faker.internet.exampleEmail()'],
-  [/url|uri|href|link/i, 'faker.internet.url()'],
-  [/first_?name/i, 'faker.person.firstName()'],
-  [/last_?name|surname/i, 'faker.person.lastName()'],
-  [/phone/i, 'faker.phone.number()'],
-  [/city/i, 'faker.location.city()'],
-  [/country/i, 'faker.location.countryCode()'],
-  [/street|address/i, 'faker.location.streetAddress()'],
-  [/currency/i, 'faker.finance.currencyCode()'],
-  [/name$/i, 'faker.person.firstName()'],
-  [/description|about|summary|comment|message|note/i, 'faker.lorem.sentence()'],
-  [/_?id$/i, 'faker.string.uuid()'],
-]
-
-function fakerFor(name: string, format: string): string {
-  if (format === 'uuid') return 'faker.string.uuid()'
-  if (format === 'date-time') return 'faker.date.past().toISOString()'
-  if (format === 'date') return 'faker.date.past().toISOString().slice(0, 10)'
-  return named.find(([form]) => form.test(name))?.[1] ?? 'faker.lorem.word()'
 }
 
 /** A test of what was written: the double keeps its contract, and holds what the document shows. */

@@ -1,11 +1,21 @@
+import { call } from './expressions.ts'
 import { comma, type Doc, group, indent, joined, line, softline } from './layout.ts'
 
 /** A statement or an expression that was put together as text, as code that breaks where it has no room. */
 export function broken(text: string): Doc {
   const [test = '', rest = ''] = halves(text, ' ? ')
   const [yes = '', no = ''] = halves(rest, ' : ')
-  if (no === '') return partsOf(text)
+  if (no === '') return conditional(text) ?? partsOf(text)
   return group([partsOf(test), indent([line, '? ', partsOf(yes), line, ': ', partsOf(no)])])
+}
+
+/** What is the second of two only where the first is something stands below its name, where it has no room beside it. */
+function conditional(text: string): Doc | undefined {
+  const [name = '', value = ''] = halves(text, ' = ')
+  const [first = '', second = ''] = halves(value, ' && ')
+  if (second === '') return undefined
+  const both = group([partsOf(first), ' &&', line, partsOf(second)])
+  return [name, ' =', group(indent([line, both]))]
 }
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '{': '}', '[': ']' }
@@ -22,6 +32,10 @@ function partsOf(text: string): Doc {
   if (inner === '') return [before, open, close, after]
   if (inner.includes('=>')) return [before, open, inner, close, after]
   const items = listed(inner)
+  if (open === '(') {
+    const args = items.map(item => ({ doc: broken(item), isOpen: /^[{[]/.test(item) }))
+    return [call(before, args).doc, after]
+  }
   const isRest = open === '{' && items.at(-1)?.startsWith('...') && after !== ''
   const edge = open === '{' ? line : softline
   const parts = joined(items.map(broken), [',', line])

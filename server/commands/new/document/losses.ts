@@ -9,7 +9,8 @@ export interface Losses {
 
 export function createLosses(): Losses {
   const all = new Map<string, string[]>()
-  const places = new Map<string, string[]>()
+  /** By where it stands what is lost there, each with its places below. */
+  const places = new Map<string, Map<string, string[]>>()
   return {
     all,
     add(told, place) {
@@ -18,10 +19,14 @@ export function createLosses(): Losses {
       if (known.includes(where)) return
       all.set(what, [...known, where])
       const [root = ''] = where.split(/[ .]/)
-      const more = where === root ? what : `${what} (${where.slice(root.length + 1)})`
-      places.set(root, [...(places.get(root) ?? []), more])
+      const here = places.get(root) ?? new Map<string, string[]>()
+      const below = where === root ? [] : [where.slice(root.length + 1)]
+      places.set(root, here.set(what, [...(here.get(what) ?? []), ...below]))
     },
-    at: where => places.get(where) ?? [],
+    at: where =>
+      [...(places.get(where) ?? [])].map(([what, below]) =>
+        below.length === 0 ? what : `${what} (${below.join(', ')})`,
+      ),
   }
 }
 

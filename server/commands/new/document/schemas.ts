@@ -15,6 +15,8 @@ export interface Known {
   readonly losses: Losses
   /** The name of what a schema is read as in this way, if it has one; whoever asks has it read. */
   nameOf(ref: string, schema: unknown, way: Way): string | undefined
+  /** The name of what stands in its place within another, and is yet one of the things that are kept. */
+  nameHere(schema: unknown, way: Way): string | undefined
 }
 
 /** Where a schema stands, for words about it and against circles. */
@@ -28,7 +30,10 @@ interface Place {
 export function createReader(known: Known) {
   const read = (schema: unknown, place: Place): Shape => {
     const ref = refIn(schema)
-    if (ref === undefined) return readHere(schema, place)
+    if (ref === undefined) {
+      const name = known.nameHere(schema, place.way)
+      return name === undefined ? readHere(schema, place) : { kind: 'named', name }
+    }
     const target = known.pointers.follow(schema)
     const name = known.nameOf(ref, target, place.way)
     const words = textIn(schema, 'description')
@@ -43,8 +48,10 @@ export function createReader(known: Known) {
     return isRecord(schema) ? toShape(tools, schema, entered(place, schema)) : { kind: 'anything' }
   }
   const tools: Tools = { ...known, read }
-  return (schema: unknown, way: Way, where: string): Shape =>
-    read(schema, { way, where, within: [] })
+  return (schema: unknown, way: Way, where: string): Shape => {
+    const place = { way, where, within: [] }
+    return refIn(schema) === undefined ? readHere(schema, place) : read(schema, place)
+  }
 }
 
 interface Tools extends Known {

@@ -1,6 +1,6 @@
 import type { Field, ObjectShape, Shape } from '../document/shape.ts'
 import type { Asked } from './asked.ts'
-import { isTaken } from './assigning.ts'
+import { isTaken, resolved } from './assigning.ts'
 import { listAnswer } from './listing.ts'
 import type { Answer, PlannedEntity, PlannedReply, Said } from './plan.ts'
 import { objectOf, type Showing, shownAs } from './showing.ts'
@@ -21,15 +21,13 @@ function itemAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): A
   if (param === undefined) return undefined
   if (method === 'get') return readAnswer(asked, entity, reply)
   if (method === 'delete') return deleteAnswer(asked, entity, reply)
-  if (body === undefined || !isKeptOf(asked, body)) return undefined
+  if (body === undefined || !isRead(asked, body)) return undefined
   return updateAnswer(asked, entity, reply)
 }
 
-/** Whether a body is an object, whose fields can be kept. */
-function isKeptOf({ components }: Showing, body: Shape): boolean {
-  const whole = objectOf(components, body)
-  return whole !== undefined && !whole.isNullable
-}
+/** Whether a body has fields, as far as can be seen. */
+export const isRead = ({ components }: Pick<Showing, 'components'>, body: Shape): boolean =>
+  ['object', 'either', 'map', 'anything'].includes(resolved(components, body).kind)
 
 function readAnswer(asked: Asked, entity: PlannedEntity, reply: PlannedReply): Answer | undefined {
   const { param = '' } = asked
@@ -83,8 +81,7 @@ function collectionAnswer(
 ): Answer | undefined {
   if (asked.method === 'get') return listAnswer(asked, entity, reply)
   const { body } = asked
-  if (asked.method !== 'post' || body === undefined) return undefined
-  if (!isKeptOf(asked, body)) return undefined
+  if (asked.method !== 'post' || body === undefined || !isRead(asked, body)) return undefined
   const { model } = entity
   const { lines, given, key } = givenOf(asked, entity, body, true)
   const create = `store.${model}.create(${given})`
@@ -114,31 +111,65 @@ function makingLines(
     : [known, `if (known) ${update}`, `else ${create}`]
 }
 
-/** What of a body is kept, as code: all of it where it can be, else without what is sent in another form. */
+/** What of a body is kept, as code. */
+interface Given {
+  readonly lines: readonly string[]
+  readonly given: string
+  /** Where an id is that a caller gives. */
+  readonly key?: string
+}
+
+/** All of a body where it can be kept; what is another there than it is here is looked at when it comes. */
 function givenOf(
   asked: Asked,
   entity: PlannedEntity,
   body: Shape | undefined,
   isNew: boolean,
-): { readonly lines: readonly string[]; readonly given: string; readonly key?: string } {
+): Given {
   const whole = body && objectOf(asked.components, body)
-  if (!whole) return { lines: ['body()'], given: '{}' }
-  const outer = envelopeOf(asked, entity, whole)
-  const [sent, place] = outer ?? [whole, '']
-  const kept = sent.fields.filter(field => isKept(asked, entity.shape, field))
-  const id = kept.find(({ name }) => name === entity.id)
-  if (kept.length === 0) return { lines: ['body()'], given: '{}' }
-  const isAll = kept.length === sent.fields.length
-  const isNamed = isNew && id !== undefined
-  const left = sent.fields.filter(field => !kept.includes(field) || (!isNew && field === id))
-  const source = place === '' ? 'body()' : `body()${place}`
-  if (isAll && !isNamed && left.length === 0) return { lines: [], given: source }
-  const without = left.map(({ name }, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`)
-  const lines =
-    left.length === 0
-      ? [`const fields = ${source}`]
-      : [`const { ${[...without, '...fields'].join(', ')} } = ${source}`]
-  return { lines, given: 'fields', ...(isNamed && { key: accessTo(entity.id) }) }
+  const { model } = entity
+  if (!whole || whole.isNullable)
+    return takenApart(
+      `store.${model}.kept(body())`,
+      entity,
+      [],
+      mayName(asked, entity, body),
+      isNew,
+    )
+  const [{ fields }, place] = envelopeOf(asked, entity, whole) ?? [whole, '']
+  const known = fields.filter(({ name }) => entity.shape.fields.some(own => own.name === name))
+  if (known.length === 0) return { lines: ['body()'], given: '{}' }
+  const isSame = known.every(field => isKept(asked, entity.shape, field))
+  const source = isSame ? `body()${place}` : `store.${model}.kept(body()${place})`
+  const left = isSame ? fields.filter(field => !known.includes(field)) : []
+  const isNamed = known.some(({ name }) => name === entity.id)
+  return takenApart(source, entity, left, isNamed, isNew)
+}
+
+/** Whether a body may have the id of an entity. */
+function mayName({ components }: Asked, { id }: PlannedEntity, body: Shape | undefined): boolean {
+  const own = body && resolved(components, body)
+  if (own?.kind !== 'either') return true
+  return own.of.some(one => {
+    const option = objectOf(components, one)
+    return option === undefined || option.fields.some(({ name }) => name === id)
+  })
+}
+
+/** What is kept of what is sent, without what is left out; nothing that there is gets another id. */
+function takenApart(
+  source: string,
+  { id }: PlannedEntity,
+  left: readonly Field[],
+  isNamed: boolean,
+  isNew: boolean,
+): Given {
+  const names = [...(isNamed && !isNew ? [id] : []), ...left.map(({ name }) => name)]
+  const key = isNamed && isNew ? { key: accessTo(id) } : {}
+  if (names.length === 0 && key.key === undefined) return { lines: [], given: source }
+  const without = names.map((name, nth) => `${quoted(name)}: _${nth === 0 ? '' : nth + 1}`)
+  const fields = names.length === 0 ? 'fields' : `{ ${[...without, '...fields'].join(', ')} }`
+  return { lines: [`const ${fields} = ${source}`], given: 'fields', ...key }
 }
 
 /** Whether what a field is sent as can be what it is kept as. */

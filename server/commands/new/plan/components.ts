@@ -39,7 +39,9 @@ export function createComponents(
     }
     return name
   }
-  const reader = createReader({ pointers, losses, nameOf })
+  const nameHere = (schema: unknown, way: Way): string | undefined =>
+    entityIn(entities, schema) && nameOf('', schema, way)
+  const reader = createReader({ pointers, losses, nameOf, nameHere })
   const readWaiting = () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { name, schema, way } = next
@@ -51,8 +53,7 @@ export function createComponents(
     nameOf: ({ name, schema }) =>
       named.nameOf(`#/components/schemas/${name}`, schema, 'answered') ?? name,
     read(schema, way, where) {
-      const isEntity = isRecord(schema) && entityIn(entities, schema) !== undefined
-      const own = isEntity ? nameOf('', schema, way) : undefined
+      const own = nameHere(schema, way)
       const shape: Shape =
         own === undefined ? reader(schema, way, where) : { kind: 'named', name: own }
       readWaiting()
@@ -124,8 +125,15 @@ function titleAt(ref: string, schema: unknown): string | undefined {
   const segments = ref.split('/').filter(one => wordsIn(one).length > 0 && !isKeyword.test(one))
   const last = segments.at(-1)
   if (last === undefined && title === undefined) return undefined
+  if (last?.startsWith('~1')) return title ?? `${lastWordOf(last)} ${roleOf(ref)}`
   return title ?? (/items$/.test(ref) ? singularOf(last ?? '') : last)
 }
+
+/** The last word of a path in an address: `apps` of `~1v2~1apps~1{id}`. */
+const lastWordOf = (segment: string): string =>
+  segment.split('~1').findLast(one => /^[A-Za-z]/.test(one)) ?? 'root'
+
+const roleOf = (ref: string): string => (ref.includes('/requestBody/') ? 'body' : 'reply')
 
 const isKeyword =
   /^(\d+|#|allOf|anyOf|oneOf|items|properties|schema|content|responses|requestBody|get|put|post|patch|delete|paths|components|schemas|application~1json|default|additionalProperties)$/

@@ -1,8 +1,9 @@
+import { isRecord } from '../../../../contract/json.ts'
 import type { Losses } from '../document/losses.ts'
 import type { Field, Shape } from '../document/shape.ts'
 import type { Source, SourceOperation, SourceParam, SourceReply } from '../document/source.ts'
-import { answerOf } from './answers.ts'
-import { isTaken, resolved } from './assigning.ts'
+import { answerOf, isRead } from './answers.ts'
+import { resolved } from './assigning.ts'
 import type { Component, Components } from './components.ts'
 import type { Failure } from './failure.ts'
 import { toCamel } from './names.ts'
@@ -190,7 +191,7 @@ export function planned(planning: Planning, draft: Draft): PlannedOperation {
   })
   const isFound = ['read', 'update', 'delete'].includes(answer.act)
   const refuses = new Set([...draft.refuses, ...(isFound ? [404] : [])])
-  if (body && !['object', 'map', 'anything'].includes(resolved(components, body).kind))
+  if (body && !isRead({ components }, body))
     planning.losses.add('a body that is no object: it is not read', operation.id)
   return {
     ...draft,
@@ -204,7 +205,7 @@ export function planned(planning: Planning, draft: Draft): PlannedOperation {
 
 const summaryOf = ({ summary, id }: SourceOperation): string => (summary ?? id).replace(/\.$/, '')
 
-/** A body that succeeds: as the document shows it, without what may be left out and would not be kept as it is sent. */
+/** A body that succeeds: as the document shows it, without an id that may be left out and would not be taken. */
 function sendsOf(
   { components, values, entities }: Planning,
   { operation, body }: Draft,
@@ -213,14 +214,8 @@ function sendsOf(
   if (body === undefined) return undefined
   const made = values.made(body, operation.body?.example)
   const entity = entities.find(one => one.model === model)
-  const whole = resolved(components, body)
-  if (entity === undefined || whole.kind !== 'object') return made
-  const isLeft = ({ name, isRequired, shape }: Field): boolean => {
-    const own = entity.shape.fields.find(field => field.name === name)
-    if (isRequired || own === undefined) return false
-    const isCounted = act === 'create' && entity.isNumber && name === entity.id
-    return isCounted || !isTaken(components, own.shape, shape)
-  }
-  const left = whole.fields.filter(isLeft).map(({ name }) => name)
-  return Object.fromEntries(Object.entries(Object(made)).filter(([name]) => !left.includes(name)))
+  const isOther = act === 'update' || (act === 'create' && entity?.isNumber)
+  if (entity === undefined || !isOther || !isRecord(made)) return made
+  const { [entity.id]: _, ...others } = made
+  return values.fits(resolved(components, body), others) ? others : made
 }
