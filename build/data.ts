@@ -70,7 +70,10 @@ const owns: Readonly<Record<string, (text: string) => string>> = {
   '/model/createModel.js': shaped,
   // It copies an entity for each event, also where nobody listens.
   '/db/Database.js': text =>
-    text.replace(/this\.events\.emit\(('\w+')/g, 'if (this.events.listenerCount($1) > 0) $&'),
+    ['create', 'update', 'delete'].reduce((text, event) => {
+      const emit = `this.events.emit('${event}'`
+      return replaced(text, emit, `if (this.events.listenerCount('${event}') > 0) ${emit}`)
+    }, text),
   // The same in both builds, so that one's `drop` takes the other's database.
   '/glossary.js': text => text.replace(/= Symbol\('/g, "= Symbol.for('contract-doubles/"),
   // Two databases of the same models, in two tabs or in one, would follow each other: `createDb` lets none.
@@ -123,13 +126,13 @@ function shaped(text: string): string {
       ...plain.map(path => [path[0], undefined]),
     ])
   }`
-  return text
-    .replace(
-      /\}, \{\}\);\s+var entity = Object\.assign\(\{\}, publicProperties, internalProperties\);/,
-      `}, { ...(parsedModel.shape ??= shapeOf(definition, properties, internalProperties)) });
+  const filled = replaced(
+    text,
+    '}, {});\n    var entity = Object.assign({}, publicProperties, internalProperties);',
+    `}, { ...(parsedModel.shape ??= shapeOf(definition, properties, internalProperties)) });
     var entity = publicProperties;`,
-    )
-    .concat(shape)
+  )
+  return filled + shape
 }
 
 /** The modules of its types that are used, what needs no other first. */

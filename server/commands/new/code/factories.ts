@@ -3,7 +3,7 @@ import { resolved } from '../plan/assigning.ts'
 import type { Plan, PlannedEntity } from '../plan/plan.ts'
 import { importsOf, type Places } from './describing.ts'
 import { type Code, call, literal, object, plain } from './expressions.ts'
-import { type Doc, hardline, indent, linesOf, printed } from './layout.ts'
+import { type Doc, hardline, indent, linesOf, mostLines, printed, width } from './layout.ts'
 import { toModule, type Written } from './modules.ts'
 
 /** A factory for each entity, made of what its fields are called. */
@@ -59,8 +59,6 @@ function headOf(component: string): Doc {
   ]
 }
 
-const width = 100
-
 /** Some of the fields of an entity, as a type between other code, in one line where it has room. */
 function typed(before: string, component: string, after: string, room = width): Doc {
   const inner = `z.output<typeof ${component}>`
@@ -70,14 +68,12 @@ function typed(before: string, component: string, after: string, room = width): 
     : [`${before}Partial<`, indent([hardline, inner]), hardline, `>${after}`]
 }
 
-/** No factory is longer: what is the same each time stands before it, and then what is not. */
-const mostLines = 34
-
 type Entry = readonly [string, Code]
 
 const sizeOf = (entries: readonly Entry[]): number =>
   entries.reduce((sum, entry) => sum + linesOf(object([entry], true).doc) - 2, 0)
 
+/** Of a long factory what is the same each time stands before it, and then what is not. */
 function shortened(component: string, entries: readonly Entry[]) {
   const isLong = sizeOf(entries) > mostLines
   const isSame = ([, { doc }]: Entry) => !printed(doc).includes('faker.')

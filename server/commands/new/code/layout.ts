@@ -68,7 +68,10 @@ export function willBreak(doc: Doc): boolean {
 
 const isList = (doc: Doc): doc is readonly Doc[] => Array.isArray(doc)
 
-const width = 100
+export const width = 100
+
+/** No function that is written has more lines between its first and its last. */
+export const mostLines = 34
 
 interface Piece {
   readonly depth: number

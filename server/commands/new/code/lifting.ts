@@ -1,12 +1,10 @@
 import { createNamer, toPascal } from '../plan/names.ts'
 import type { Plan, PlannedOperation, PlannedReply, Said } from '../plan/plan.ts'
 import { type Code, literal, object, plain } from './expressions.ts'
-import { type Doc, linesOf } from './layout.ts'
+import { type Doc, linesOf, mostLines } from './layout.ts'
 import { schemaOf } from './shapes.ts'
 import { broken } from './statements.ts'
 
-/** No resolver is longer: what it answers stands before it. */
-const mostLines = 34
 /** What is shorter stays where it is. */
 const fewLines = 4
 
