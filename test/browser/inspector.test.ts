@@ -116,6 +116,7 @@ describe('the calls', () => {
     await call('/core/user')
     const page = await open('calls/-/1')
     const near = region(page, 'Call').locator('.near li').first()
+    await near.waitFor()
     expect(await near.locator('ins').allTextContents()).toEqual(['api'])
     expect(await near.textContent()).toContain('overplane/listUsers: "/api" comes first')
   })

@@ -13,7 +13,12 @@ export async function ask(url: string, init: RequestInit, headers: Headers): Pro
   outgoing.end(sent)
   const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
     outgoing.once('response', resolve).once('error', reject)
+  }).catch((error: NodeJS.ErrnoException) => {
+    // The server may end a connection that has been idle just as it is used again: nothing was read of it.
+    if (outgoing.reusedSocket && error.code === 'ECONNRESET') return undefined
+    throw error
   })
+  if (!incoming) return ask(url, init, headers)
   const reply = await text(incoming)
   return new Response(reply === '' ? null : reply, {
     status: incoming.statusCode ?? 0,
