@@ -5,11 +5,13 @@ export type Id = string | number
 
 /** Follows the entities of one model; it holds ids and keys, never an entity. */
 interface Index<Entity> {
-  /** `turn` counts entities as they are created. */
-  add(id: Id, entity: Entity, turn: number): void
-  /** Gives the turn that it had. */
-  remove(id: Id): number | undefined
+  /** Takes in an entity, or its new values; `turn` counts entities as they are created. */
+  put(id: Id, entity: Entity, turn: number): void
+  remove(id: Id): void
 }
+
+// No id is taken out of a map to be put in again: in V8 each that was taken out is gone past by whoever looks for it, until
+// there is no more room in the map. Thousands of changes of one entity would so take longer and longer.
 
 /** Entities in the order of their creation: their turns count up from 0. */
 type Held<Entity> = ReadonlyMap<Id, Entity>
@@ -30,24 +32,29 @@ function createLookup<Entity>(
 ): Lookup<Entity> {
   const groups = new Map<string, Map<Id, number>>()
   const places = new Map<Id, { readonly key: string | null; readonly turn: number }>()
-  const add = (id: Id, entity: Entity, turn: number): void => {
+  const leave = (id: Id, key: string | null): void => {
+    if (key === null) return
+    const group = groups.get(key)
+    group?.delete(id)
+    if (group?.size === 0) groups.delete(key)
+  }
+  const put = (id: Id, entity: Entity, turn: number): void => {
     const key = keyOf(entity)
-    places.set(id, { key, turn })
+    const before = places.get(id)
+    if (before?.key === key) return
+    const place = { key, turn: before?.turn ?? turn }
+    places.set(id, place)
+    if (before) leave(id, before.key)
     if (key === null) return
     const group = groups.get(key) ?? new Map<Id, number>()
-    groups.set(key, group.set(id, turn))
+    groups.set(key, group.set(id, place.turn))
   }
-  for (const [id, entity] of held) add(id, entity, places.size)
+  for (const [id, entity] of held) put(id, entity, places.size)
   return {
-    add,
+    put,
     remove: id => {
-      const { key = null, turn } = places.get(id) ?? {}
+      leave(id, places.get(id)?.key ?? null)
       places.delete(id)
-      if (key === null) return turn
-      const group = groups.get(key)
-      group?.delete(id)
-      if (group?.size === 0) groups.delete(key)
-      return turn
     },
     ids: key => {
       const turns = [...(groups.get(key) ?? [])]
@@ -64,16 +71,19 @@ function createOrder<Entity>(
   for (const [id, entity] of held) places.set(id, { key: keyOf(entity), turn: places.size, id })
   const sorted = createSorted([...places.values()])
   return {
-    add: (id, entity, turn) => {
-      const place = { key: keyOf(entity), turn, id }
+    put: (id, entity, turn) => {
+      const key = keyOf(entity)
+      const before = places.get(id)
+      if (before?.key === key) return
+      const place = { key, turn: before?.turn ?? turn, id }
       places.set(id, place)
+      if (before) sorted.remove(before)
       sorted.add(place)
     },
     remove: id => {
       const place = places.get(id)
       if (place) sorted.remove(place)
       places.delete(id)
-      return place?.turn
     },
     ids: ({ from, count, descending }) =>
       sorted.slice(from, count, descending).map(place => place.id),
@@ -85,31 +95,41 @@ interface Grouping<Entity> extends Index<Entity> {
   ids(group: string, range: Range): readonly Id[]
 }
 
+interface Member {
+  readonly name: string
+  readonly place: Place
+}
+
 function createGrouping<Entity>(
   { group, by }: Grouped<Entity>,
   held: Held<Entity>,
 ): Grouping<Entity> {
   const groups = new Map<string, Sorted>()
-  const places = new Map<Id, { readonly name: string; readonly place: Place }>()
-  const add = (id: Id, entity: Entity, turn: number): void => {
+  const members = new Map<Id, Member>()
+  const leave = ({ name, place }: Member): void => {
+    const sorted = groups.get(name)
+    sorted?.remove(place)
+    if (sorted?.size === 0) groups.delete(name)
+  }
+  const put = (id: Id, entity: Entity, turn: number): void => {
     const name = group(entity)
-    const place = { key: by(entity), turn, id }
+    const key = by(entity)
+    const before = members.get(id)
+    if (before?.name === name && before.place.key === key) return
+    const place = { key, turn: before?.place.turn ?? turn, id }
+    members.set(id, { name, place })
+    if (before) leave(before)
     const sorted = groups.get(name) ?? createSorted()
     groups.set(name, sorted)
-    places.set(id, { name, place })
     sorted.add(place)
   }
-  for (const [id, entity] of held) add(id, entity, places.size)
+  for (const [id, entity] of held) put(id, entity, members.size)
   return {
-    add,
+    put,
     remove: id => {
-      const { name = '', place } = places.get(id) ?? {}
-      const sorted = groups.get(name)
-      if (!sorted || !place) return undefined
-      places.delete(id)
-      sorted.remove(place)
-      if (sorted.size === 0) groups.delete(name)
-      return place.turn
+      const member = members.get(id)
+      if (member) leave(member)
+      members.delete(id)
     },
     ids: (name, { from, count, descending }) =>
       (groups.get(name)?.slice(from, count, descending) ?? []).map(place => place.id),
@@ -189,7 +209,7 @@ export function createIndexes<Entity>(
     put: (id, entity) => {
       if (typeof id === 'number') highest = Math.max(highest, id)
       turn += 1
-      for (const index of standing.values()) index.add(id, entity, index.remove(id) ?? turn)
+      for (const index of standing.values()) index.put(id, entity, turn)
     },
     remove: id => {
       for (const index of standing.values()) index.remove(id)
