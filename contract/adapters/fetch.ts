@@ -5,8 +5,9 @@ import { toCall } from './wire.ts'
 export const toFetch =
   (base: URL, { origin, hasPath, respond }: Pick<Source, 'origin' | 'hasPath' | 'respond'>) =>
   async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = requestOf(base, input, init)
-    const { href, origin: asked } = new URL(request.url)
+    const url = input instanceof Request ? new URL(input.url) : new URL(input, base)
+    const request = requestOf(url, input, init)
+    const { href, origin: asked } = url
     if (origin !== undefined && asked !== origin) {
       throw new TypeError(
         `Failed to fetch "${href}": this double answers for "${origin}" alone. Call that origin, or create the double without a baseUrl.`,
@@ -14,7 +15,7 @@ export const toFetch =
     }
     const signal = signalOf(request, input, init)
     const response = await unlessAborted(signal, async () => {
-      const call = await toCall(request, hasPath).catch(cause => {
+      const call = await toCall(request, hasPath, url).catch(cause => {
         throw new TypeError(`Failed to fetch "${href}": its body cannot be read.`, { cause })
       })
       return respond(call, { signal })
@@ -24,8 +25,8 @@ export const toFetch =
   }
 
 /** A request is taken as it is, unless it is told more: to copy its body costs more than to answer it. */
-function requestOf(base: URL, input: RequestInfo | URL, init: RequestInit | undefined): Request {
-  if (!(input instanceof Request)) return new Request(new URL(input, base), init)
+function requestOf(url: URL, input: RequestInfo | URL, init: RequestInit | undefined): Request {
+  if (!(input instanceof Request)) return new Request(url, init)
   return init === undefined ? input : new Request(input, init)
 }
 
@@ -55,24 +56,29 @@ function unlessAborted<Value>(
  * who has given it up.
  */
 function arrived(response: Response, url: string, signal: AbortSignal | undefined): Response {
-  for (const method of ['append', 'delete', 'set'] as const) {
-    Object.defineProperty(response.headers, method, { value: refuse })
-  }
-  for (const method of readers.filter(name => name in response)) {
-    const read = response[method]
-    const value = () => (signal?.aborted ? Promise.reject(signal.reason) : read.call(response))
-    Object.defineProperty(response, method, { value })
-  }
+  Object.defineProperties(response.headers, unchanging)
   const clone = () => arrived(Response.prototype.clone.call(response), url, signal)
-  return Object.defineProperties(response, {
+  Object.defineProperties(response, {
     url: { value: url },
     type: { value: 'basic' },
     clone: { value: clone },
   })
+  return signal ? unlessGivenUp(response, signal) : response
+}
+
+function unlessGivenUp(response: Response, signal: AbortSignal): Response {
+  for (const method of readers.filter(name => name in response)) {
+    const read = response[method]
+    const value = () => (signal.aborted ? Promise.reject(signal.reason) : read.call(response))
+    Object.defineProperty(response, method, { value })
+  }
+  return response
 }
 
 /** Node.js 20 has no `bytes`. */
 const readers = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
+
+const unchanging = { append: { value: refuse }, delete: { value: refuse }, set: { value: refuse } }
 
 function refuse(): never {
   throw new TypeError('immutable')

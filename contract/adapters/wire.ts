@@ -7,8 +7,11 @@ import { addressOf } from '../double/sessions/address.ts'
  * A WHATWG request as a call; rejects where its body breaks off, or was used before. Its path may begin with the name of a
  * session, unless that path is taken.
  */
-export async function toCall(request: Request, isTaken: (path: string) => boolean): Promise<Call> {
-  const { origin, pathname, search } = new URL(request.url)
+export async function toCall(
+  request: Request,
+  isTaken: (path: string) => boolean,
+  { origin, pathname, search } = new URL(request.url),
+): Promise<Call> {
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
   const headers = headersOf(request)
   const bytes = hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined

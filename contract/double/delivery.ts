@@ -50,13 +50,15 @@ export function isDue(
 /** How long the `fetch` of Node.js waits for a reply, in milliseconds. */
 const patience = 300_000
 
+const encoder = new TextEncoder()
+
 /** A delivery as a WHATWG response; a broken connection is `Response.error()`. */
 export function toResponse(delivery: Delivery, { method }: Pick<Call, 'method'>): Response {
   const { fault, status } = delivery
   if (fault === 'reset' || fault === 'silence') return Response.error()
   const { text, headers } = toPayload(delivery)
-  const length = new TextEncoder().encode(text ?? '').byteLength
-  const sized = status === 204 ? headers : { ...headers, 'Content-Length': String(length) }
+  const { byteLength } = encoder.encode(text ?? '')
+  const sized = status === 204 ? headers : { ...headers, 'Content-Length': String(byteLength) }
   return new Response(method === 'HEAD' ? null : damaged(text, fault), { status, headers: sized })
 }
 
