@@ -1,4 +1,4 @@
-import { ratiosOf, type Spread, spreadOf } from './statistics.ts'
+import { ratiosOf, type Spread, spreadOf } from './report/statistics.ts'
 
 export type Unit =
   | 'requests/s'

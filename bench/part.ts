@@ -1,6 +1,6 @@
 import type { Effort } from './load/target.ts'
 import type { Findings, Measure } from './measure.ts'
-import type { Table } from './table.ts'
+import type { Table } from './report/table.ts'
 
 /** One part of the bench: what it measures, and how that is shown. */
 export interface Part {

@@ -18,7 +18,7 @@ export {
 } from './answer/parse.ts'
 export { found, type Issue, type Refusal, Refused } from './answer/refusal.ts'
 export { perEntity } from './answer/rows.ts'
-export { type Config, defineConfig, type ServeSettings } from './define/config.ts'
+export { type Config, defineConfig, type ServeSettings } from './config/config.ts'
 export { type Api, type ContractOf, type DoubleOf, defineApi } from './define/define-api.ts'
 export {
   type Context,

@@ -4,9 +4,9 @@
  * @module contract-doubles/verify
  */
 
-export type { Provider } from '../contract/verify/exchange.ts'
-export type { Finding, Outcome, Report, ToldReading } from '../contract/verify/report.ts'
-export { toJson, toJUnit, toMarkdown, toText } from '../contract/verify/reports.ts'
+export type { Provider } from '../contract/verify/exchange/exchange.ts'
+export type { Finding, Outcome, Report, ToldReading } from '../contract/verify/report/report.ts'
+export { toJson, toJUnit, toMarkdown, toText } from '../contract/verify/report/reports.ts'
 export { Unverifiable } from '../contract/verify/run.ts'
 export type { Suite } from '../contract/verify/suite.ts'
 export { type VerifyOptions, verify } from '../contract/verify/verify.ts'

@@ -6,7 +6,7 @@ import { project } from '../installed.ts'
 import { ours } from '../load/own.ts'
 import { createRecord, type Findings } from '../measure.ts'
 import type { Part } from '../part.ts'
-import { medianOf, type Table } from '../table.ts'
+import { medianOf, type Table } from '../report/table.ts'
 
 const folder = join(project, 'page')
 

@@ -1,6 +1,6 @@
 import type { Part } from '../part.ts'
 import { measuredBy } from '../programs.ts'
-import { medianOf } from '../table.ts'
+import { medianOf } from '../report/table.ts'
 
 export const heaps = {
   after10: 'heap after 10,000 requests',

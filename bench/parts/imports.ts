@@ -6,7 +6,7 @@ import { onCore } from '../machine.ts'
 import { createRecord, type Measure } from '../measure.ts'
 import type { Part } from '../part.ts'
 import { root } from '../programs.ts'
-import { medianOf, shown } from '../table.ts'
+import { medianOf, shown } from '../report/table.ts'
 
 const entry = 'contract-doubles/overplane'
 

@@ -5,9 +5,9 @@ import { ours } from '../load/own.ts'
 import { inRounds, type Target, type Turn } from '../load/target.ts'
 import { createRecord, type Findings } from '../measure.ts'
 import type { Part } from '../part.ts'
+import { dash, medianOf, shown, type Table } from '../report/table.ts'
 import { installRivals } from '../rivals/installation.ts'
 import { installed, rivals } from '../rivals/rivals.ts'
-import { dash, medianOf, shown, type Table } from '../table.ts'
 
 const size = 10_000
 const logging = 'Overplane, with a line for each request'

@@ -5,7 +5,7 @@ import { createRecord } from '../measure.ts'
 import type { Part } from '../part.ts'
 import { spawned, stopped } from '../process.ts'
 import { measuredBy, program, root } from '../programs.ts'
-import { medianOf, shown } from '../table.ts'
+import { medianOf, shown } from '../report/table.ts'
 import { pathOf, perResource } from '../wide-api.ts'
 
 const counts = [20, 200]

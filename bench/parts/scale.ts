@@ -1,6 +1,6 @@
 import type { Part } from '../part.ts'
 import { measuredBy } from '../programs.ts'
-import { medianOf } from '../table.ts'
+import { medianOf } from '../report/table.ts'
 
 const sizes = [100, 10_000, 100_000]
 const requests = [

@@ -1,7 +1,7 @@
 import { ours } from '../load/own.ts'
 import type { Part } from '../part.ts'
 import { measuredBy } from '../programs.ts'
-import { medianOf, shown } from '../table.ts'
+import { medianOf, shown } from '../report/table.ts'
 
 const steps = ['JSON.parse', 'create one by one', 'a world of JSON', 'snapshot', 'restore'] as const
 

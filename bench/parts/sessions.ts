@@ -5,7 +5,7 @@ import { startLoader } from '../load/loader.ts'
 import { inRounds, type Turn } from '../load/target.ts'
 import { createRecord } from '../measure.ts'
 import type { Part } from '../part.ts'
-import { medianOf, shown } from '../table.ts'
+import { medianOf, shown } from '../report/table.ts'
 
 const names = ['GET by id', 'list page of 20'] as const
 /** How many sessions the requests name in turn. */

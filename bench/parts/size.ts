@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { project } from '../installed.ts'
 import { createRecord } from '../measure.ts'
 import type { Part } from '../part.ts'
-import { medianOf } from '../table.ts'
+import { medianOf } from '../report/table.ts'
 
 /** What npm puts on the disk of whoever installs the package with msw. */
 export const size: Part = {

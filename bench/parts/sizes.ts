@@ -7,7 +7,7 @@ import { createRecord, type Findings, type Record } from '../measure.ts'
 import type { Part } from '../part.ts'
 import { spawned, stopped } from '../process.ts'
 import { program, root } from '../programs.ts'
-import { medianOf, shown, type Table } from '../table.ts'
+import { medianOf, shown, type Table } from '../report/table.ts'
 
 const names = ['GET by id', 'list page of 20', 'filtered and sorted list'] as const
 const sizes = [100, 10_000, 1_000_000]

@@ -1,7 +1,7 @@
 import type { Findings } from '../measure.ts'
 import type { Part } from '../part.ts'
 import { measuredBy } from '../programs.ts'
-import { medianOf, type Table } from '../table.ts'
+import { medianOf, type Table } from '../report/table.ts'
 
 /** When the journals are full and all has settled, and the end. */
 export const soaked = { settled: '180000', end: '360000' }

@@ -6,9 +6,9 @@ import { createRecord } from '../measure.ts'
 import type { Part } from '../part.ts'
 import { freePort, start } from '../process.ts'
 import { program, root, work } from '../programs.ts'
+import { medianOf, shown } from '../report/table.ts'
 import { installRivals } from '../rivals/installation.ts'
 import { installed, rivals } from '../rivals/rivals.ts'
-import { medianOf, shown } from '../table.ts'
 
 /** Who starts, by what is said of them. */
 export const starters = {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createRecord } from '../measure.ts'
 import type { Part } from '../part.ts'
 import { root } from '../programs.ts'
-import { medianOf } from '../table.ts'
+import { medianOf } from '../report/table.ts'
 
 const scripts = ['test', 'check']
 

@@ -93,7 +93,7 @@ function make(
       resolvers: resolversOf(spec, context),
       ...{ state, following, settings, clock, branches, ...(session && { session }) },
       twin: asked => twinOf(description, { now: time, ...asked }, following),
-      openapi: async () => (await import('./document.ts')).documentOf(description),
+      openapi: async () => (await import('./derived/document.ts')).documentOf(description),
       fill(world = options.world) {
         if (start && world === options.world) return state.put(start)
         const documented = () => fillDocumented(spec, store)

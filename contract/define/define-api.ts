@@ -66,9 +66,12 @@ export function defineApi<
     documented: (db: Models) => fillDocumented(description.spec, db),
     create: description.create,
     readings: async () => (await spec.readings?.()) ?? spec.dialect.readings ?? {},
-    openapi: async () => (await import('./document.ts')).documentOf(description),
+    openapi: async () => (await import('./derived/document.ts')).documentOf(description),
     suite: async () => {
-      const derived = (await import('./suite.ts')).suiteOf(description, await api.readings())
+      const derived = (await import('./derived/suite.ts')).suiteOf(
+        description,
+        await api.readings(),
+      )
       return spec.suite ? spec.suite(derived) : derived
     },
   }

@@ -5,12 +5,12 @@ import { filledPath } from '../answer/path.ts'
 import { basePathOf } from '../double/base-path.ts'
 import { toUpperCase } from '../double/force/asking.ts'
 import { once } from '../once.ts'
-import { asksOf } from './asks.ts'
 import { makeDouble, makeLasting } from './create.ts'
+import { asksOf } from './derived/asks.ts'
+import { placeOf, stem, successOf } from './derived/places.ts'
 import type { Description } from './description.ts'
 import type { AnyEntity } from './entity.ts'
 import type { Brief } from './operations.ts'
-import { placeOf, stem, successOf } from './places.ts'
 
 type Spec = Description['spec']
 

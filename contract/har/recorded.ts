@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { isDeep } from '../answer/json.ts'
 import { parsed } from '../pact/request.ts'
 import { headersOf, mostJudged, type Passed, type Unread } from '../traffic/passed.ts'
-import { type Read, readReply } from '../verify/taking.ts'
+import { type Read, readReply } from '../verify/exchange/taking.ts'
 
 /**
  * An entry of a HAR file as a call that went by, or why it is none: browsers and proxies write down much besides. What is

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../answer/endpoint.ts'
 import { basePathOf } from '../double/base-path.ts'
 import type { Readings } from '../readings/reading.ts'
-import type { Verdict, Verdicts } from '../verify/verdicts.ts'
+import type { Verdict, Verdicts } from '../verify/report/verdicts.ts'
 import { type ReadingNote, toNotes } from './notes.ts'
 
 /** What the tables need of a double. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../answer/refusal.ts'
-import type { Received, Stage } from '../verify/exchange.ts'
+import type { Received, Stage } from '../verify/exchange/exchange.ts'
 import type { Choice } from './choice.ts'
 
 /** What the kernel itself does about a reading; what else a value means, resolvers and the dialect look up. */

@@ -1,6 +1,6 @@
 import type { Call } from '../answer/call.ts'
 import type { Delivery } from '../double/delivery.ts'
-import type { Read } from '../verify/taking.ts'
+import type { Read } from '../verify/exchange/taking.ts'
 
 /** As many bytes of a body are judged. */
 export const mostJudged = 4 * 2 ** 20

@@ -1,4 +1,4 @@
-import type { Finding, ToldReading } from '../verify/report.ts'
+import type { Finding, ToldReading } from '../verify/report/report.ts'
 
 /** Something that goes over the wire otherwise than the contract has it. */
 export interface TrafficFinding extends Omit<Finding, 'kind'> {

@@ -1,10 +1,10 @@
-import type { Heard } from './conformity.ts'
-import { shown } from './difference.ts'
-import type { Sent } from './exchange.ts'
-import { prepare } from './request.ts'
-import { send } from './requesting.ts'
+import type { Sent } from './exchange/exchange.ts'
+import { prepare } from './exchange/request.ts'
+import { send } from './exchange/requesting.ts'
+import { redacted } from './exchange/secrets.ts'
+import type { Heard } from './findings/conformity.ts'
+import { shown } from './findings/difference.ts'
 import { Abandoned, brief, type Run, Unverifiable, uniqueOf } from './run.ts'
-import { redacted } from './secrets.ts'
 import type { Suite } from './suite.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { at } from './difference.ts'
-import { naming, prepare } from './request.ts'
-import { send } from './requesting.ts'
+import { naming, prepare } from './exchange/request.ts'
+import { send } from './exchange/requesting.ts'
+import { at } from './findings/difference.ts'
 import { Abandoned, brief, type Left, leave, type Place, type Run, uniquesIn } from './run.ts'
 import type { Look } from './suite.ts'
 

@@ -1,9 +1,9 @@
 import type { Reading } from '../readings/reading.ts'
-import type { Outcome } from './report.ts'
+import { confirm, isLeftOut, tell } from './findings/telling.ts'
+import type { Outcome } from './report/report.ts'
 import { Abandoned, isSilent, type Run, Skipped, silent, stopped, uniqueOf } from './run.ts'
 import { buildStage, strike } from './stage.ts'
 import type { Probe, Scenario } from './suite.ts'
-import { confirm, isLeftOut, tell } from './telling.ts'
 
 /** How a suite is played. */
 interface Playing {

@@ -1,12 +1,12 @@
 import { redactedText } from '../double/journal/redacted-text.ts'
 import { isSecretPath, type Veiling, veil } from '../double/journal/redaction.ts'
-import type { Heard } from './conformity.ts'
-import { at } from './difference.ts'
-import type { Provider, Sent } from './exchange.ts'
-import type { Finding } from './report.ts'
-import { redacted, type Secrets } from './secrets.ts'
+import type { Provider, Sent } from './exchange/exchange.ts'
+import { redacted, type Secrets } from './exchange/secrets.ts'
+import type { Heard } from './findings/conformity.ts'
+import { at } from './findings/difference.ts'
+import { contradict, type Telling } from './findings/telling.ts'
+import type { Finding } from './report/report.ts'
 import type { Look, Making, Suite } from './suite.ts'
-import { contradict, type Telling } from './telling.ts'
 
 /** After so many requests in a row without a reply, or so many late ones to one operation, no more are sent. */
 export const silence = 3

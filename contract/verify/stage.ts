@@ -1,12 +1,12 @@
-import { at, shown } from './difference.ts'
 import { mayNot } from './entering.ts'
-import type { Received, Sent, Stage } from './exchange.ts'
-import { comparing, isAsWanted, resting, saying } from './judging.ts'
+import type { Received, Sent, Stage } from './exchange/exchange.ts'
+import { send } from './exchange/requesting.ts'
+import { at, shown } from './findings/difference.ts'
+import { comparing, isAsWanted, resting, saying } from './findings/judging.ts'
+import { takenBy } from './findings/telling.ts'
 import { remove } from './last-look.ts'
-import { send } from './requesting.ts'
 import { Abandoned, accuse, goOn, leave, lose, pause, type Run, Skipped, uniqueOf } from './run.ts'
 import type { Making } from './suite.ts'
-import { takenBy } from './telling.ts'
 
 /** What one scenario works with; whatever puts it in order again is added to the steps. */
 export function buildStage(run: Run, title: string, steps: (() => Promise<void>)[]): Stage<string> {

@@ -3,7 +3,7 @@ import type { Dialect } from '../answer/answer.ts'
 import type { Auth } from '../answer/auth.ts'
 import type { Contract, Endpoint } from '../answer/endpoint.ts'
 import type { Readings } from '../readings/reading.ts'
-import type { Received, Sent, Stage, Target } from './exchange.ts'
+import type { Received, Sent, Stage, Target } from './exchange/exchange.ts'
 
 /** A behaviour of the API, tried out by requests. */
 export interface Scenario<Name extends string> {

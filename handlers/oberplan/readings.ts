@@ -1,5 +1,5 @@
 import { reading } from '../../contract/define.ts'
-import { at } from '../../contract/verify/difference.ts'
+import { at } from '../../contract/verify/findings/difference.ts'
 import { tableOrder } from './entities.ts'
 import { foundSettings, taken, tried, writing } from './verify/keeping.ts'
 

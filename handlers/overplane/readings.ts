@@ -1,6 +1,6 @@
 import { reading } from '../../contract/define.ts'
-import { at, column } from '../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../contract/verify/exchange.ts'
+import type { Received, Stage } from '../../contract/verify/exchange/exchange.ts'
+import { at, column } from '../../contract/verify/findings/difference.ts'
 
 // Where the pages leave a choice, what we take, and why. Of this file a browser loads the values alone.
 

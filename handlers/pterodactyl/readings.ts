@@ -1,6 +1,6 @@
 import { reading } from '../../contract/define.ts'
-import { at } from '../../contract/verify/difference.ts'
-import type { Received } from '../../contract/verify/exchange.ts'
+import type { Received } from '../../contract/verify/exchange/exchange.ts'
+import { at } from '../../contract/verify/findings/difference.ts'
 import { attributes } from './verify/made.ts'
 import * as trials from './verify/trials.ts'
 

@@ -1,10 +1,10 @@
 import { found, named, operations } from '../../contract/define.ts'
 import { dialect } from './dialect.ts'
 import { authorize } from './keys.ts'
+import { includeQuery, listQuery } from './lists/queries.ts'
+import { heldBy, select } from './lists/selection.ts'
 import { listOf, Server, toList } from './objects.ts'
-import { includeQuery, listQuery } from './queries.ts'
 import { idOf } from './request.ts'
-import { heldBy, select } from './selection.ts'
 import { type ServerEntity, toServer } from './transformers.ts'
 import { malformedRead, numberOf, refusedQuery, successful } from './usual.ts'
 

@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import { basePathOf } from '../../contract/double/base-path.ts'
 import type { Suite } from '../../contract/verify/suite.ts'
 import { UsageError } from '../line/usage.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import { configAt } from '../config/config.ts'
 import { type Environment, strayVariables, variableOf } from '../line/environment.ts'
 import { helpOf } from '../line/help.ts'

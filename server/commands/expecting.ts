@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import type { Choices, Fidelity } from '../../contract/readings/choice.ts'
 import { oneOf } from '../line/values.ts'
 import { readingsIn } from '../serve/followed.ts'

@@ -1,7 +1,7 @@
 import type { ApiDefinition, Apis } from '../../contract/api.ts'
+import type { Config } from '../../contract/config/config.ts'
 import { toControlDocument } from '../../contract/control/document.ts'
 import { controlOperations } from '../../contract/control/operations.ts'
-import type { Config } from '../../contract/define/config.ts'
 import { type Overlay, toOverlay } from '../../contract/openapi/overlay.ts'
 import { apis as ours } from '../../handlers/index.ts'
 import { printOrWrite } from '../files/writing.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import type { Pact } from '../../contract/pact/pact.ts'
 import { expectWritable, writeWhole } from '../files/writing.ts'
 import type { Print } from '../line/printing.ts'

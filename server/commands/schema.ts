@@ -1,5 +1,5 @@
 import type { Apis } from '../../contract/api.ts'
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import { stateSchemaOf } from '../../contract/openapi/state-schema.ts'
 import { printOrWrite } from '../files/writing.ts'
 import type { Print } from '../line/printing.ts'

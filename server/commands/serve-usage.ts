@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import { worldNamesOf } from '../files/worlds.ts'
 import { commands } from './commands.ts'
 

@@ -1,7 +1,7 @@
 import type { Apis } from '../../contract/api.ts'
+import type { Config } from '../../contract/config/config.ts'
+import { isWorldFile } from '../../contract/config/form.ts'
 import type { Worlds } from '../../contract/control/controlled.ts'
-import type { Config } from '../../contract/define/config.ts'
-import { isWorldFile } from '../../contract/define/config-form.ts'
 import { toWorld, type WorldChoiceOf, type WorldOf } from '../../contract/double/doubles.ts'
 import { readWorld } from './world-file.ts'
 

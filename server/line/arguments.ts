@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import type { Delay } from '../../contract/double/force/delay.ts'
 import type { SessionLimits } from '../../contract/double/sessions/sessions.ts'
 import type { Fidelity } from '../../contract/readings/choice.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import type { Head } from '../commands/commands.ts'
 import { everywhere, type Options, type Usage } from './options.ts'
 

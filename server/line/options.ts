@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 import type { Head } from '../commands/commands.ts'
 
 /** An option, as the parser, the environment and the help know it. */

@@ -1,4 +1,4 @@
-import { hostForm, isOrigin, isWorldFile, tokenForm } from '../../contract/define/config-form.ts'
+import { hostForm, isOrigin, isWorldFile, tokenForm } from '../../contract/config/form.ts'
 import { isDuration } from '../../contract/double/clock.ts'
 import { type Delay, longestDelay } from '../../contract/double/force/delay.ts'
 import { UsageError } from './usage.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import type { Config } from '../../contract/config/config.ts'
 import type { Words } from '../../contract/control/controlled.ts'
-import type { Config } from '../../contract/define/config.ts'
 import { readingsByApi } from '../../contract/readings/by-api.ts'
 import type { Choices } from '../../contract/readings/choice.ts'
 import { messageOf, UsageError } from '../line/usage.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../../contract/define/config.ts'
+import type { Config } from '../../contract/config/config.ts'
 
 /** Where the server of a project stands on its machine, unless it was told otherwise. */
 export const localOriginOf = ({ serve }: Config): string =>

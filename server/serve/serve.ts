@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Apis } from '../../contract/api.ts'
 import { check, expecting } from '../../contract/check.ts'
+import type { Config } from '../../contract/config/config.ts'
 import type { ServedDouble, Words, Worlds } from '../../contract/control/controlled.ts'
-import type { Config } from '../../contract/define/config.ts'
 import {
   createDoublesOf,
   type DoublesOf,

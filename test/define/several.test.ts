@@ -10,7 +10,7 @@ import {
   parameter,
   worded,
 } from '../../contract/define.ts'
-import { toText } from '../../contract/verify/reports.ts'
+import { toText } from '../../contract/verify/report/reports.ts'
 import { verify } from '../../contract/verify/verify.ts'
 
 // Two entities, of which one has a field that can be left out, and operations that are of neither.

@@ -8,8 +8,8 @@ import {
   operations,
   worded,
 } from '../../contract/define.ts'
-import type { Provider } from '../../contract/verify/exchange.ts'
-import { toText } from '../../contract/verify/reports.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
+import { toText } from '../../contract/verify/report/reports.ts'
 import { verify } from '../../contract/verify/verify.ts'
 import { library } from './library.ts'
 

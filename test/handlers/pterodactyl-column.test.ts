@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createColumn } from '../../handlers/pterodactyl/column.ts'
+import { createColumn } from '../../handlers/pterodactyl/lists/column.ts'
 
 it('finds the rows that have a text in them, each once, in their order', () => {
   const column = createColumn(['ada@example.com', '', 'anna', 'ADA', 'x\nada', 'ada'])

@@ -1,6 +1,6 @@
 import { createWatcher, type Watcher, type WatchOptions } from '../../contract/traffic/watcher.ts'
-import type { Provider } from '../../contract/verify/exchange.ts'
-import { readReply } from '../../contract/verify/taking.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
+import { readReply } from '../../contract/verify/exchange/taking.ts'
 import type { DoubleOptions, WorldChoice } from '../../handlers/index.ts'
 import { answered, type Plain, toPlain, toResponse } from '../verify/answered.ts'
 import { type Subject, stand } from '../verify/subject.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Passed } from '../../contract/traffic/passed.ts'
 import { createWatcher } from '../../contract/traffic/watcher.ts'
-import { readReply } from '../../contract/verify/taking.ts'
+import { readReply } from '../../contract/verify/exchange/taking.ts'
 import { overplane } from '../../handlers/overplane/index.ts'
 
 const suite = await overplane.suite()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../contract/verify/exchange.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import { observed, stand } from './subject.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '../../contract/verify/difference.ts'
-import type { Provider } from '../../contract/verify/exchange.ts'
-import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/reports.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
+import { at } from '../../contract/verify/findings/difference.ts'
+import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/report/reports.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import { observed, pterodactyl, type Subject, stand, subjects } from './subject.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../contract/verify/exchange.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import type { OberplanDouble, OverplaneDouble, PterodactylDouble } from '../../handlers/index.ts'
 import { suites, Unverifiable, verify as verifyBy } from '../../handlers/verify.ts'
-import { drifted, type Mutant } from './drift.ts'
+import { drifted, type Mutant } from './mutants/drift.ts'
 import { oberplan, observed, overplane, pterodactyl, spied, stand, subjects } from './subject.ts'
 
 const slow = { timeout: 30_000 }

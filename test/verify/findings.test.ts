@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/reports.ts'
+import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/report/reports.ts'
 import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
-import { drifted, type Mutant, put } from './drift.ts'
+import { drifted, type Mutant, put } from './mutants/drift.ts'
 import { oberplan, overplane, stand } from './subject.ts'
 
 describe('a finding', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../contract/verify/exchange.ts'
-import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/reports.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
+import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/report/reports.ts'
 import type { Scenario } from '../../contract/verify/suite.ts'
 import { verify as hold } from '../../contract/verify/verify.ts'
 import type {
@@ -9,7 +9,7 @@ import type {
   PterodactylDouble,
   WorldChoice,
 } from '../../handlers/index.ts'
-import { drifted, lineOf, type Mutant } from './drift.ts'
+import { drifted, lineOf, type Mutant } from './mutants/drift.ts'
 import { observed, overplane, pterodactyl, type Subject, spied, stand } from './subject.ts'
 
 const slow = { timeout: 30_000 }

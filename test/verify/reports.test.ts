@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../contract/verify/report.ts'
-import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/reports.ts'
+import type { Report } from '../../contract/verify/report/report.ts'
+import { toJson, toJUnit, toMarkdown, toText } from '../../contract/verify/report/reports.ts'
 import { overplane, stand } from './subject.ts'
 
 /** A report with something of everything, and with whatever could break a format. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Provider } from '../../contract/verify/exchange.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
 import { demo } from '../../fixtures/worlds/demo.ts'
 import type { OberplanDouble, OverplaneDouble } from '../../handlers/index.ts'
-import { drifted, type Mutant } from './drift.ts'
+import { drifted, type Mutant } from './mutants/drift.ts'
 import { oberplan, overplane, pterodactyl, spied, stand } from './subject.ts'
 
 /** Verifies a double of Oberplan that does one thing otherwise, and gives what became of it. */

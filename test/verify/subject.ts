@@ -1,6 +1,6 @@
 import type { Fidelity } from '../../contract/readings/choice.ts'
-import type { Provider } from '../../contract/verify/exchange.ts'
-import type { Report } from '../../contract/verify/report.ts'
+import type { Provider } from '../../contract/verify/exchange/exchange.ts'
+import type { Report } from '../../contract/verify/report/report.ts'
 import type { Suite } from '../../contract/verify/suite.ts'
 import { type VerifyOptions, verify } from '../../contract/verify/verify.ts'
 import {

@@ -1,5 +1,5 @@
-import { at } from '../../../contract/verify/difference.ts'
-import type { Stage } from '../../../contract/verify/exchange.ts'
+import type { Stage } from '../../../contract/verify/exchange/exchange.ts'
+import { at } from '../../../contract/verify/findings/difference.ts'
 import type { Scenario } from '../../../contract/verify/suite.ts'
 import type { Operation } from '../operation.ts'
 import { kept, settingsOf } from './keeping.ts'

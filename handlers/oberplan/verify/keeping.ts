@@ -1,5 +1,5 @@
-import { at, difference } from '../../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../../contract/verify/exchange.ts'
+import type { Received, Stage } from '../../../contract/verify/exchange/exchange.ts'
+import { at, difference } from '../../../contract/verify/findings/difference.ts'
 
 type Settings = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
-import { at, column } from '../../../contract/verify/difference.ts'
-import type { Received } from '../../../contract/verify/exchange.ts'
+import type { Received } from '../../../contract/verify/exchange/exchange.ts'
+import { at, column } from '../../../contract/verify/findings/difference.ts'
 import type { Scenario } from '../../../contract/verify/suite.ts'
 import type { Operation } from '../operation.ts'
 import { makeRows, ofParent, places, reorderScenarios, rowIn } from './reorder-scenarios.ts'

@@ -1,4 +1,4 @@
-import type { Sent } from '../../../contract/verify/exchange.ts'
+import type { Sent } from '../../../contract/verify/exchange/exchange.ts'
 import type { Probe, Suite } from '../../../contract/verify/suite.ts'
 import type { Operation } from '../operation.ts'
 import { projectUserScenarios } from './project-user-scenarios.ts'

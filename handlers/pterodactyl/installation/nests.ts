@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { named, type StoreOf, say } from '../../../contract/define.ts'
 import { type entities, uuidField } from '../entities.ts'
 import { authorize } from '../keys.ts'
+import { pageQuery } from '../lists/queries.ts'
 import { listOf, objectOf } from '../objects.ts'
-import { pageQuery } from '../queries.ts'
 import { numberOf } from '../usual.ts'
 import {
   application,

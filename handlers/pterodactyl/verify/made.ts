@@ -1,5 +1,5 @@
-import { at, column } from '../../../contract/verify/difference.ts'
-import type { Received, Stage } from '../../../contract/verify/exchange.ts'
+import type { Received, Stage } from '../../../contract/verify/exchange/exchange.ts'
+import { at, column } from '../../../contract/verify/findings/difference.ts'
 
 // What a verification makes of users, and shares: a create costs the panel a mail.
 

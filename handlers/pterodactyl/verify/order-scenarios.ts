@@ -1,4 +1,4 @@
-import type { Sent } from '../../../contract/verify/exchange.ts'
+import type { Sent } from '../../../contract/verify/exchange/exchange.ts'
 import type { Scenario } from '../../../contract/verify/suite.ts'
 import type { VerifiedOperation } from '../operation.ts'
 import { required } from './made.ts'

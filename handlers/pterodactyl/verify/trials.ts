@@ -1,6 +1,6 @@
 import type { Choice } from '../../../contract/readings/choice.ts'
-import { at } from '../../../contract/verify/difference.ts'
-import type { Received, Sent, Stage } from '../../../contract/verify/exchange.ts'
+import type { Received, Sent, Stage } from '../../../contract/verify/exchange/exchange.ts'
+import { at } from '../../../contract/verify/findings/difference.ts'
 import { attributesOf, crowd, idsOf, member, multitude, required, somebody } from './made.ts'
 
 // How it is found out what a provider takes where the page is silent, with as few requests as can be.

@@ -1,4 +1,4 @@
-import { at } from '../../../contract/verify/difference.ts'
+import { at } from '../../../contract/verify/findings/difference.ts'
 import type { Scenario } from '../../../contract/verify/suite.ts'
 import type { VerifiedOperation } from '../operation.ts'
 import { attributesOf, crowd, member, required, somebody, user } from './made.ts'

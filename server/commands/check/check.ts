@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { Config } from '../../../contract/define/config.ts'
+import type { Config } from '../../../contract/config/config.ts'
 import { toPassed } from '../../../contract/har/recorded.ts'
 import type { Passed } from '../../../contract/traffic/passed.ts'
 import type { TrafficReport } from '../../../contract/traffic/report.ts'

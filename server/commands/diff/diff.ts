@@ -1,4 +1,4 @@
-import type { Config } from '../../../contract/define/config.ts'
+import type { Config } from '../../../contract/config/config.ts'
 import type { RecordedCall } from '../../../contract/diff/calls.ts'
 import { type Diff, diff } from '../../../contract/diff/diff.ts'
 import { callsOfJournal, callsOfPact } from '../../../contract/diff/recordings.ts'

@@ -1,5 +1,5 @@
 import type { ApiDefinition, Apis } from '../../../contract/api.ts'
-import type { Config } from '../../../contract/define/config.ts'
+import type { Config } from '../../../contract/config/config.ts'
 import { type ContractDocument, toContractDocument } from '../../../contract/diff/document.ts'
 import { oncePer } from '../../../contract/once.ts'
 import { type CheckedPact, toPactReport, toText, writers } from '../../../contract/pact/checked.ts'

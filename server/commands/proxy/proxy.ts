@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readJson, readQuery } from '../../../contract/answer/parse.ts'
 import type { ApiDefinition } from '../../../contract/api.ts'
-import type { Config } from '../../../contract/define/config.ts'
+import type { Config } from '../../../contract/config/config.ts'
 import { basePathOf } from '../../../contract/double/base-path.ts'
 import { createJournal } from '../../../contract/double/journal/journal.ts'
 import { once } from '../../../contract/once.ts'

@@ -10,7 +10,7 @@ import {
 } from '../../../contract/traffic/passed.ts'
 import type { TrafficFinding } from '../../../contract/traffic/report.ts'
 import type { Watcher } from '../../../contract/traffic/watcher.ts'
-import { readReply } from '../../../contract/verify/taking.ts'
+import { readReply } from '../../../contract/verify/exchange/taking.ts'
 import { answerControl, controlHeaders, isControlPath } from '../../admin/control.ts'
 import type { Guard } from '../../admin/guard.ts'
 import { isPreflight } from '../../http/cors.ts'

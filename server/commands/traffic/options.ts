@@ -1,4 +1,4 @@
-import type { Config } from '../../../contract/define/config.ts'
+import type { Config } from '../../../contract/config/config.ts'
 import type { TrafficReport } from '../../../contract/traffic/report.ts'
 import { writers } from '../../../contract/traffic/reports.ts'
 import { reportOption, reportsIn } from '../../files/reports.ts'

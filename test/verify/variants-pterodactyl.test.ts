@@ -1,6 +1,0 @@
-import { many } from './many.ts'
-import { pterodactyl } from './subject.ts'
-import { pterodactylVariants } from './variants-pterodactyl.ts'
-import { holdVariants } from './variation.ts'
-
-holdVariants(pterodactyl, pterodactylVariants, { world: many })

@@ -1,0 +1,5 @@
+import { oberplan } from '../subject.ts'
+import { oberplanVariants } from './oberplan.ts'
+import { holdVariants } from './variation.ts'
+
+holdVariants(oberplan, oberplanVariants)
