@@ -39,13 +39,13 @@ export interface ServeSettings<All extends Apis = Apis> {
   readonly rateLimit?: boolean | number
   /** How long every call waits, in milliseconds, or a range of them. Default: 0. */
   readonly delay?: Delay
-  /** The share of calls that meet an outage. Default: 0. */
+  /** The share of calls that meet an outage, from 0 to 1. Default: 0. */
   readonly errorRate?: number
   /** How many sessions there may be, and how long one may be left alone. Default: 200, and an hour. */
   readonly sessions?: SessionLimits
   /** Whether there is no line for each request. Default: false. */
   readonly quiet?: boolean
-  /** Whether each line of the log is JSON. Default: false. */
+  /** Whether each line is JSON, the one that says where it listens too. Default: false. */
   readonly json?: boolean
   /** Lets other machines control the doubles. Default: made up where the host is no loopback. */
   readonly adminToken?: string

@@ -1,23 +1,17 @@
 import * as z from 'zod/mini'
 import type { Apis } from '../../contract/api.ts'
 import { check, expecting } from '../../contract/check.ts'
-import type { Config } from '../../contract/config/config.ts'
+import type { Config, ServeSettings } from '../../contract/config/config.ts'
 import { checkConfig, serveShape } from '../../contract/config/form.ts'
-import type { ReadingsOf, WorldChoiceOf } from '../../contract/double/doubles.ts'
-import type { Delay } from '../../contract/double/force/delay.ts'
-import type { SessionLimits } from '../../contract/double/sessions/sessions.ts'
-import type { Fidelity } from '../../contract/readings/choice.ts'
+import type { WorldChoiceOf } from '../../contract/double/doubles.ts'
 import { apis } from '../../handlers/index.ts'
 import type { Bounds } from '../http/http.ts'
 
 /** What a server can be told: all of it optional, and by default as the command has it. */
-export interface ServeOptions<All extends Apis = typeof apis> {
+export interface ServeOptions<All extends Apis = typeof apis>
+  extends Omit<ServeSettings<All>, 'world' | 'state'> {
   /** Which APIs and worlds there are, as `contract-doubles.config.ts` exports it. Default: the APIs of this package. */
   readonly config?: Config<All>
-  /** Default: 4010; 0 takes a free one. */
-  readonly port?: number
-  /** Default: both loopbacks, 127.0.0.1 and ::1. */
-  readonly host?: string
   /** The names of those to serve. Default: all of them. */
   readonly apis?: readonly string[]
   /**
@@ -27,32 +21,8 @@ export interface ServeOptions<All extends Apis = typeof apis> {
   readonly world?: WorldChoiceOf<All> | string
   /** A file that keeps what the doubles hold: read where it is there, written after each change. Default: nothing does. */
   readonly state?: string
-  /** Default: 1. */
-  readonly seed?: number
-  /** Default: `'documented'`. */
-  readonly fidelity?: Fidelity
-  /** Values of readings by API, over what the fidelity takes: `{ pterodactyl: { deleteStatus: 204 } }`. */
-  readonly readings?: ReadingsOf<All>
   /** What time it is when it starts, ISO 8601; from there on it runs. Default: the system's. */
   readonly now?: string
-  /** Default: false. */
-  readonly rateLimit?: boolean | number
-  /** How long every call waits, in milliseconds, or a range of them. Default: 0. */
-  readonly delay?: Delay
-  /** The share of calls that meet an outage, from 0 to 1. Default: 0. */
-  readonly errorRate?: number
-  /** How many sessions there may be, and how long one may be left alone. Default: 200, and an hour. */
-  readonly sessions?: SessionLimits
-  /** Whether there is no line for each request. Default: false. */
-  readonly quiet?: boolean
-  /** Whether each line is JSON, the one that says where it listens too. Default: false. */
-  readonly json?: boolean
-  /** Lets other machines control the doubles. Default: made up where the host is no loopback. */
-  readonly adminToken?: string
-  /** Names, with a port or without, by which this machine may be asked for the control API too. Default: its own alone. */
-  readonly allowHosts?: readonly string[]
-  /** Origins whose pages may use the control API too: `['http://localhost:5173']`. Default: none. */
-  readonly allowOrigins?: readonly string[]
   /** How long a caller may take, and how many there may be. */
   readonly bounds?: Partial<Bounds>
   /** Whether lines are for a terminal that has colours. Default: false. */
