@@ -11,3 +11,10 @@ const nothing: Json = {}
 
 /** What is no list has no elements. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** An object with the same keys, and other values. */
+export const mapped = <Value, Other>(
+  values: Readonly<Record<string, Value>>,
+  change: (value: Value, name: string) => Other,
+): Record<string, Other> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]))

@@ -6,6 +6,7 @@ import { type Problem, type ProblemStatus, problem, problemMediaType } from '../
 import { saidOf } from '../define/words.ts'
 import { toUpperCase } from '../double/force/asking.ts'
 import { type Components, createComponents, type JsonSchema } from '../openapi/components.ts'
+import { type Info, infoOf } from '../openapi/info.ts'
 import { type Operation, toOperation } from '../openapi/operation.ts'
 import { noteOf, notesOf } from '../openapi/said.ts'
 import type { Brief, ControlOperation, ControlOperations } from './declaring.ts'
@@ -32,12 +33,7 @@ interface ControlOperationObject extends Omit<Operation, 'responses'> {
 /** The control API as OpenAPI 3.1. */
 export interface ControlDocument {
   readonly openapi: '3.1.0'
-  readonly info: {
-    readonly title: string
-    readonly version: string
-    readonly description: string
-    readonly license: { readonly name: string; readonly identifier: string }
-  }
+  readonly info: Info
   readonly servers: readonly { readonly url: string; readonly description: string }[]
   readonly tags: readonly { readonly name: string; readonly description: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, ControlOperationObject>>>>
@@ -64,8 +60,7 @@ export function toControlDocument(
   const tags = new Map(all.map(({ tag: { tag, about } }) => [tag, about]))
   return {
     openapi: '3.1.0',
-    // The document's own, as of those of the APIs.
-    info: { title: 'Control', version: '1.0.0', description, license },
+    info: infoOf('Control', description),
     servers: [{ url: `${origin}/__admin`, description: 'Where doubles are served.' }],
     tags: [...tags].map(([name, description]) => ({ name, description })),
     paths: toPaths(operations, components),
@@ -75,8 +70,6 @@ export function toControlDocument(
 
 const description =
   'What can be done from outside to doubles that are served, the same as in code. Whatever cannot be done is told as a problem, in a sentence, and then nothing is done.'
-
-const license = { name: 'MIT', identifier: 'MIT' }
 
 const securitySchemes = {
   bearer: {

@@ -15,6 +15,7 @@ import type { Session } from '../double/sessions/sessions.ts'
 import { type Configuring, createSettings } from '../double/settings/settings.ts'
 import { createState, type Held, type Part, type State } from '../double/state/state.ts'
 import { fillWorld, type WorldChoiceFor } from '../double/state/world.ts'
+import { mapped } from '../json.ts'
 import type { Choices } from '../readings/choice.ts'
 import { createFollowing, type Following, plainly } from '../readings/following.ts'
 import { createStore } from '../store/entities.ts'
@@ -233,9 +234,3 @@ function bound(dialect: Spec['dialect'], context: object): Dialect<unknown> {
     ...(stamp && { stamp: caller => stamp(caller, own) }),
   }
 }
-
-const mapped = <Value, Other>(
-  values: Readonly<Record<string, Value>>,
-  change: (value: Value) => Other,
-): Record<string, Other> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))

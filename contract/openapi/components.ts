@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { ownOf } from '../answer/own.ts'
+import { mapped } from '../json.ts'
 
 /** A JSON Schema, as it stands in a document. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema
@@ -166,6 +167,3 @@ export function noted(property: unknown, note: FieldNote | undefined): JsonSchem
 /** A note as JSON Schema. */
 export const toSchema = (note: FieldNote | undefined): JsonSchema =>
   typeof note === 'string' ? { description: note } : { ...note }
-
-const mapped = (values: Plain, change: (value: unknown, name: string) => unknown): Plain =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]))

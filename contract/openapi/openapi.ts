@@ -2,6 +2,7 @@ import { bodyLimit } from '../answer/call.ts'
 import type { Contract, Endpoint } from '../answer/endpoint.ts'
 import type { Answered, ApiAsks, Ask, Maker } from '../double/force/asking.ts'
 import type { Standing } from '../double/force/standing.ts'
+import { mapped } from '../json.ts'
 import type { Readings } from '../readings/reading.ts'
 import { type Shown, toShown } from './answers.ts'
 import {
@@ -12,6 +13,7 @@ import {
   toSchema,
 } from './components.ts'
 import { schemeName, schemeOf } from './credentials.ts'
+import { type Info, infoOf } from './info.ts'
 import { type ReadingNote, toNotes } from './notes.ts'
 import { type Operation, type OperationNote, toOperation } from './operation.ts'
 
@@ -72,12 +74,7 @@ type SecurityScheme = { readonly description: string } & (
 /** The contract of an API as OpenAPI 3.1; what OpenAPI has no word for stands under `x-`. */
 export interface OpenApiDocument {
   readonly openapi: '3.1.0'
-  readonly info: {
-    readonly title: string
-    readonly version: string
-    readonly description: string
-    readonly license: { readonly name: string; readonly identifier: string }
-  }
+  readonly info: Info
   readonly servers: readonly Server[]
   readonly tags: readonly Tag[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
@@ -120,8 +117,7 @@ function toOpenApi(documented: Documented): OpenApiDocument {
   const { paths, schemas } = toPaths(documented)
   return {
     openapi: '3.1.0',
-    // No page names a version of its API: this is the document's own.
-    info: { title, version: '1.0.0', description, license },
+    info: infoOf(title, description),
     servers: [toServer(baseUrl, host)],
     tags: resources.map(({ tag, description }) => ({ name: tag, description })),
     paths,
@@ -134,9 +130,6 @@ function toOpenApi(documented: Documented): OpenApiDocument {
     'x-refusals': shown.refusals,
   }
 }
-
-// Linters ask for one: it is this project's.
-const license = { name: 'MIT', identifier: 'MIT' }
 
 function toServer(baseUrl: string, host: ApiNotes['host']): Server {
   const description = 'The documented base URL.'
@@ -190,9 +183,3 @@ const toSecuritySchemes = (contract: Contract, description: string) =>
       auth === 'none' ? [] : [[schemeName(auth), { ...schemeOf(auth), description }]],
     ),
   )
-
-const mapped = <Value, Other>(
-  values: Readonly<Record<string, Value>>,
-  change: (value: Value) => Other,
-): Record<string, Other> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))

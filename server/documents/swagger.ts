@@ -1,4 +1,4 @@
-import { isRecord, type Json } from '../../contract/json.ts'
+import { isRecord, type Json, mapped } from '../../contract/json.ts'
 import { listIn, objectIn, textIn, valueIn } from './json.ts'
 
 /** A document of Swagger 2.0 as one of OpenAPI 3. */
@@ -27,9 +27,6 @@ export function toThree(document: Json): Json {
       .replaceAll('"$ref":"#/responses/', '"$ref":"#/components/responses/'),
   )
 }
-
-const mapped = (values: Json, change: (value: unknown) => unknown): Json =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
 
 function serversOf(document: Json): Json[] {
   const host = textIn(document, 'host')
