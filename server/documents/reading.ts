@@ -89,13 +89,20 @@ async function bundled(name: string, document: Json): Promise<Json> {
     throw refusal(name, 'it refers to other files. Name the file itself, so that they are found.')
   const { $RefParser } = await import('@apidevtools/json-schema-ref-parser')
   const path = await realpath(name)
-  const read = createReader(dirname(path))
+  const reader = createReader(dirname(path))
+  let unread: unknown // what bundles tells only that a file was not read
+  const read = (file: { readonly url: string }) =>
+    reader(file).catch(cause => {
+      unread ??= cause
+      throw cause
+    })
   try {
     const whole: unknown = await new $RefParser().bundle(path, structuredClone(document), {
       resolve: { http: false, file: false, beside: { order: 1, canRead: true, read } },
     })
     return parsed(name, JSON.stringify(whole))
-  } catch (cause) {
+  } catch (thrown) {
+    const cause = unread ?? thrown
     if (cause instanceof UsageError) throw cause
     const [why = ''] = messageOf(cause).split('\n')
     throw refusal(name, `a reference in it cannot be followed (${why}). Mend it there.`, cause)

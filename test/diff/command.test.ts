@@ -256,6 +256,25 @@ describe('a document of somebody else', () => {
     expect(code).toBe(1)
   })
 
+  it('may be JSON in several files, of a folder too', async () => {
+    const document = { openapi: '3.1.0', info: { title: 'X' } }
+    const get = (responses: object) => ({ '/x': { get: { operationId: 'showX', responses } } })
+    const whole = { ...document, paths: get({ 200: { description: 'x' } }) }
+    const reaching = { ...document, paths: get({ $ref: '../replies.json' }) }
+    await write('replies.json', {})
+    await mkdir(inFolder('was'))
+    await mkdir(inFolder('is'))
+    await write('was/x.json', whole)
+    await write('is/x.json', { ...document, paths: get({ $ref: 'parts/replies.json' }) })
+    await mkdir(inFolder('is/parts'))
+    await write('is/parts/replies.json', { 204: { description: 'none' } })
+    expect((await compare('was', 'is')).out).toContain('(status-removed)')
+    await write('is/x.json', reaching)
+    expect((await compare('was', 'is')).err).toContain(
+      '("../replies.json" is outside of the document\'s folder)',
+    )
+  })
+
   it('may be of Swagger 2.0', async () => {
     const swagger = { swagger: '2.0', info: { title: 'X' }, basePath: '/v1' }
     const get = { operationId: 'showX', responses: { 200: { description: 'x' } } }
@@ -274,7 +293,7 @@ describe('a document of somebody else', () => {
     await write('odd.yaml', "openapi: 3.0.3\npaths: { /x: { $ref: '../elsewhere.yaml' } }")
     const { code, err } = await compare('odd.yaml', 'odd.yaml')
     expect(err).toMatch(
-      /^Failed to read "\S*odd.yaml": a reference in it cannot be followed \(.*\)\. Mend it there\.\n$/,
+      /^Failed to read "\S*odd.yaml": a reference in it cannot be followed \(there is no file "\.\.\/elsewhere\.yaml"\)\. Mend it there\.\n$/,
     )
     expect(code).toBe(2)
   })
@@ -287,10 +306,19 @@ describe('what is no contract', () => {
   })
 
   it.each([
-    ['a text', 'hello', 'it is no JSON at line 1, column 1. Name an OpenAPI 3 document as JSON.'],
-    ['YAML', 'openapi: 3.1.0', 'it is no JSON at line 1, column 1. '],
-    ['another JSON', '[1]', 'it is no OpenAPI 3 document. '],
-    ['too deep', `${'['.repeat(600)}${']'.repeat(600)}`, 'it is more than 512 levels deep. '],
+    [
+      'a text',
+      'hello',
+      'it is no object. Give a document in JSON or YAML, as in "openapi: 3.1.0".',
+    ],
+    ['broken JSON', '{"openapi": ', 'it is neither JSON nor YAML (Unexpected end of JSON input). '],
+    ['another object', '{}', 'it is no OpenAPI document. '],
+    ['another version', 'openapi: 4.0.0', 'it is of version "4.0.0". '],
+    [
+      'too deep',
+      `{"a":${'['.repeat(600)}${']'.repeat(600)}}`,
+      'it is nested deeper than 200 levels. ',
+    ],
     [
       'a reference to nothing',
       { ...document, paths: get({ $ref: '#/components/schemas/None' }) },
@@ -299,7 +327,7 @@ describe('what is no contract', () => {
     [
       'a reference to another file',
       { ...document, paths: get({ $ref: 'other.json#/X' }) },
-      'its reference "other.json#/X" stands in another file. Bundle the document into one file. ',
+      'a reference in it cannot be followed (there is no file "other.json"). ',
     ],
     [
       'a reference to itself',

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { Apis } from '../../../contract/api.ts'
 import type { Documents } from '../../../contract/diff/diff.ts'
 import { type ContractDocument, toContractDocument } from '../../../contract/diff/document.ts'
-import { parseJson, readJson } from '../../files/json-file.ts'
+import { parseJson } from '../../files/json-file.ts'
 import { messageOf, UsageError } from '../../line/usage.ts'
 import { fileAt, kindAt, namesAt } from './git.ts'
 
@@ -14,9 +14,6 @@ interface Side {
   readonly isOne: boolean
   readonly documents: ReadonlyMap<string, ContractDocument>
 }
-
-/** The largest document that is read, in bytes. */
-const documentLimit = 64 * 1_048_576
 
 /** Where a revision keeps its documents unless another place is named: from the working folder. */
 const usualFolder = './fixtures/openapi'
@@ -67,17 +64,14 @@ async function sideOf(named: string, apis: Apis): Promise<Side> {
   if (!stats) return sideOfGit(named)
   if (stats.isDirectory()) {
     const names = await orRefuse(named, () => readdir(named))
-    return many(named, names, join, path => readJson(path, documentLimit))
+    return many(named, names, join, readOne)
   }
   const read = await orRefuse(named, () => readOne(named))
   return { name: named, isOne: true, ...documents([[basename(named), read]], () => named) }
 }
 
-/** A document of somebody else's may be YAML, in several files, or of Swagger 2.0. */
+/** A document of a file: somebody else's may be YAML, in several files, or of Swagger 2.0. */
 async function readOne(path: string): Promise<unknown> {
-  const isYaml = /\.ya?ml$/i.test(path)
-  const read = isYaml ? undefined : await readJson(path, documentLimit)
-  if (!isYaml && !('swagger' in Object(read))) return read
   const { readDocument } = await import('../../documents/reading.ts')
   const { versioned } = await import('../../documents/version.ts')
   return versioned(path, await readDocument(path))
