@@ -1,8 +1,9 @@
+import { depthLimit, isTooDeep } from '../../answer/json.ts'
 import type { Provider } from './exchange.ts'
 import type { Prepared } from './request.ts'
 
-/** What is taken in of one reply, and no more, whatever a provider does. */
-const limits = { bytes: 16 * 2 ** 20, depth: 512 } as const
+/** How many bytes are taken in of one reply, and no more, whatever a provider does. */
+const mostBytes = 16 * 2 ** 20
 
 /** What keeps a body from being read. */
 interface Flaw {
@@ -97,7 +98,7 @@ async function bytesOf(
     for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
       size += part.value.byteLength
       if (isLate()) throw new Error('It is late.')
-      if (size > limits.bytes) return undefined
+      if (size > mostBytes) return undefined
       chunks.push(part.value)
     }
     return joined(chunks, size)
@@ -120,13 +121,13 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
 /** The text and the JSON of a body, or what is wrong with it; without bytes, that there are too many. */
 export function readReply(bytes: Uint8Array | undefined): Read {
   if (!bytes) {
-    const size = `${limits.bytes / 2 ** 20} MB`
+    const size = `${mostBytes / 2 ** 20} MB`
     return flawed('', { expected: `at most ${size}`, seen: `more than ${size}` })
   }
   const { text, isUtf8 } = decoded(bytes)
   if (!isUtf8) return flawed(text, { expected: 'UTF-8', seen: JSON.stringify(text) })
-  if (depthOf(text) > limits.depth) {
-    const levels = `${limits.depth} levels`
+  if (isTooDeep(text)) {
+    const levels = `${depthLimit} levels`
     return flawed(text, { expected: `JSON of at most ${levels}`, seen: `more than ${levels}` })
   }
   return { text, body: jsonOf(text) }
@@ -140,21 +141,6 @@ function decoded(bytes: Uint8Array): { text: string; isUtf8: boolean } {
   } catch {
     return { text: new TextDecoder().decode(bytes), isUtf8: false }
   }
-}
-
-const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 }
-
-/** How deep brackets stand in each other, but for those in strings: whoever follows them may not come back. */
-function depthOf(text: string): number {
-  let [depth, deepest, isQuoted] = [0, 0, false]
-  for (let at = 0; at < text.length; at += 1) {
-    const mark = text.charAt(at)
-    if (mark === '"') isQuoted = !isQuoted
-    else if (!isQuoted) depth += steps[mark] ?? 0
-    else if (mark === '\\') at += 1
-    deepest = Math.max(deepest, depth)
-  }
-  return deepest
 }
 
 function jsonOf(text: string): unknown {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Refusal } from '../../answer/refusal.ts'
+import { oncePer } from '../../once.ts'
 import type { Choice, Choices, Fidelity } from '../../readings/choice.ts'
 import type { Form, Reading, Readings } from '../../readings/reading.ts'
 import { choicesOf, concerns } from '../../readings/values.ts'
@@ -157,7 +158,7 @@ export function completed(schema: z.core.$ZodType, body: unknown): unknown {
   if (innerType) return completed(innerType, body)
   if (Array.isArray(body)) return element ? completedRows(element, body) : body
   if (!shape) return body
-  const changed = Object.entries(shape).flatMap(([key, field]) => {
+  const changed = fieldsOf(shape).flatMap(([key, field]) => {
     const value = Reflect.get(body, key)
     const whole = key in body ? completed(field, value) : nullFor(field)
     return whole === value ? [] : [[key, whole] as const]
@@ -177,8 +178,13 @@ const nullFor = (field: z.core.$ZodType): null | undefined =>
 interface Shaped {
   readonly element?: z.core.$ZodType
   readonly innerType?: z.core.$ZodType
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>
+  readonly shape?: Shape
 }
+
+type Shape = Readonly<Record<string, z.core.$ZodType>>
+
+/** They are asked for with every row. */
+const fieldsOf = oncePer((shape: Shape) => Object.entries(shape))
 
 /** Whether the keys of all objects of a body stand in the order of its schema, or by the alphabet. */
 export function orderOf(
