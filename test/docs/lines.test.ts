@@ -144,6 +144,14 @@ describe('a line of the documentation', () => {
     expect(ofUsers.length).toBeGreaterThan(20)
   })
 
+  it('installs the msw that Node.js 20 runs, whoever follows it', () => {
+    const installing = [...ofUsers, ...byOthers.flatMap(linesOf)].filter(({ text }) =>
+      /^npm install .*\bmsw\b/.test(text),
+    )
+    expect(installing.length).toBeGreaterThan(5)
+    expect(installing.filter(({ text }) => !text.includes(' msw@2'))).toEqual([])
+  })
+
   // In one process: a command takes a quarter of a second to start, and there are many.
   it.each(ofUsers)('of $page works as it is printed: $text', async ({ page, text }) => {
     const line = here(text.replace(/ +#.*$/, ''))

@@ -51,7 +51,7 @@ Item    id  /items/{id}  list, create, read, update, delete
 Where that is wrong, say --id <Schema>=<field> or --entity <Schema>, or change the files.
 
 Next:
-  npm install --save-dev contract-doubles msw zod tsx vitest @faker-js/faker
+  npm install --save-dev contract-doubles msw@2 zod tsx vitest @faker-js/faker
   npx contract-doubles serve
   npx contract-doubles verify shop --url http://127.0.0.1:4010/v1
   npx vitest run shop

@@ -92,7 +92,7 @@ function nextOf(plan: Plan, { config }: WrittenFiles, file: string | undefined):
   return [
     ...told,
     'Next:',
-    '  npm install --save-dev contract-doubles msw zod tsx vitest @faker-js/faker',
+    '  npm install --save-dev contract-doubles msw@2 zod tsx vitest @faker-js/faker',
     '  npx contract-doubles serve',
     `  npx contract-doubles verify ${name} --url http://127.0.0.1:4010${new URL(plan.url).pathname.replace(/\/$/, '')}`,
     `  npx vitest run ${name}`,
