@@ -99,6 +99,14 @@ describe('the tarball', () => {
     expect(there.filter(path => away.includes(path))).toEqual([])
   })
 
+  it('names Vitest as an optional peer without a range, since npm 10 fails at one that has Vitest 4 in it', async () => {
+    const text = await readFile(join(project.installed, 'package.json'), 'utf8')
+    const { peerDependencies, peerDependenciesMeta } = JSON.parse(text)
+    // Without a range it is of any version for pnpm and Yarn, and nothing for npm.
+    expect(peerDependencies).not.toHaveProperty('vitest')
+    expect(peerDependenciesMeta).toMatchObject({ vitest: { optional: true } })
+  })
+
   it('pleases publint', async () => {
     const { messages } = await publint({ pkgDir: project.installed, pack: false, strict: true })
     expect(messages).toEqual([])
