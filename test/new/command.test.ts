@@ -112,6 +112,21 @@ describe('bad input', () => {
       ['shop', '--id', 'Pet'],
       'Failed to make an API: --id "Pet" names no field of a schema. Give both, as in --id Pet=tag.\n',
     ],
+    [
+      'an entity that is not there',
+      ['shop', '--entity', 'Itm'],
+      'Failed to make an API: there is no entity "Itm". Choose from Item.\n',
+    ],
+    [
+      'an id of what is not there',
+      ['shop', '--id', 'Itm=id'],
+      'Failed to make an API: there is no entity "Itm". Choose from Item.\n',
+    ],
+    [
+      'an id that is no field',
+      ['shop', '--id', 'Item=nme'],
+      'Failed to make an API: "Item" has no text and no whole number "nme". Choose from id, name, amount, created_at.\n',
+    ],
   ])('is told in one sentence: %s', async (_, args, sentence) => {
     expect(await refusalOf(...args)).toBe(sentence)
   })

@@ -35,7 +35,8 @@ const operationsOf = ({ resources }: Plan) => resources.flatMap(({ operations })
 
 /** What it keeps, as far as it was found. */
 function tableOf(plan: Plan): string {
-  if (plan.entities.length === 0) return 'No entity was found: name one with --entity <Schema>.'
+  if (plan.entities.length === 0)
+    return 'No entity was found: nothing is answered at a path that ends with an id.'
   const rows = plan.entities.slice(0, 40).map(({ model, component, id, items }) => {
     const acts = operationsOf(plan)
       .filter(({ answer }) => answer.model === model)

@@ -1,5 +1,6 @@
 import { isRecord, type Json } from '../../../../contract/json.ts'
 import { listIn, objectIn, textIn, valueIn } from '../../../documents/json.ts'
+import { UsageError } from '../../../line/usage.ts'
 import type { Losses } from '../document/losses.ts'
 import { merged } from '../document/merging.ts'
 import { type Pointers, refIn } from '../document/pointers.ts'
@@ -54,11 +55,24 @@ export function entitiesOf(
       })
     }
   }
-  return [...found.values()].filter(one => isWanted(one, corrections))
+  const all = [...found.values()]
+  refuseStrangers(all, corrections)
+  return all.filter(one => isWanted(one, corrections))
 }
 
+function refuseStrangers(all: readonly FoundEntity[], { only, ids }: Corrections): void {
+  const names = all.map(({ name }) => name)
+  const isKnown = (wanted: string) => names.some(name => isSame(name, wanted))
+  const stranger = [...only, ...ids.keys()].find(name => !isKnown(name))
+  if (stranger === undefined) return
+  const remedy = names.length > 0 ? `Choose from ${names.join(', ')}` : 'Leave it out'
+  throw new UsageError(`Failed to make an API: there is no entity "${stranger}". ${remedy}.`)
+}
+
+const isSame = (name: string, other: string): boolean => name.toLowerCase() === other.toLowerCase()
+
 const isWanted = ({ name }: FoundEntity, { only }: Corrections): boolean =>
-  only.length === 0 || only.some(one => one.toLowerCase() === name.toLowerCase())
+  only.length === 0 || only.some(one => isSame(one, name))
 
 const byLength = (operations: readonly SourceOperation[]): SourceOperation[] =>
   operations.toSorted((a, b) => depthOf(a.path) - depthOf(b.path))
@@ -86,16 +100,35 @@ function entityOf(finding: Finding, operation: SourceOperation): FoundEntity | u
     if (!isRecord(schema)) continue
     const name = nameOf(finding.pointers, candidate, collection)
     const fields = fieldsOf(finding, schema)
-    const id = finding.corrections.ids.get(name) ?? idAmong(fields, param, name)
-    const type = typeOf(finding.pointers, fields[id ?? ''])
-    if (id === undefined || type === undefined) continue
+    const known = idFor(finding, { name, param, fields })
+    if (known === undefined) continue
     return {
-      ...{ name, schema, id, isNumber: type === 'integer' },
+      ...{ name, schema, ...known },
       items: [operation.path],
       collections: [collectionOf(operation.path)],
     }
   }
   return undefined
+}
+
+interface Candidate {
+  readonly name: string
+  /** The last parameter of the path. */
+  readonly param: string
+  readonly fields: Json
+}
+
+/** The field that tells one from another: what a person says of it is kept, or refused. */
+function idFor({ pointers, corrections }: Finding, { name, param, fields }: Candidate) {
+  const told = corrections.ids.get(name)
+  const id = told ?? idAmong(fields, param, name)
+  const type = typeOf(pointers, fields[id ?? ''])
+  if (id !== undefined && type !== undefined) return { id, isNumber: type === 'integer' }
+  if (told === undefined) return undefined
+  const fit = Object.keys(fields).filter(one => typeOf(pointers, fields[one]) !== undefined)
+  throw new UsageError(
+    `Failed to make an API: "${name}" has no text and no whole number "${told}". Choose from ${fit.join(', ')}.`,
+  )
 }
 
 /** What is answered, and else what it has around it. */
