@@ -5,8 +5,18 @@ import type { Description } from './description.ts'
 
 type Spec = Description['spec']
 
-/** Throws a sentence where a reading is about nothing that there is, or cannot be followed as it says. */
+/**
+ * Throws a sentence where a path has its parameters as OpenAPI has them, or a reading is about nothing that there is, or
+ * cannot be followed as it says.
+ */
 export function refuseUnsound(spec: Spec): void {
+  for (const [operation, { endpoint }] of Object.entries(spec.operations)) {
+    const [braced, name] = /\{(\w+)\}/.exec(endpoint.path) ?? []
+    if (braced !== undefined)
+      throw new Error(
+        `Failed to define the API "${spec.name}": the path of "${operation}" has "${braced}", which is a text like any other here. Write ":${name}".`,
+      )
+  }
   for (const [id, reading] of Object.entries(spec.dialect.readings ?? {})) {
     const fault = faultIn(id, reading, spec)
     if (fault !== undefined)

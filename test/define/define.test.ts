@@ -17,7 +17,7 @@ const dune = {
 }
 
 /** An API of one operation that documents these refusals alone. */
-function shelf(refuses: readonly (400 | 401 | 422)[]) {
+function shelf(refuses: readonly (400 | 401 | 422)[], path: `/${string}` = '/items') {
   const item = entity({ schema: z.strictObject({ id: z.int() }), id: 'id' })
   const dialect = defineDialect({
     entities: { item },
@@ -27,7 +27,7 @@ function shelf(refuses: readonly (400 | 401 | 422)[]) {
     refusals: worded(({ detail }) => detail),
   })
   const create = operations(dialect, { tag: 'Items', about: 'Items.' })
-    .post('/items', 'Create an item', { body: z.object({}), replies: { 204: 'Done.' }, refuses })
+    .post(path, 'Create an item', { body: z.object({}), replies: { 204: 'Done.' }, refuses })
     .by(() => ({ status: 204 }))
   return defineApi({
     ...{ name: 'shelf', title: 'Shelf', url: 'https://shelf.test', about: 'Items.', dialect },
@@ -50,6 +50,12 @@ describe('an API of a description', () => {
     [[400, 422], 'asks for credentials, which its dialect answers with 401'],
   ] as const)('is refused where it documents no more than %s', (refuses, why) => {
     expect(() => shelf(refuses)).toThrow(`Failed to define the API "shelf": "create" ${why}`)
+  })
+
+  it('is refused where a path has its parameters in braces', () => {
+    expect(() => shelf([400, 401, 422], '/items/{id}')).toThrow(
+      'Failed to define the API "shelf": the path of "create" has "{id}", which is a text like any other here. Write ":id".',
+    )
   })
 
   it('begins with the documented entities, its defaults filled in', async () => {
