@@ -79,21 +79,14 @@ function bodyFaults({ status, headers, text, body }: Heard, schema: z.core.$ZodT
   if (body === undefined) {
     return [...types, fault(`The body of a ${status} is JSON`, 'JSON', shown(text))]
   }
-  // No text is shorter than its rows and the commas between them.
-  const start = text.length < 2 * enough ? body : shortened(body)
-  return [...types, ...schemaFaults(status, { body, start }, schema)]
+  return [...types, ...schemaFaults(status, body, schema)]
 }
 
 /** As many rows tell what is wrong with a list: a fault for each of a million would fill the memory. */
 const enough = 1000
 
-/** A body, and the same with the beginning of its lists alone. */
-interface Begun {
-  readonly body: unknown
-  readonly start: unknown
-}
-
-function schemaFaults(status: number, { body, start }: Begun, schema: z.core.$ZodType): Fault[] {
+function schemaFaults(status: number, body: unknown, schema: z.core.$ZodType): Fault[] {
+  const start = shortened(body)
   const begun = z.safeParse(schema, start)
   const result = begun.success && start !== body ? z.safeParse(schema, body) : begun
   const issues = result.success ? [] : breaches(result.error.issues)
