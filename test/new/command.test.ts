@@ -123,6 +123,11 @@ describe('bad input', () => {
       'Failed to make an API: there is no entity "Itm". Choose from Item.\n',
     ],
     [
+      'an id that is no field of what is written otherwise',
+      ['shop', '--id', 'item=nme'],
+      'Failed to make an API: "Item" has no text and no whole number "nme". Choose from id, name, amount, created_at.\n',
+    ],
+    [
       'an id that is no field',
       ['shop', '--id', 'Item=nme'],
       'Failed to make an API: "Item" has no text and no whole number "nme". Choose from id, name, amount, created_at.\n',

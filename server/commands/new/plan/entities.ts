@@ -120,7 +120,7 @@ interface Candidate {
 
 /** The field that tells one from another: what a person says of it is kept, or refused. */
 function idFor({ pointers, corrections }: Finding, { name, param, fields }: Candidate) {
-  const told = corrections.ids.get(name)
+  const [, told] = [...corrections.ids].find(([schema]) => isSame(schema, name)) ?? []
   const id = told ?? idAmong(fields, param, name)
   const type = typeOf(pointers, fields[id ?? ''])
   if (id !== undefined && type !== undefined) return { id, isNumber: type === 'integer' }
